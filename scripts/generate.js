@@ -1,0 +1,70 @@
+// Makes what the build makes: spec types, defaults and the standalone validator from the schema, precompiled templates.
+import {mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs'
+import {createRequire} from 'node:module'
+import {join} from 'node:path'
+import {build} from 'esbuild'
+import Handlebars from 'handlebars'
+import {compile as compileTypes} from 'json-schema-to-typescript'
+
+const root = join(import.meta.dirname, '..')
+const require = createRequire(import.meta.url)
+const {default: Ajv2020} = require('ajv/dist/2020')
+const {default: standaloneCode} = require('ajv/dist/standalone')
+
+const note = '// Made by `npm run generate`. Do not edit.\n'
+const write = (path, text) => writeFileSync(join(root, path), note + text)
+const schema = JSON.parse(readFileSync(join(root, 'schemas/cluster.schema.json'), 'utf8'))
+
+/** Ajv's standalone code still asks for parts of Ajv at run time: bundle them in. */
+async function validator() {
+  const ajv = new Ajv2020({allErrors: true, strict: true, allowUnionTypes: true, strictTypes: false, strictRequired: false, code: {source: true, esm: true}})
+  for (const keyword of ['tsType', 'expects', 'hint', 'mistakes']) ajv.addKeyword({keyword, schemaType: ['string', 'array', 'object']})
+  const code = standaloneCode(ajv, ajv.compile(schema))
+  const {outputFiles} = await build({
+    stdin: {contents: code, resolveDir: root, loader: 'js'},
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['main'],
+    write: false,
+  })
+  return outputFiles[0].text
+}
+
+/** Every `default` of the schema, by the name of the definition that states it. */
+const defaults = () =>
+  Object.fromEntries(
+    Object.entries(schema.$defs).flatMap(([name, {properties = {}}]) => {
+      const stated = Object.entries(properties).filter(([, field]) => 'default' in field)
+      return stated.length === 0 ? [] : [[name, Object.fromEntries(stated.map(([key, field]) => [key, field.default]))]]
+    }),
+  )
+
+const isMarker = statement => statement.type === 'MustacheStatement' && statement.path.original === 'from'
+
+/** The tree of a template without its `{{from}}` markers, or with them printed as they are. */
+function treat(node, marked) {
+  if (Array.isArray(node)) return node.filter(child => marked || !isMarker(child)).map(child => treat(child, marked))
+  if (node === null || typeof node !== 'object') return node
+  const treated = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, key === 'loc' ? value : treat(value, marked)]))
+  return isMarker(node) ? {...treated, escaped: false} : treated
+}
+
+function templates(marked) {
+  const folder = join(root, 'templates')
+  const files = readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter(file => file.endsWith('.hbs')).sort()
+  const entries = files.map(file => {
+    const tree = treat(Handlebars.parse(readFileSync(join(folder, file), 'utf8')), marked)
+    const options = {strict: true, knownHelpersOnly: true, knownHelpers: {from: true}, preventIndent: true}
+    return `  ${JSON.stringify(file.slice(0, -4).replaceAll('\\', '/'))}: ${Handlebars.precompile(tree, options)},\n`
+  })
+  return `export const templates = {\n${entries.join('')}}\n`
+}
+
+mkdirSync(join(root, 'src/spec'), {recursive: true})
+write('src/spec/validate.gen.js', await validator())
+write('src/spec/schema.gen.ts', `export const schema = ${JSON.stringify(schema)}\n`)
+write('src/spec/defaults.gen.ts', `export const defaults = ${JSON.stringify(defaults(), null, 2)} as const\n`)
+write('src/spec/spec.gen.ts', await compileTypes(schema, 'Spec', {bannerComment: '', additionalProperties: false, unreachableDefinitions: true, format: false}))
+write('src/targets/templates.gen.js', templates(false))
+write('src/targets/templates-marked.gen.js', templates(true))

@@ -1,0 +1,41 @@
+/** A text that was read, under the name by which the user knows it: the path as given, or `-` for standard input. */
+export interface Source {
+  readonly file: string
+  readonly text: string
+}
+
+/** Offsets in UTF-16 units into a source's text, `end` exclusive. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+export type Severity = 'error' | 'warning' | 'hint'
+
+/** What kind of fault a finding names. Each kind has its own code; none is ever used for another kind. */
+export interface FindingKind {
+  /** Stable, documented, never reused: `LB` and three digits. */
+  readonly code: `LB${number}`
+  /** Its readable name, kebab-case: `unknown-node`. */
+  readonly rule: string
+  readonly severity: Severity
+}
+
+export interface Finding extends FindingKind {
+  /** What is wrong, in one sentence that names the thing. */
+  readonly message: string
+  /** What to do about it, as an instruction. */
+  readonly hint?: string
+  /** JSON Pointer into the spec. The place in the text is worked out from it, once, when there is something to say. */
+  readonly path?: string
+  /** Whether the finding is about the key at `path` rather than its value. */
+  readonly part?: 'key' | 'value'
+  readonly source?: Source
+  readonly span?: Span
+  /** The manual section that proves it. */
+  readonly see?: string
+}
+
+export type Report = (finding: Finding) => void
+
+export const isError = (finding: Finding): boolean => finding.severity === 'error'

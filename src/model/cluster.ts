@@ -1,0 +1,285 @@
+import type {BalanceAlgorithm, Milliseconds, State, TimeoutName} from './values.ts'
+import type {Host} from './endpoint.ts'
+
+/**
+ * JSON Pointer into the resolved spec (`/services/cifs/timeouts/client`): where a part of the cluster was written.
+ * A part that nobody wrote, a default, has the pointer at which one would write it.
+ */
+export type Origin = string
+
+/** A value together with where it came from. */
+export interface Sourced<T> {
+  readonly value: T
+  readonly origin: Origin
+}
+
+/** A whole cluster: names resolved, defaults filled in, addresses and durations parsed. Immutable. */
+export interface Cluster {
+  readonly name: string
+  /** The spec's file as artifacts name it in their headers: its base name, never a path of this machine. */
+  readonly specFile: string
+  readonly loadBalancers: readonly LoadBalancer[]
+  readonly nodes: readonly Node[]
+  readonly services: readonly Service[]
+  readonly haproxy: HaproxySettings
+  readonly balance: BalanceSettings
+  readonly applications: readonly Application[]
+}
+
+/** A machine that runs the engines. */
+export interface LoadBalancer {
+  readonly origin: Origin
+  readonly name: string
+  readonly address: Sourced<Host>
+  /** The address that nodes see, when it is not `address`. */
+  readonly sourceAddress: Sourced<Host> | undefined
+}
+
+/** A real server. */
+export interface Node {
+  readonly origin: Origin
+  readonly name: string
+  readonly address: Sourced<Host>
+}
+
+/** A virtual service: what clients reach. */
+export interface Service {
+  readonly origin: Origin
+  readonly name: string
+  readonly engine: Sourced<'haproxy' | 'balance'>
+  readonly mode: Sourced<'tcp' | 'http'>
+  /** Where clients connect, in the order written; listeners that only redirect are in `redirects`. */
+  readonly listeners: readonly Listener[]
+  readonly redirects: readonly RedirectListener[]
+  readonly servers: readonly Server[]
+  readonly balance: Sourced<BalanceAlgorithm>
+  readonly persistence: Persistence
+  readonly check: Check
+  readonly timeouts: Readonly<Record<TimeoutName, Sourced<Milliseconds> | undefined>>
+  readonly clientAddress: Sourced<'hidden' | 'header' | 'proxy-protocol' | 'proxy-protocol-v2'>
+  /** The address that the nodes see; undefined leaves it to the load balancer's own. */
+  readonly sourceAddress: Sourced<Host> | undefined
+  readonly reencrypt: Reencrypt | undefined
+  readonly stats: Sourced<boolean>
+  readonly limits: Limits
+  readonly options: ServiceOptions
+  readonly raw: {readonly frontend: readonly Sourced<string>[]; readonly backend: readonly Sourced<string>[]}
+}
+
+export interface PortRange {
+  readonly first: number
+  readonly last: number
+}
+
+/** `any` is every address of the machine, IPv4 (`*`). */
+export type ListenAddress = {readonly kind: 'any'} | Exclude<Host, {readonly kind: 'name'}>
+
+interface Listening {
+  readonly origin: Origin
+  readonly name: string | undefined
+  readonly address: Sourced<ListenAddress>
+  /** At least one; a single port is a range of one. */
+  readonly ports: Sourced<readonly PortRange[]>
+  readonly interface: Sourced<string> | undefined
+  readonly acceptProxy: Sourced<boolean>
+}
+
+export interface Listener extends Listening {
+  readonly tls: ListenerTls | undefined
+}
+
+export interface RedirectListener extends Listening {
+  readonly redirect: Redirect
+}
+
+/** `https`: the same URL on the service's TLS port. */
+export type Redirect =
+  | {readonly kind: 'https'; readonly port: number; readonly code: Sourced<number>; readonly origin: Origin}
+  | {readonly kind: 'url'; readonly to: Sourced<string>; readonly code: Sourced<number>; readonly origin: Origin}
+
+export type TlsProfile = 'modern' | 'intermediate' | 'old'
+export type TlsVersion = '1.0' | '1.1' | '1.2' | '1.3'
+
+export interface ListenerTls {
+  readonly origin: Origin
+  /** PEM files on the load balancer: certificate, chain, key. At least one. */
+  readonly certificates: readonly Sourced<string>[]
+  /** Undefined leaves it to `haproxy.tlsProfile`. */
+  readonly profile: Sourced<TlsProfile> | undefined
+  readonly minVersion: Sourced<TlsVersion> | undefined
+  /** Empty leaves it to the engine. */
+  readonly alpn: Sourced<readonly string[]>
+  readonly clientCertificates: {readonly ca: Sourced<string>; readonly verify: Sourced<'required' | 'optional'>} | undefined
+}
+
+/** A node as one service uses it: the node's own settings under the service's entry for it. */
+export interface Server {
+  readonly origin: Origin
+  readonly node: Node
+  /** `same`: the port that the client used. */
+  readonly port: Sourced<number | 'same'>
+  readonly weight: Sourced<number>
+  readonly state: Sourced<State>
+  readonly backup: Sourced<boolean>
+  readonly maxConnections: Sourced<number> | undefined
+  /** Its value in a persistence cookie. */
+  readonly cookie: Sourced<string>
+}
+
+export type Persistence =
+  | {readonly type: 'none'; readonly origin: Origin}
+  | {
+      readonly type: 'source'
+      readonly origin: Origin
+      readonly timeout: Sourced<Milliseconds>
+      readonly size: Sourced<number>
+      /** Leading bits of the IPv4 address that count as one client. */
+      readonly mask: Sourced<number> | undefined
+    }
+  | {
+      readonly type: 'cookie'
+      readonly origin: Origin
+      readonly name: Sourced<string>
+      readonly method: Sourced<'insert' | 'prefix' | 'rewrite'>
+      readonly maxIdle: Sourced<Milliseconds> | undefined
+      readonly maxLife: Sourced<Milliseconds> | undefined
+      readonly secure: Sourced<boolean>
+      readonly httpOnly: Sourced<boolean>
+    }
+
+interface Checking {
+  readonly origin: Origin
+  /** Undefined: the node's own port of the service. */
+  readonly port: Sourced<number> | undefined
+  readonly interval: Sourced<Milliseconds>
+  readonly fastInterval: Sourced<Milliseconds> | undefined
+  readonly downInterval: Sourced<Milliseconds> | undefined
+  readonly timeout: Sourced<Milliseconds> | undefined
+  readonly rise: Sourced<number>
+  readonly fall: Sourced<number>
+  readonly tls: Sourced<boolean>
+  readonly sendProxy: Sourced<boolean>
+}
+
+export interface TcpCheck extends Checking {
+  readonly type: 'tcp'
+  readonly send: Sourced<string> | undefined
+  readonly expect: Sourced<string> | undefined
+}
+
+export interface HttpCheck extends Checking {
+  readonly type: 'http'
+  readonly method: Sourced<string>
+  readonly path: Sourced<string>
+  readonly version: Sourced<'1.0' | '1.1'>
+  readonly host: Sourced<string> | undefined
+  readonly headers: readonly {readonly name: string; readonly value: string; readonly origin: Origin}[]
+  readonly status: Sourced<string> | undefined
+  readonly body: Sourced<string> | undefined
+}
+
+export type Check = {readonly type: 'none'; readonly origin: Origin} | TcpCheck | HttpCheck
+
+export interface Reencrypt {
+  readonly origin: Origin
+  readonly verify: Sourced<'required' | 'none'>
+  /** Undefined: the machine's own authorities. */
+  readonly ca: Sourced<string> | undefined
+  readonly sni: Sourced<string> | undefined
+  readonly alpn: Sourced<readonly string[]>
+  /** The PEM file that the load balancer shows to the nodes. */
+  readonly certificate: Sourced<string> | undefined
+}
+
+/** Undefined is without a limit. */
+export interface Limits {
+  readonly maxConnections: Sourced<number> | undefined
+  readonly maxConnectionsPerNode: Sourced<number> | undefined
+  readonly maxQueuePerNode: Sourced<number> | undefined
+}
+
+export interface ServiceOptions {
+  readonly tcpKeepAlive: Sourced<boolean>
+  readonly redispatch: Sourced<boolean>
+  readonly retries: Sourced<number>
+  readonly logHealthChecks: Sourced<boolean>
+  readonly dontLogNull: Sourced<boolean>
+  readonly abortOnClose: Sourced<boolean>
+}
+
+/** A password: never in the spec itself, save in a lab. */
+export interface Secret {
+  readonly origin: Origin
+  readonly from: {readonly kind: 'env' | 'file' | 'literal'; readonly value: string}
+}
+
+export interface HaproxySettings {
+  readonly origin: Origin
+  /** The target release: `2.6`. */
+  readonly version: Sourced<string>
+  readonly log:
+    | {readonly origin: Origin; readonly target: Sourced<string>; readonly facility: Sourced<string>; readonly level: Sourced<string> | undefined}
+    | undefined
+  readonly user: Sourced<string> | undefined
+  readonly group: Sourced<string> | undefined
+  readonly chroot: Sourced<string> | undefined
+  readonly daemon: Sourced<boolean>
+  readonly pidFile: Sourced<string> | undefined
+  readonly processes: Sourced<number> | undefined
+  readonly threads: Sourced<number> | undefined
+  readonly maxConnections: Sourced<number> | undefined
+  /** Path of the administration socket; undefined is none. */
+  readonly socket: Sourced<string> | undefined
+  readonly tlsProfile: Sourced<TlsProfile>
+  readonly stats:
+    | {
+        readonly origin: Origin
+        readonly listener: Listener
+        readonly path: Sourced<string>
+        readonly user: Sourced<string> | undefined
+        readonly password: Secret | undefined
+        readonly admin: Sourced<boolean>
+        readonly prometheus: Sourced<boolean>
+      }
+    | undefined
+  readonly raw: {
+    readonly global: readonly Sourced<string>[]
+    readonly defaults: readonly Sourced<string>[]
+    readonly sections: Sourced<string> | undefined
+  }
+  /** What services have unless they say otherwise: the spec's `defaults` over the language's. */
+  readonly defaults: {
+    readonly timeouts: Service['timeouts']
+    readonly options: ServiceOptions
+  }
+}
+
+export interface BalanceSettings {
+  readonly origin: Origin
+  /** Path of the program on the load balancers. */
+  readonly path: Sourced<string>
+  /** `3.57`. */
+  readonly release: Sourced<string>
+}
+
+/** A product on the nodes that needs settings of its own. */
+export interface Application {
+  readonly origin: Origin
+  readonly name: string
+  readonly kind: Sourced<'alfresco'>
+  /** `5.0`. */
+  readonly release: Sourced<string>
+  readonly nodes: readonly Node[]
+  /** What each role's service is; a role that nobody named has no entry. */
+  readonly services: readonly {readonly role: 'cifs'; readonly service: Service; readonly origin: Origin}[]
+  /** The same on every node. */
+  readonly properties: readonly Property[]
+  /** By node name. */
+  readonly nodeProperties: ReadonlyMap<string, readonly Property[]>
+}
+
+export interface Property {
+  readonly key: string
+  readonly value: string
+  readonly origin: Origin
+}

@@ -1,0 +1,27 @@
+/** A duration, in milliseconds. */
+export type Milliseconds = number
+
+export type State = 'ready' | 'drain' | 'maintenance'
+
+export type TimeoutName =
+  | 'connect'
+  | 'client'
+  | 'server'
+  | 'queue'
+  | 'check'
+  | 'tunnel'
+  | 'httpRequest'
+  | 'httpKeepAlive'
+  | 'clientFin'
+  | 'serverFin'
+
+/** HAProxy's names, which the language took over. */
+export interface BalanceAlgorithm {
+  readonly algorithm: 'roundrobin' | 'static-rr' | 'leastconn' | 'first' | 'source' | 'uri' | 'random' | 'header' | 'parameter'
+  /** The header or URL parameter that is hashed, for those two. */
+  readonly key: string | undefined
+  /** Consistent hashing, for algorithms that hash. */
+  readonly consistent: boolean
+  /** How much above the average load a node may get with consistent hashing, in percent. */
+  readonly factorPercent: number | undefined
+}

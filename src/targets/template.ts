@@ -1,0 +1,73 @@
+import Handlebars from 'handlebars/runtime.js'
+
+/** Makes one value fit for its place in a target's file: its own quoting, so that no value can leave its place. */
+export type Escape = (value: unknown) => string
+
+/** Prints the template of that name (`haproxy/service`) with a view, every value through `escape`. */
+export type Print = (name: string, view: object, escape: Escape) => string
+
+/** Precompiled templates by name; `npm run generate` makes them from `templates/`. */
+export type Templates = Readonly<Record<string, TemplateSpecification>>
+
+type TemplateSpecification = Readonly<Record<string, unknown>>
+type Program = (container: {escapeExpression: Escape}, ...rest: unknown[]) => unknown
+
+/**
+ * A printer for one set of templates.
+ *
+ * Handlebars hard-wires HTML escaping into the container that it hands to every template. A precompiled template is a
+ * function of that container, so each one is wrapped to meet the target's own escaping there instead: `{{value}}` is
+ * safe by default, in partials too, and only `{{{raw}}}` bypasses it.
+ */
+export function printer(templates: Templates): Print {
+  const printers = new Map<Escape, Record<string, Handlebars.TemplateDelegate>>()
+
+  const forEscape = (escape: Escape): Record<string, Handlebars.TemplateDelegate> => {
+    const handlebars = Handlebars.create()
+    handlebars.registerHelper('from', (...origins: unknown[]) => mark(origins.slice(0, -1)))
+    const delegates = Object.fromEntries(
+      Object.entries(templates).map(([name, template]) => [name, handlebars.template(withEscape(template, escape))]),
+    )
+    handlebars.registerPartial(delegates)
+    return delegates
+  }
+
+  return (name, view, escape) => {
+    const delegates = printers.get(escape) ?? forEscape(escape)
+    printers.set(escape, delegates)
+    const print = delegates[name]
+    if (print === undefined) throw new Error(`There is no template ${name}.`)
+    return print(view)
+  }
+}
+
+function withEscape(template: TemplateSpecification, escape: Escape): TemplateSpecification {
+  // The cast is Handlebars': a precompiled template has no type of its own.
+  const main = template['main'] as Program
+  return {
+    ...template,
+    main: (container: {escapeExpression: Escape}, ...rest: unknown[]) => {
+      container.escapeExpression = escape
+      return main(container, ...rest)
+    },
+  }
+}
+
+// Control characters that no value may hold, so that a mark can never be mistaken for text.
+const MARK = '\u0001'
+const BETWEEN = '\u0002'
+
+const mark = (origins: readonly unknown[]): string =>
+  `${MARK}${origins.filter(origin => typeof origin === 'string').join(BETWEEN)}${MARK}`
+
+/** What a marked template printed, as the plain one would have, and for each of its lines the origins noted in it. */
+export function readMarks(marked: string): {readonly text: string; readonly origins: readonly (readonly string[])[]} {
+  const pieces = marked.split(MARK)
+  const text = pieces.filter((_, index) => index % 2 === 0).join('')
+  const origins: string[][] = [[]]
+  for (const [index, piece] of pieces.entries()) {
+    if (index % 2 === 1) origins.at(-1)?.push(...piece.split(BETWEEN))
+    else for (let breaks = piece.split('\n').length; breaks > 1; breaks--) origins.push([])
+  }
+  return {text, origins}
+}
