@@ -17,7 +17,7 @@ const schema = JSON.parse(readFileSync(join(root, 'schemas/cluster.schema.json')
 
 /** Ajv's standalone code still asks for parts of Ajv at run time: bundle them in. */
 async function validator() {
-  const ajv = new Ajv2020({allErrors: true, strict: true, allowUnionTypes: true, strictTypes: false, strictRequired: false, code: {source: true, esm: true}})
+  const ajv = new Ajv2020({allErrors: true, strict: true, allowUnionTypes: true, strictTypes: false, strictRequired: false, inlineRefs: false, verbose: true, code: {source: true, esm: true}})
   for (const keyword of ['tsType', 'expects', 'hint', 'mistakes']) ajv.addKeyword({keyword, schemaType: ['string', 'array', 'object']})
   const code = standaloneCode(ajv, ajv.compile(schema))
   const {outputFiles} = await build({
@@ -25,6 +25,7 @@ async function validator() {
     bundle: true,
     format: 'esm',
     platform: 'neutral',
+    minify: true,
     mainFields: ['main'],
     write: false,
   })
@@ -39,6 +40,15 @@ const defaults = () =>
       return stated.length === 0 ? [] : [[name, Object.fromEntries(stated.map(([key, field]) => [key, field.default]))]]
     }),
   )
+
+/** The schema as the types see it: one type a definition, and no `x-` keys, for nothing reads them. */
+function withoutPatterns(node) {
+  if (Array.isArray(node)) return node.map(withoutPatterns)
+  if (node === null || typeof node !== 'object') return node
+  if ('$ref' in node) return {$ref: node.$ref}
+  const {patternProperties: _patterns, title: _title, $id: _id, ...rest} = node
+  return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, withoutPatterns(value)]))
+}
 
 const isMarker = statement => statement.type === 'MustacheStatement' && statement.path.original === 'from'
 
@@ -63,8 +73,14 @@ function templates(marked) {
 
 mkdirSync(join(root, 'src/spec'), {recursive: true})
 write('src/spec/validate.gen.js', await validator())
+write('src/spec/validate.gen.d.ts', `import type {SchemaError} from './explain.ts'
+declare const validate: {(value: unknown): boolean; errors: readonly SchemaError[] | null}
+export default validate
+`)
 write('src/spec/schema.gen.ts', `export const schema = ${JSON.stringify(schema)}\n`)
 write('src/spec/defaults.gen.ts', `export const defaults = ${JSON.stringify(defaults(), null, 2)} as const\n`)
-write('src/spec/spec.gen.ts', await compileTypes(schema, 'Spec', {bannerComment: '', additionalProperties: false, unreachableDefinitions: true, format: false}))
-write('src/targets/templates.gen.js', templates(false))
-write('src/targets/templates-marked.gen.js', templates(true))
+write('src/spec/spec.gen.ts', await compileTypes(withoutPatterns(schema), 'Spec', {bannerComment: '', additionalProperties: false, unreachableDefinitions: true, ignoreMinAndMaxItems: true, format: false}))
+for (const [file, marked] of [['templates', false], ['templates-marked', true]]) {
+  write(`src/targets/${file}.gen.js`, templates(marked))
+  write(`src/targets/${file}.gen.d.ts`, "import type {Templates} from './template.ts'\nexport declare const templates: Templates\n")
+}

@@ -1,4 +1,8 @@
-import Handlebars from 'handlebars/runtime.js'
+import type * as HandlebarsModule from 'handlebars'
+import runtime from 'handlebars/runtime.js'
+
+// The cast is Handlebars': its runtime has the module's interface, but is typed as a bare object.
+const Handlebars = runtime as unknown as typeof HandlebarsModule
 
 /** Makes one value fit for its place in a target's file: its own quoting, so that no value can leave its place. */
 export type Escape = (value: unknown) => string
@@ -20,9 +24,9 @@ type Program = (container: {escapeExpression: Escape}, ...rest: unknown[]) => un
  * safe by default, in partials too, and only `{{{raw}}}` bypasses it.
  */
 export function printer(templates: Templates): Print {
-  const printers = new Map<Escape, Record<string, Handlebars.TemplateDelegate>>()
+  const printers = new Map<Escape, Record<string, HandlebarsModule.TemplateDelegate>>()
 
-  const forEscape = (escape: Escape): Record<string, Handlebars.TemplateDelegate> => {
+  const forEscape = (escape: Escape): Record<string, HandlebarsModule.TemplateDelegate> => {
     const handlebars = Handlebars.create()
     handlebars.registerHelper('from', (...origins: unknown[]) => mark(origins.slice(0, -1)))
     const delegates = Object.fromEntries(

@@ -1,0 +1,111 @@
+import type {Finding, Report, Source, Span} from '../findings/finding.ts'
+import {isError} from '../findings/finding.ts'
+import {type SchemaError, explainErrors} from './explain.ts'
+import {kinds} from './kinds.ts'
+import type {LongSpec} from './long.ts'
+import {mergeLayers} from './merge.ts'
+import {normalise} from './normalise.ts'
+import {parse} from './parse.ts'
+import {type Position, type Positions, positionsIn} from './positions.ts'
+import {steps} from './pointer.ts'
+import type {Spec} from './spec.gen.ts'
+import validate from './validate.gen.js'
+
+/** A spec with its includes merged, every short form written out. */
+export interface LoadedSpec {
+  readonly spec: LongSpec
+  readonly places: Places
+}
+
+/** Finds where something was written, over all files of a spec. */
+export interface Places {
+  /** The place of a pointer, or of the nearest part around it that was written; `written` says whether the part itself was. */
+  readonly find: (path: string, part?: 'key' | 'value') => {readonly source: Source; readonly span: Span; readonly written: boolean}
+  /** The text of the scalar at a pointer as the user wrote it. */
+  readonly textAt: (path: string) => string | undefined
+}
+
+interface Layer {
+  readonly spec: LongSpec
+  readonly positions: Positions
+}
+
+/**
+ * The spec that a file and its includes make, checked by the schema; undefined when nothing after it can make sense.
+ * `sources` in the order in which they count: the file itself last.
+ */
+export function loadSpec(sources: readonly Source[], report: Report): LoadedSpec | undefined {
+  let failed = false
+  const note: Report = finding => {
+    failed ||= isError(finding)
+    report(finding)
+  }
+  const layers = sources.flatMap(source => loadLayer(source, sources.length > 1, note) ?? [])
+  if (failed) return undefined
+  const merged = mergeLayers(layers.map(({spec}) => spec))
+  const places = placesIn(layers.map(({positions}) => positions))
+  // Parts may lack what other files give; only what all of them make together has to be whole.
+  if (sources.length > 1) check(merged, finding => note(located(finding, places)), () => true)
+  return failed ? undefined : {spec: merged, places}
+}
+
+function loadLayer(source: Source, isPart: boolean, report: Report): Layer | undefined {
+  const value = parse(source, report)
+  if (value === undefined || value === null) return reportEmpty(source, report)
+  const positions = positionsIn(source)
+  const places = placesIn([positions])
+  const note: Report = finding => report(located(finding, places))
+  if (!check(value, note, ({keyword}) => !isPart || keyword !== 'required')) return undefined
+  return {spec: normalise(value, note), positions}
+}
+
+/** Undefined always; reports LB005 unless the parser has said more. */
+function reportEmpty(source: Source, report: Report): undefined {
+  if (/^(\s|#.*|---|\.\.\.|~|null)*$/.test(source.text)) {
+    report({...kinds.emptySpec, message: 'The file holds nothing.', hint: 'Write one with `lbgen init`.', source, span: {start: 0, end: 0}})
+  }
+  return undefined
+}
+
+/** Whether the schema accepts the value; reports the faults that count. */
+function check(value: unknown, report: Report, counts: (error: SchemaError) => boolean): value is Spec {
+  if (validate(value)) return true
+  const errors = (validate.errors ?? []).filter(counts)
+  explainErrors(errors).forEach(report)
+  return errors.every(({keyword}) => keyword === 'if')
+}
+
+/** A finding with the place in the text that its path stands for. */
+export function located(finding: Finding, places: Places): Finding {
+  if (finding.source !== undefined || finding.path === undefined) return finding
+  const {source, span} = places.find(finding.path, finding.part)
+  return {...finding, source, span}
+}
+
+function placesIn(layers: readonly Positions[]): Places {
+  const best = (path: string): {positions: Positions; position: Position} | undefined => {
+    let found: {positions: Positions; position: Position} | undefined
+    for (const positions of layers) {
+      const position = positions.find(path)
+      if (found === undefined || position.depth >= found.position.depth) found = {positions, position}
+    }
+    return found
+  }
+  return {
+    find: (path, part = 'value') => {
+      const found = best(path)
+      if (found === undefined) throw new Error('A spec has at least one file.')
+      const {positions, position} = found
+      const whole = position.depth === steps(path).length
+      const span = part === 'key' || position.node.kind !== 'scalar' ? (position.key ?? start(position.value)) : position.value
+      return {source: positions.source, span, written: whole}
+    },
+    textAt: path => {
+      const node = best(path)?.position.node
+      return node?.kind === 'scalar' ? node.text : undefined
+    },
+  }
+}
+
+/** A list or map is pointed at where it begins. */
+const start = (span: Span): Span => ({start: span.start, end: span.start})

@@ -1,0 +1,79 @@
+import type {
+  Application,
+  BalanceFields,
+  BalanceSettings,
+  Certificate,
+  CheckHttp,
+  CheckNone,
+  CheckTcp,
+  CheckTiming,
+  ClientCertificates,
+  Haproxy,
+  ListenerFields,
+  LoadBalancerFields,
+  NodeFields,
+  PersistenceCookie,
+  PersistenceNone,
+  PersistenceSource,
+  RedirectFields,
+  ReencryptFields,
+  SecretReference,
+  Service,
+  ServiceDefaults,
+  ServiceNodeFields,
+  Stats,
+  Tagged,
+  TlsFields,
+} from './spec.gen.ts'
+
+/** The spec with every short form written out. Absent is what nobody wrote. */
+export interface LongSpec {
+  readonly lbgen?: number
+  readonly name?: string
+  readonly description?: string
+  readonly loadBalancers?: Named<LoadBalancerFields>
+  readonly nodes?: Named<NodeFields>
+  readonly certificates?: Named<Certificate>
+  readonly defaults?: LongDefaults
+  readonly services?: Named<LongService>
+  readonly haproxy?: LongHaproxy
+  readonly balance?: BalanceSettings
+  readonly applications?: Named<Application>
+}
+
+export type Named<T> = Readonly<Record<string, T>>
+
+export interface LongDefaults extends Readonly<Omit<ServiceDefaults, 'balance' | 'persistence' | 'check' | 'reencrypt'>> {
+  readonly balance?: BalanceFields
+  readonly persistence?: LongPersistence
+  readonly check?: LongCheck
+  readonly reencrypt?: LongReencrypt
+}
+
+export interface LongService extends LongDefaults, Readonly<Pick<Service, never>> {
+  readonly listen?: readonly LongListener[]
+  readonly nodes?: 'all' | readonly ServiceNodeFields[] | Tagged
+}
+
+export interface LongListener extends Readonly<Omit<ListenerFields, 'port' | 'ports' | 'tls' | 'redirect'>> {
+  readonly ports?: readonly (number | string)[]
+  readonly tls?: LongTls
+  readonly redirect?: RedirectFields
+}
+
+export interface LongTls extends Readonly<Omit<TlsFields, 'certificate' | 'clientCertificates'>> {
+  readonly clientCertificates?: ClientCertificates
+}
+
+export type LongPersistence = PersistenceNone | PersistenceSource | PersistenceCookie
+export type LongCheck = CheckNone | CheckTcp | CheckHttp | (CheckTiming & {readonly type?: never})
+export type LongReencrypt = false | ReencryptFields
+
+export interface LongHaproxy extends Readonly<Omit<Haproxy, 'stats'>> {
+  readonly stats?: LongStats
+}
+
+export interface LongStats extends Readonly<Omit<Stats, 'listen' | 'password'>> {
+  readonly listen?: LongListener
+  readonly password?: string | SecretReference
+}

@@ -1,0 +1,137 @@
+import type {Report} from '../findings/finding.ts'
+import type {LongCheck, LongDefaults, LongHaproxy, LongListener, LongPersistence, LongService, LongSpec, LongTls, Named} from './long.ts'
+import {parseListener} from './listener.ts'
+import {pointer} from './pointer.ts'
+import type {
+  Balance,
+  Check,
+  Haproxy,
+  Spec,
+  Listen,
+  Listener,
+  LoadBalancer,
+  LoadBalancerFields,
+  Node,
+  NodeFields,
+  Persistence,
+  Reencrypt,
+  Service,
+  ServiceDefaults,
+  ServiceNodes,
+  Tls,
+} from './spec.gen.ts'
+
+/**
+ * Every short form written out, so that no later code knows that there are any. Expects a value that the schema accepts.
+ * Reports LB015 for a listener's short form that cannot be read.
+ */
+export function normalise(spec: Spec, report: Report): LongSpec {
+  const {loadBalancers, nodes, defaults, services, haproxy, include: _, ...rest} = spec
+  return {
+    ...withoutFree(rest),
+    ...(loadBalancers && {loadBalancers: mapNamed(loadBalancers, longLoadBalancer)}),
+    ...(nodes && {nodes: mapNamed(nodes, longNode)}),
+    ...(defaults && {defaults: longDefaults(withoutFree(defaults))}),
+    ...(services && {services: mapNamed(services, (service, name) => longService(service, pointer('/services', name), report))}),
+    ...(haproxy && {haproxy: longHaproxy(haproxy, report)}),
+  }
+}
+
+/** Maps of named things, whose names may begin with `x-`, keep every key; maps of fields lose the free ones. */
+const mapNamed = <From, To>(named: Named<From>, long: (value: From, name: string) => To): Named<To> =>
+  Object.fromEntries(Object.entries(named).map(([name, value]) => [name, long(value, name)]))
+
+/** A map of fields without its `x-` keys. */
+function withoutFree<T extends object>(fields: T): T {
+  const keys = Object.keys(fields)
+  if (!keys.some(key => key.startsWith('x-'))) return fields
+  // The cast restores what fromEntries forgets; only keys that no type knows are gone.
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => !key.startsWith('x-'))) as T
+}
+
+const longLoadBalancer = (value: LoadBalancer): LoadBalancerFields => (typeof value === 'string' ? {address: value} : withoutFree(value))
+const longNode = (value: Node): NodeFields => (typeof value === 'string' ? {address: value} : withoutFree(value))
+
+function longService(service: Service, path: string, report: Report): LongService {
+  const {listen, nodes, ...rest} = withoutFree(service)
+  return {
+    ...longDefaults(rest),
+    ...(listen !== undefined && {listen: longListen(listen, pointer(path, 'listen'), report)}),
+    ...(nodes !== undefined && {nodes: longServiceNodes(nodes)}),
+  }
+}
+
+function longDefaults(fields: ServiceDefaults): LongDefaults {
+  const {balance, persistence, check, reencrypt, timeouts, limits, options, raw, ...rest} = fields
+  return {
+    ...rest,
+    ...(balance !== undefined && {balance: longBalance(balance)}),
+    ...(persistence !== undefined && {persistence: longPersistence(persistence)}),
+    ...(check !== undefined && {check: longCheck(check)}),
+    ...(reencrypt !== undefined && {reencrypt: longReencrypt(reencrypt)}),
+    ...(timeouts && {timeouts: withoutFree(timeouts)}),
+    ...(limits && {limits: withoutFree(limits)}),
+    ...(options && {options: withoutFree(options)}),
+    ...(raw && {raw: withoutFree(raw)}),
+  }
+}
+
+const longBalance = (value: Balance): NonNullable<LongDefaults['balance']> =>
+  typeof value === 'string' ? {algorithm: value} : withoutFree(value)
+
+const longPersistence = (value: Persistence): LongPersistence => (typeof value === 'string' ? {type: value} : withoutFree(value))
+
+function longCheck(value: Check): LongCheck {
+  if (typeof value === 'string') return {type: value}
+  const check = withoutFree(value)
+  // The casts split a union that `in` cannot: a check without a type has timing alone.
+  return check as LongCheck
+}
+
+const longReencrypt = (value: Reencrypt): NonNullable<LongDefaults['reencrypt']> =>
+  typeof value === 'boolean' ? value && {} : withoutFree(value)
+
+const longServiceNodes = (nodes: ServiceNodes): NonNullable<LongService['nodes']> =>
+  Array.isArray(nodes)
+    ? nodes.map(node => (typeof node === 'string' ? {node} : withoutFree(node)))
+    : typeof nodes === 'string'
+      ? nodes
+      : withoutFree(nodes)
+
+function longListen(listen: Listen, path: string, report: Report): readonly LongListener[] {
+  const list = Array.isArray(listen) ? listen : [listen]
+  return list.map((listener, index) => longListener(listener, pointer(path, index), report))
+}
+
+function longListener(listener: Listener, path: string, report: Report): LongListener {
+  if (typeof listener === 'number') return {ports: [listener]}
+  if (typeof listener === 'string') return parseListener(listener, path, report)
+  const {port, ports, tls, redirect, ...rest} = withoutFree(listener)
+  const all = [...(port === undefined ? [] : [port]), ...(ports === undefined ? [] : [ports].flat())]
+  return {
+    ...rest,
+    ports: all,
+    ...(tls !== undefined && {tls: longTls(tls)}),
+    ...(redirect !== undefined && {redirect: typeof redirect === 'string' ? {to: redirect} : withoutFree(redirect)}),
+  }
+}
+
+function longTls(tls: Tls): LongTls {
+  if (typeof tls === 'string') return {certificates: [tls]}
+  const {certificate, certificates = [], clientCertificates, ...rest} = withoutFree(tls)
+  return {
+    ...rest,
+    certificates: [...(certificate === undefined ? [] : [certificate]), ...certificates],
+    ...(clientCertificates && {clientCertificates: withoutFree(clientCertificates)}),
+  }
+}
+
+function longHaproxy(haproxy: Haproxy, report: Report): LongHaproxy {
+  const {stats, log, raw, ...rest} = withoutFree(haproxy)
+  return {
+    ...rest,
+    ...(log && {log: withoutFree(log)}),
+    ...(raw && {raw: withoutFree(raw)}),
+    ...(stats && {stats: {...withoutFree(stats), listen: longListener(stats.listen, '/haproxy/stats/listen', report)}}),
+  }
+}

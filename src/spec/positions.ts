@@ -1,0 +1,94 @@
+import type {Source, Span} from '../findings/finding.ts'
+import {type MapNode, type YamlNode, parseTree} from './tree.ts'
+import {steps} from './pointer.ts'
+
+/** Where a JSON Pointer stands in a text. */
+export interface Position {
+  /** The key, for an entry of a map; undefined for list items and the whole. */
+  readonly key: Span | undefined
+  readonly value: Span
+  /** How many steps of the pointer exist in the text; the rest are left to defaults or stand in a short form. */
+  readonly depth: number
+  readonly node: YamlNode
+}
+
+/** Finds places in one source. The text is parsed for places at the first question, never before. */
+export interface Positions {
+  readonly source: Source
+  /** The place of the pointer, or of the nearest part around it that was written. */
+  readonly find: (path: string) => Position
+}
+
+export function positionsIn(source: Source): Positions {
+  let tree: YamlNode | undefined
+  let parsed = false
+  return {
+    source,
+    find: path => {
+      if (!parsed) [tree, parsed] = [parseTree(source.text), true]
+      return tree === undefined ? nowhere : walk(tree, steps(path))
+    },
+  }
+}
+
+const nowhere: Position = {
+  key: undefined,
+  value: {start: 0, end: 0},
+  depth: 0,
+  node: {kind: 'scalar', start: 0, end: 0, anchor: undefined, style: 'plain', text: ''},
+}
+
+function walk(root: YamlNode, path: readonly string[]): Position {
+  let found: Position = {key: undefined, value: root, depth: 0, node: dereference(root)}
+  for (const [index, step] of path.entries()) {
+    const next = child(found.node, step)
+    if (next === undefined) break
+    // A short form stands for its one-item list: the step is taken, the place stays.
+    found = next === 'itself' ? {...found, depth: index + 1} : {...next, depth: index + 1}
+  }
+  return {...found, value: {start: found.value.start, end: found.value.end}}
+}
+
+type Found = Omit<Position, 'depth'>
+
+function child(node: YamlNode, step: string): Found | 'itself' | undefined {
+  if (node.kind === 'list') {
+    const item = node.items[Number(step)]
+    return item === undefined ? undefined : place(undefined, item)
+  }
+  if (node.kind === 'map') {
+    const entry = entryOf(node, step) ?? (step.endsWith('s') ? entryOf(node, step.slice(0, -1)) : undefined)
+    if (entry !== undefined) return entry
+  }
+  return step === '0' ? 'itself' : undefined
+}
+
+function entryOf(map: MapNode, name: string): Found | undefined {
+  const entry = map.entries.findLast(({key}) => key.kind === 'scalar' && key.text === name)
+  if (entry !== undefined) return place(entry.key, entry.value)
+  for (const {key, value} of map.entries) {
+    if (key.kind !== 'scalar' || key.text !== '<<') continue
+    const found = merged(dereference(value), name)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** A key that a merge (`<<: *base`) brings in; of several maps the first that has it counts. */
+function merged(node: YamlNode, name: string): Found | undefined {
+  const maps = node.kind === 'list' ? node.items.map(dereference) : [node]
+  for (const map of maps) {
+    const found = map.kind === 'map' ? entryOf(map, name) : undefined
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const place = (key: YamlNode | undefined, value: YamlNode): Found => {
+  const node = dereference(value)
+  return {key, value: node, node}
+}
+
+function dereference(node: YamlNode): YamlNode {
+  return node.kind === 'alias' && node.target !== undefined ? dereference(node.target) : node
+}
