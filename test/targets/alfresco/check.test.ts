@@ -1,0 +1,106 @@
+import {describe, expect, test} from '@jest/globals'
+import type {Application} from '../../../src/model/cluster.ts'
+import {application, cifs, cluster, property, service} from './cluster.ts'
+import {foundIn, render} from './render.ts'
+
+const nodes = ['alfresco1', 'alfresco2']
+const smb = service('cifs', nodes)
+const described = (changed: Partial<Application>): Application => application('repository', nodes, {services: [cifs(smb)], ...changed})
+const found = (...applications: readonly Application[]): readonly string[] => foundIn(cluster({applications}))
+const release = (value: string): Application['release'] => ({value, origin: '/applications/repository/release'})
+
+describe('a release', () => {
+  test.each([
+    ['4.0', ['LB802 /applications/repository/release']],
+    ['4.1.9', ['LB802 /applications/repository/release']],
+    ['4.1', ['LB804 /applications/repository/release']],
+    ['5.2', []],
+    ['6.0', ['LB808 /applications/repository/release']],
+    ['6.1', ['LB803 /applications/repository/release']],
+    ['23.1', ['LB803 /applications/repository/release']],
+  ])('%s gives %j', (value, expected) => {
+    expect(found(described({release: release(value)}))).toEqual(expected)
+  })
+
+  test.each(['4.0', '4.1', '6.1'])('%s does not matter without CIFS', value => {
+    expect(found(described({release: release(value), services: []}))).toEqual([])
+  })
+
+  test('6.0 with CIFS switched on is fine', () => {
+    expect(found(described({release: release('6.0'), properties: [property('cifs.enabled', 'true')]}))).toEqual([])
+  })
+
+  test('names what would do', () => {
+    expect(render(cluster({applications: [described({release: release('4.0')})]})).findings[0]?.hint).toBe(
+      "Update it to 3.4.14, 4.1.10, 4.2.4, or 5.0, or remove `cifs` from the application's `services`.",
+    )
+  })
+})
+
+describe('properties', () => {
+  test('that lbgen sets are refused, with the value that it sets', () => {
+    const made = cluster({applications: [described({properties: [property('cifs.loadBalancerList', '10.0.0.1')]})]})
+    expect(foundIn(made)).toEqual(['LB805 /properties/cifs.loadBalancerList'])
+    expect(render(made).findings[0]?.message).toContain('lbgen sets it to `192.168.1.10`')
+  })
+
+  test('that lbgen would set are free without a service for CIFS', () => {
+    expect(found(described({services: [], properties: [property('cifs.loadBalancerList', '10.0.0.1')]}))).toEqual([])
+  })
+
+  test('that lbgen sets for another application of the node are refused', () => {
+    const other = application('other', ['alfresco2'], {properties: [property('cifs.loadBalancerList', '10.0.0.1', '/other')]})
+    expect(found(described({}), other)).toEqual(['LB805 /other'])
+  })
+
+  test('that are set twice are refused', () => {
+    expect(found(described({properties: [property('a', '1'), property('a', '2', '/again')]}))).toEqual(['LB806 /again'])
+  })
+
+  test('of two applications on one node must agree', () => {
+    const one = described({properties: [property('a', '1')]})
+    const other = application('other', nodes, {properties: [property('a', '2', '/other')]})
+    expect(found(one, other)).toEqual(['LB806 /other'])
+  })
+
+  test('of two applications on different nodes need not agree', () => {
+    const one = application('one', ['alfresco1'], {properties: [property('a', '1')]})
+    const other = application('other', ['alfresco2'], {properties: [property('a', '2')]})
+    expect(found(one, other)).toEqual([])
+  })
+
+  test('for a node outside the application are refused', () => {
+    expect(found(described({nodeProperties: new Map([['alfresco3', [property('a', '1')]]])}))).toEqual(['LB807 /properties/a'])
+  })
+
+  test('that switch CIFS off are reported once', () => {
+    expect(found(described({properties: [property('cifs.enabled', 'false')]}))).toEqual(['LB808 /properties/cifs.enabled'])
+  })
+
+  test.each(['${db.secret}', 'ENC(abc=)', ''])('with %s hold no password', value => {
+    expect(found(described({properties: [property('db.password', value)]}))).toEqual([])
+  })
+})
+
+describe('a service for CIFS', () => {
+  const through = (changed: Parameters<typeof service>[2]): readonly string[] => found(described({services: [cifs(service('cifs', nodes, changed))]}))
+
+  test('is not HTTP', () => {
+    expect(through({mode: {value: 'http', origin: '/mode'}})).toEqual(['LB809 /mode'])
+  })
+
+  test('sends no PROXY header', () => {
+    expect(through({clientAddress: {value: 'proxy-protocol', origin: '/clientAddress'}})).toEqual(['LB809 /clientAddress'])
+  })
+
+  test('reaches nodes of the application alone', () => {
+    const wider = service('cifs', [...nodes, 'alfresco3'])
+    expect(found(described({services: [cifs(wider)]}))).toEqual(['LB810 /services/cifs/nodes/alfresco3'])
+  })
+
+  test('may be shared by two applications that have a node each', () => {
+    const one = application('one', ['alfresco1'], {services: [cifs(smb)]})
+    const other = application('other', ['alfresco2'], {services: [cifs(smb)]})
+    expect(found(one, other)).toEqual([])
+  })
+})

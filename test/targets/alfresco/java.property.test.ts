@@ -1,0 +1,47 @@
+import {expect, test} from '@jest/globals'
+import {execFileSync, spawnSync} from 'node:child_process'
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import fc from 'fast-check'
+import {application, cluster, property} from './cluster.ts'
+import {render} from './render.ts'
+
+const hasJava = spawnSync('java', ['-version']).status === 0
+const isRequired = process.env['LBGEN_REQUIRE_ENGINES'] === '1'
+const testWithJava = hasJava || isRequired ? test : test.skip
+
+// Texts that are full of what matters to java.util.Properties, and texts of any characters, lone surrogates too.
+const text = fc.oneof(
+  fc.string({unit: fc.constantFrom('\\', ' ', '\t', '\n', '\r', '\f', '=', ':', '#', '!', 'u', '0', 'a', '${a}', 'é', '€', '𝄞', '\u0000', '\u0001', '\u0085', '\u2028')}),
+  fc.string({unit: 'binary'}),
+  fc.string({unit: fc.integer({min: 0, max: 0xffff}).map(unit => String.fromCharCode(unit))}),
+)
+const properties = fc.uniqueArray(fc.tuple(text, text), {selector: ([key]) => key, maxLength: 12})
+
+function print(entries: readonly (readonly [string, string])[], name: string): string {
+  const written = entries.map(([key, value]) => property(key, value))
+  const {artifacts} = render(cluster({name, specFile: name, applications: [application('repository', ['alfresco1'], {properties: written})]}))
+  return artifacts.flatMap(({chunks}) => chunks).join('')
+}
+
+/** What Java reads in each text: one start of Java for all. */
+function load(texts: readonly string[]): readonly Record<string, string>[] {
+  const folder = mkdtempSync(join(tmpdir(), 'lbgen-'))
+  try {
+    for (const [index, each] of texts.entries()) writeFileSync(join(folder, String(index).padStart(6, '0')), each)
+    const program = join(import.meta.dirname, 'LoadProperties.java')
+    return JSON.parse(execFileSync('java', [program, folder], {encoding: 'utf8', maxBuffer: 2 ** 28}))
+  } finally {
+    rmSync(folder, {recursive: true})
+  }
+}
+
+testWithJava('java.util.Properties reads back every key and value', () => {
+  const samples = fc.sample(fc.tuple(properties, text), {numRuns: 500})
+  const loaded = load(samples.map(([entries, name]) => print(entries, name)))
+  expect(loaded).toHaveLength(samples.length)
+  for (const [index, [entries]] of samples.entries()) {
+    expect(new Map(Object.entries(loaded[index] ?? {}))).toEqual(new Map(entries))
+  }
+}, 60_000)
