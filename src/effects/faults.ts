@@ -1,0 +1,111 @@
+import {types} from 'node:util'
+import type {Finding, FindingKind, Report} from '../findings/finding.ts'
+
+/** What can go wrong between lbgen and the machine it runs on. */
+export const faults = {
+  unreadableFile: {code: 'LB901', rule: 'unreadable-file', severity: 'error'},
+  unwritableFile: {code: 'LB902', rule: 'unwritable-file', severity: 'error'},
+  fileChangedMeanwhile: {code: 'LB903', rule: 'file-changed-meanwhile', severity: 'error'},
+  missingFile: {code: 'LB904', rule: 'missing-file', severity: 'error'},
+  notAFile: {code: 'LB905', rule: 'not-a-file', severity: 'error'},
+  fileTooLarge: {code: 'LB906', rule: 'file-too-large', severity: 'error'},
+  silentPipe: {code: 'LB907', rule: 'silent-pipe', severity: 'error'},
+  symbolicLink: {code: 'LB908', rule: 'symbolic-link', severity: 'error'},
+  notAFolder: {code: 'LB909', rule: 'not-a-folder', severity: 'error'},
+  foreignFile: {code: 'LB910', rule: 'foreign-file', severity: 'error'},
+  editedFile: {code: 'LB911', rule: 'edited-file', severity: 'error'},
+  keptFile: {code: 'LB912', rule: 'kept-file', severity: 'warning'},
+  brokenManifest: {code: 'LB913', rule: 'broken-manifest', severity: 'error'},
+  folderBusy: {code: 'LB914', rule: 'folder-busy', severity: 'error'},
+  unsafePath: {code: 'LB915', rule: 'unsafe-path', severity: 'error'},
+  duplicatePath: {code: 'LB916', rule: 'duplicate-path', severity: 'error'},
+  halfWritten: {code: 'LB917', rule: 'half-written', severity: 'error'},
+  noScratchFolder: {code: 'LB918', rule: 'no-scratch-folder', severity: 'error'},
+  missingProgram: {code: 'LB920', rule: 'missing-program', severity: 'error'},
+  unstartableProgram: {code: 'LB921', rule: 'unstartable-program', severity: 'error'},
+  slowProgram: {code: 'LB922', rule: 'slow-program', severity: 'error'},
+  killedProgram: {code: 'LB923', rule: 'killed-program', severity: 'error'},
+  talkativeProgram: {code: 'LB924', rule: 'talkative-program', severity: 'error'},
+} as const satisfies Readonly<Record<string, FindingKind>>
+
+/** An error that the operating system gave, `code` being its name for it (`ENOSPC`). */
+export interface SystemError extends Error {
+  readonly code: string
+  readonly syscall: string
+}
+
+export const isSystemError = (error: unknown): error is SystemError =>
+  types.isNativeError(error) && 'code' in error && typeof error.code === 'string' && 'syscall' in error
+
+export const isMissing = (error: unknown): boolean => isSystemError(error) && error.code === 'ENOENT'
+
+/** What `act` gives. An error of the operating system is reported instead; any other is a bug and goes on upwards. */
+export function attempt<T>(act: () => T, explain: (error: SystemError) => Finding, report: Report): T | undefined {
+  try {
+    return act()
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    report(explain(error))
+    return undefined
+  }
+}
+
+/** For what is no loss when it cannot be done, such as taking away a leftover: the next run tries again. */
+export function quietly(act: () => void): void {
+  try {
+    act()
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+  }
+}
+
+interface Reason {
+  readonly words: string
+  readonly hint: string
+}
+
+const denied: Reason = {words: 'permission is denied', hint: 'Give the user who runs lbgen the right to it, or run lbgen as its owner.'}
+const full: Reason = {words: 'the disk is full', hint: 'Make room on that disk, then run the command again.'}
+
+const reasons: Readonly<Record<string, Reason>> = {
+  EACCES: denied,
+  EPERM: {words: 'the operation is not permitted', hint: 'See whether the file is immutable (`lsattr`) or belongs to another user.'},
+  ENOSPC: full,
+  EDQUOT: {words: 'the disk quota is used up', hint: 'Make room within the quota, then run the command again.'},
+  EFBIG: {words: 'it would be larger than allowed', hint: 'See `ulimit -f` and the limits of that file system.'},
+  EROFS: {words: 'the file system is read-only', hint: 'Name another folder, or mount that file system writable.'},
+  EIO: {words: 'the disk reports an input/output error', hint: 'See the kernel log (`dmesg`) about that disk.'},
+  EBUSY: {words: 'it is in use, or a mount point itself', hint: 'Mount its folder into the container, not the single file.'},
+  ENOENT: {words: 'its folder does not exist', hint: 'See whether the name is spelled right.'},
+  ENOTDIR: {words: 'a part of its path is not a folder', hint: 'See whether the name is spelled right.'},
+  EEXIST: {words: 'something else stands there', hint: 'Move it away, or choose another name.'},
+  ENAMETOOLONG: {words: 'its name is too long', hint: 'Choose a shorter name.'},
+  ELOOP: {words: 'its symbolic links lead in a circle', hint: 'Put the symbolic links right.'},
+  EMFILE: {words: 'too many files are open', hint: 'Raise `ulimit -n`.'},
+}
+
+const reasonOf = ({code}: SystemError): Reason =>
+  reasons[code] ?? {words: `the system says ${code}`, hint: 'Put that right, then run the command again.'}
+
+/** LB904 when there is no such file, LB901 for every other reason that the system has. */
+export function unreadable(name: string, error: SystemError): Finding {
+  if (error.code === 'ENOENT') {
+    return {...faults.missingFile, message: `There is no file ${name}.`, hint: 'See whether the name is spelled right; a relative name starts at the current folder.'}
+  }
+  const {words, hint} = reasonOf(error)
+  return {...faults.unreadableFile, message: `${capitalised(name)} cannot be read: ${words}.`, hint}
+}
+
+/** LB902; `outcome` ends the hint. */
+export function unwritable(file: string, error: SystemError, outcome: string): Finding {
+  const {words, hint} = reasonOf(error)
+  return {...faults.unwritableFile, message: `\`${file}\` cannot be written: ${words}.`, hint: `${hint}${outcome}`}
+}
+
+/** LB921, for a program that is there. */
+export function unstartable(program: string, error: SystemError): Finding {
+  const {words, hint} = reasonOf(error)
+  return {...faults.unstartableProgram, message: `\`${program}\` cannot be started: ${words}.`, hint}
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

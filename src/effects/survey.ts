@@ -1,0 +1,145 @@
+import {dirname, join} from 'node:path'
+import {isError, type Finding, type Report} from '../findings/finding.ts'
+import type {Artifact} from '../targets/target.ts'
+import {faults} from './faults.ts'
+import {readBytes} from './files.ts'
+import {MANIFEST, hashOf, isArtifactPath, joinKnown, parseManifest, printManifest, type Known, type Rendered} from './manifest.ts'
+import {lookAt, lookAtFolder, type Present} from './presence.ts'
+import {leftoversIn} from './traces.ts'
+
+/** A place in the folder and what stands there now. */
+export interface Place {
+  /** Below the folder. */
+  readonly path: string
+  readonly file: string
+  readonly present: Present | undefined
+}
+
+export interface Wanted extends Place {
+  readonly chunks: readonly string[]
+  readonly mode: number
+  readonly sha256: string
+}
+
+/** What a folder holds, beside what it shall hold. */
+export interface Survey {
+  readonly folder: string
+  readonly wanted: readonly Wanted[]
+  readonly manifest: Wanted
+  /** Files that lbgen wrote, nobody changed, and nothing wants any more. */
+  readonly unwanted: readonly (Place & {readonly present: Present})[]
+  /** Hosts that lbgen wrote for, now or before. */
+  readonly hosts: readonly string[]
+  /** Paths of what killed runs left: temporary files, and the manifests that they were about to make true. */
+  readonly leftovers: readonly string[]
+}
+
+/** Whether a file is to be written: it is missing, or its bytes or mode differ. */
+export const differs = ({present, sha256, mode}: Wanted): boolean => present?.sha256 !== sha256 || modeOf(present) !== mode
+
+export const modeOf = ({stats}: Present): number => Number(stats.mode & 0o7777n)
+
+/**
+ * Looks at a folder before anything is written to it; undefined when it must not be.
+ *
+ * What lbgen wrote, it may replace: that is what manifest.json lists with the sha256 of the file as it is, and what a
+ * killed run was about to list. Anything else is somebody's work and is refused, unless `force`.
+ * Reports LB901, LB905, LB908, LB909, LB910, LB911, LB912, LB913, LB915, LB916.
+ */
+export function survey(folder: string, artifacts: readonly Artifact[], {force}: {readonly force: boolean}, report: Report): Survey | undefined {
+  const findings: Finding[] = []
+  const note: Report = finding => void findings.push(finding)
+
+  checkPaths(artifacts, note)
+  const rendered = artifacts.map(artifact => ({artifact, sha256: hashOf(artifact.chunks)}))
+  const manifest = wantManifest(folder, rendered, note)
+  const known = joinKnown([knownFrom(manifest, force, note), ...killedRuns(folder)])
+  const hosts = hostsOf([...known.keys(), ...artifacts.map(({path}) => path)])
+  const wanted = findings.some(isError) ? [] : wantFiles(folder, rendered, note)
+  if (!force) for (const place of wanted) protect(place, known, note)
+  const unwanted = findUnwanted(folder, known, artifacts, note)
+
+  findings.forEach(report)
+  if (findings.some(isError)) return undefined
+  const leftovers = ['', ...hosts].flatMap(host => leftoversIn(join(folder, host), 'tmp'))
+  return {folder, wanted, manifest, unwanted, hosts, leftovers: [...leftovers, ...leftoversIn(folder, 'manifest')]}
+}
+
+function checkPaths(artifacts: readonly Artifact[], report: Report): void {
+  const seen = new Set<string>()
+  for (const {path} of artifacts) {
+    if (!isArtifactPath(path)) {
+      report({...faults.unsafePath, message: `\`${path}\` does not name a file in a host's folder.`, hint: 'Give the host a plain name.'})
+    }
+    if (seen.has(path)) report({...faults.duplicatePath, message: `Two artifacts are named \`${path}\`.`, hint: 'Give each host a name of its own.'})
+    seen.add(path)
+  }
+}
+
+function wantManifest(folder: string, rendered: readonly Rendered[], report: Report): Wanted {
+  const file = join(folder, MANIFEST)
+  const chunks = [printManifest(rendered)]
+  const present = lookAt(file, report)
+  return {path: MANIFEST, file, present: present === 'nothing' ? undefined : present, chunks, mode: 0o644, sha256: hashOf(chunks)}
+}
+
+function knownFrom({file, present}: Wanted, force: boolean, report: Report): Known {
+  if (present === undefined) return new Map()
+  const known = readManifest(file, report)
+  if (known === undefined && !force) {
+    const hint = 'Put back the one that lbgen wrote (from git, say), or pass `--force` to replace it and whatever stands in the way.'
+    report({...faults.brokenManifest, message: `\`${file}\` does not read as a manifest of this lbgen.`, hint})
+  }
+  return known ?? new Map()
+}
+
+/** What runs that were killed may have written already. */
+const killedRuns = (folder: string): readonly Known[] =>
+  leftoversIn(folder, 'manifest').flatMap(file => readManifest(file, () => {}) ?? [])
+
+function readManifest(file: string, report: Report): Known | undefined {
+  const bytes = readBytes(file, report, 0)
+  return bytes && parseManifest(Buffer.from(bytes).toString())
+}
+
+const hostsOf = (paths: readonly string[]): readonly string[] => [...new Set(paths.map(path => dirname(path)))].toSorted()
+
+function wantFiles(folder: string, rendered: readonly Rendered[], report: Report): readonly Wanted[] {
+  const hosts = hostsOf(rendered.map(({artifact}) => artifact.path))
+  const isOpen = new Set(hosts.filter(host => lookAtFolder(join(folder, host), report) !== undefined))
+  return rendered
+    .filter(({artifact}) => isOpen.has(dirname(artifact.path)))
+    .flatMap(({artifact: {path, chunks, mode}, sha256}) => {
+      const file = join(folder, path)
+      const present = lookAt(file, report)
+      return present === undefined ? [] : [{path, file, present: present === 'nothing' ? undefined : present, chunks, mode, sha256}]
+    })
+}
+
+/** Nobody's work is overwritten: LB911 for a file of lbgen's that was changed since, LB910 for one it never wrote. */
+function protect({path, file, present, sha256}: Wanted, known: Known, report: Report): void {
+  const own = known.get(path)
+  if (present === undefined || present.sha256 === sha256 || own?.has(present.sha256)) return
+  if (own) {
+    const hint = 'Move the change into the spec, then pass `--force` to write over the file.'
+    report({...faults.editedFile, message: `\`${file}\` was changed by hand since lbgen wrote it.`, hint})
+  } else {
+    const hint = 'Move it away, render into another folder, or pass `--force` to write over it.'
+    report({...faults.foreignFile, message: `\`${file}\` is in the way, and lbgen did not write it.`, hint})
+  }
+}
+
+function findUnwanted(folder: string, known: Known, artifacts: readonly Artifact[], report: Report): Survey['unwanted'] {
+  const paths = new Set(artifacts.map(({path}) => path))
+  const ignore: Report = () => {}
+  return [...known].flatMap(([path, own]) => {
+    const file = join(folder, path)
+    if (paths.has(path) || lookAtFolder(dirname(file), ignore) === 'nothing') return []
+    const present = lookAtFolder(dirname(file), ignore) && lookAt(file, ignore)
+    if (present === 'nothing') return []
+    if (present && own.has(present.sha256)) return [{path, file, present}]
+    const hint = 'Remove it by hand when nothing in it is needed.'
+    report({...faults.keptFile, message: `\`${file}\` is wanted no more, but is kept: it is not as lbgen wrote it.`, hint})
+    return []
+  })
+}

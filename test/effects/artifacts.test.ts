@@ -1,0 +1,243 @@
+import {createHash} from 'node:crypto'
+import {chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, unlinkSync, utimesSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {describe, expect, test} from '@jest/globals'
+import type {Finding} from '../../src/findings/finding.ts'
+import {writeArtifacts, type Written} from '../../src/effects/artifacts.ts'
+import {artifactsOf, type Texts} from './artifacts-of.ts'
+import {codesOf, contentsOf, temporaryFolders} from './support.ts'
+
+const temporaryFolder = temporaryFolders()
+
+interface Outcome {
+  readonly written: Written | undefined
+  readonly findings: readonly Finding[]
+}
+
+function render(folder: string, texts: Texts, force = false): Outcome {
+  const findings: Finding[] = []
+  const written = writeArtifacts(folder, artifactsOf(texts), {force, patienceMs: 300}, finding => findings.push(finding))
+  return {written, findings}
+}
+
+const old: Texts = {'lb1/haproxy.cfg': 'old\n', 'lb1/secret.conf': 'key\n', 'lb2/haproxy.cfg': 'old two\n'}
+
+function rendered(texts: Texts = old): string {
+  const folder = join(temporaryFolder(), 'out')
+  expect(render(folder, texts).findings).toEqual([])
+  return folder
+}
+
+describe('what a render writes', () => {
+  test('is each artifact with its text and mode, whatever the umask, and a manifest', () => {
+    const umask = process.umask(0o077)
+    const folder = rendered()
+    process.umask(umask)
+    const {'manifest.json': manifest, ...files} = contentsOf(folder)
+    expect(files).toEqual({
+      lb1: 'folder',
+      'lb1/haproxy.cfg': '644 old\n',
+      'lb1/secret.conf': '600 key\n',
+      lb2: 'folder',
+      'lb2/haproxy.cfg': '644 old two\n',
+    })
+    expect(manifest).toMatch(/^644 /)
+  })
+
+  test('is listed in the manifest, by path, with all that installing it takes and nothing that varies', () => {
+    const folder = rendered({'lb2/b.cfg': 'two\n', 'lb1/secret': 'one\n'})
+    const text = readFileSync(join(folder, 'manifest.json'), 'utf8')
+    expect(JSON.parse(text)).toEqual({
+      lbgen: 1,
+      artifacts: ['lb1/secret', 'lb2/b.cfg'].map((path, index) => ({
+        path,
+        sha256: createHash('sha256').update(index === 0 ? 'one\n' : 'two\n').digest('hex'),
+        install: `/etc/haproxy/${path}`,
+        mode: index === 0 ? '0600' : '0644',
+        owner: 'root:root',
+        extent: 'file',
+        target: 'haproxy',
+        check: ['haproxy', '-c', '-f', path],
+      })),
+    })
+    expect(text.endsWith('}\n')).toBe(true)
+    expect(text).not.toContain(folder)
+    expect(readFileSync(join(rendered({'lb1/secret': 'one\n', 'lb2/b.cfg': 'two\n'}), 'manifest.json'), 'utf8')).toBe(text)
+  })
+
+  test('is told, and so is what it removed', () => {
+    const folder = rendered()
+    const {written} = render(folder, {'lb1/haproxy.cfg': 'new\n', 'lb1/secret.conf': 'key\n'})
+    expect(written).toEqual({written: ['lb1/haproxy.cfg', 'manifest.json'], removed: ['lb2/haproxy.cfg']})
+  })
+
+  test('is the whole of a large text in many pieces', () => {
+    const text = Array.from({length: 100_000}, (_, line) => `    server node${line} 10.0.0.1:80 check # ä€😀\n`).join('')
+    const folder = rendered({'lb1/haproxy.cfg': text})
+    expect(readFileSync(join(folder, 'lb1/haproxy.cfg'), 'utf8') === text).toBe(true)
+  })
+})
+
+describe('a second render', () => {
+  test('of the same touches neither bytes nor times', () => {
+    const folder = rendered()
+    const files = ['lb1/haproxy.cfg', 'lb1/secret.conf', 'manifest.json', 'lb1', '.']
+    for (const file of files) utimesSync(join(folder, file), 1000, 1000)
+    const times = files.map(file => statSync(join(folder, file)).ctimeMs)
+    expect(render(folder, old)).toEqual({written: {written: [], removed: []}, findings: []})
+    expect(files.map(file => statSync(join(folder, file)).mtimeMs)).toEqual(files.map(() => 1_000_000))
+    expect(files.map(file => statSync(join(folder, file)).ctimeMs)).toEqual(times)
+  })
+
+  test('of other artifacts removes what is wanted no more, and the folder of its host', () => {
+    const folder = rendered()
+    expect(render(folder, {'lb1/haproxy.cfg': 'old\n'}).findings).toEqual([])
+    expect(Object.keys(contentsOf(folder))).toEqual(['lb1', 'lb1/haproxy.cfg', 'manifest.json'])
+  })
+
+  test('keeps a folder that holds something of the user', () => {
+    const folder = rendered()
+    writeFileSync(join(folder, 'lb2/notes.txt'), 'mine')
+    expect(render(folder, {'lb1/haproxy.cfg': 'old\n'}).findings).toEqual([])
+    expect(Object.keys(contentsOf(folder))).toEqual(['lb1', 'lb1/haproxy.cfg', 'lb2', 'lb2/notes.txt', 'manifest.json'])
+  })
+
+  test('keeps a file that is wanted no more but was changed by hand, and says so', () => {
+    const folder = rendered()
+    writeFileSync(join(folder, 'lb2/haproxy.cfg'), 'mine\n')
+    const {written, findings} = render(folder, {'lb1/haproxy.cfg': 'old\n'})
+    expect(codesOf(findings)).toEqual(['LB912'])
+    expect(findings[0]?.message).toContain('lb2/haproxy.cfg')
+    expect(written?.removed).toEqual(['lb1/secret.conf'])
+    expect(contentsOf(folder)['lb2/haproxy.cfg']).toBe('644 mine\n')
+  })
+
+  test('puts right a mode and a missing file', () => {
+    const folder = rendered()
+    const before = contentsOf(folder)
+    chmodSync(join(folder, 'lb1/secret.conf'), 0o644)
+    unlinkSync(join(folder, 'lb2/haproxy.cfg'))
+    expect(render(folder, old).written?.written).toEqual(['lb1/secret.conf', 'lb2/haproxy.cfg'])
+    expect(contentsOf(folder)).toEqual(before)
+  })
+})
+
+describe('what the user wrote', () => {
+  const next: Texts = {...old, 'lb1/haproxy.cfg': 'new\n', 'lb3/haproxy.cfg': 'three\n'}
+
+  test.each([
+    ['a file that lbgen wrote and someone edited', 'lb1/haproxy.cfg', 'LB911'],
+    ['a file that lbgen never wrote', 'lb3/haproxy.cfg', 'LB910'],
+    ['a manifest that is none', 'manifest.json', 'LB913'],
+  ])('%s is in the way, unless forced', (_, path, code) => {
+    const folder = rendered()
+    mkdirSync(join(folder, 'lb3'))
+    writeFileSync(join(folder, path), 'mine\n')
+    const before = contentsOf(folder)
+    const {written, findings} = render(folder, next)
+    expect(written).toBeUndefined()
+    expect(codesOf(findings)).toEqual([code])
+    expect(contentsOf(folder)).toEqual(before)
+
+    expect(render(folder, next, true).findings).toEqual([])
+    expect(contentsOf(folder)).toEqual(contentsOf(rendered(next)))
+  })
+
+  test('a file that says the same already is welcome', () => {
+    const folder = rendered()
+    mkdirSync(join(folder, 'lb3'))
+    writeFileSync(join(folder, 'lb3/haproxy.cfg'), 'three\n')
+    writeFileSync(join(folder, 'lb1/haproxy.cfg'), 'new\n')
+    expect(render(folder, next).findings).toEqual([])
+  })
+
+  test('all that is in the way is told in one go', () => {
+    const folder = rendered()
+    writeFileSync(join(folder, 'lb1/haproxy.cfg'), 'mine\n')
+    writeFileSync(join(folder, 'lb2/haproxy.cfg'), 'mine\n')
+    const {findings} = render(folder, {'lb1/haproxy.cfg': 'new\n', 'lb2/haproxy.cfg': 'new\n'})
+    expect(codesOf(findings)).toEqual(['LB911', 'LB911'])
+  })
+})
+
+describe('a way out of the folder', () => {
+  test.each(['lb1/haproxy.cfg', 'lb1', 'manifest.json'])('by a symbolic link at %s is refused, forced or not', path => {
+    const folder = join(temporaryFolder(), 'out')
+    const elsewhere = temporaryFolder()
+    writeFileSync(join(elsewhere, 'haproxy.cfg'), 'mine\n')
+    mkdirSync(join(folder, path === 'lb1' ? '.' : 'lb1'), {recursive: true})
+    symlinkSync(path === 'lb1' ? elsewhere : join(elsewhere, 'haproxy.cfg'), join(folder, path))
+    const before = [contentsOf(folder), contentsOf(elsewhere)]
+    expect(codesOf(render(folder, old).findings)).toEqual(['LB908'])
+    expect(codesOf(render(folder, old, true).findings)).toEqual(['LB908'])
+    expect([contentsOf(folder), contentsOf(elsewhere)]).toEqual(before)
+  })
+
+  test('by a host folder that has become a link removes nothing behind it', () => {
+    const folder = rendered()
+    const elsewhere = temporaryFolder()
+    writeFileSync(join(elsewhere, 'haproxy.cfg'), 'old two\n')
+    rmSync(join(folder, 'lb2'), {recursive: true})
+    symlinkSync(elsewhere, join(folder, 'lb2'))
+    expect(codesOf(render(folder, {'lb1/haproxy.cfg': 'old\n'}).findings)).toEqual(['LB912'])
+    expect(readFileSync(join(elsewhere, 'haproxy.cfg'), 'utf8')).toBe('old two\n')
+  })
+
+  test.each(['../x', 'lb1/../../x', '/etc/x', 'a/b/c', 'x', 'lb1/..', '../../x/y', 'lb1/.lbgen-x', 'lb1/x\0'])('named %j in the manifest is not gone', path => {
+    const folder = rendered()
+    const victim = join(folder, '..', 'x')
+    writeFileSync(victim, 'mine\n')
+    const sha256 = createHash('sha256').update('mine\n').digest('hex')
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify({lbgen: 1, artifacts: [{path, sha256}]}))
+    expect(codesOf(render(folder, old).findings)).toEqual(['LB913'])
+    expect(render(folder, old, true).findings).toEqual([])
+    expect(existsSync(victim)).toBe(true)
+  })
+
+  test.each(['../haproxy.cfg', 'lb1/../../x', '..', 'lb1', 'lb1/a/b', 'lb1/'])('named %j by an artifact is refused', path => {
+    const folder = join(temporaryFolder(), 'out')
+    expect(codesOf(render(folder, {[path]: 'text\n'}).findings)).toEqual(['LB915'])
+    expect(existsSync(folder)).toBe(false)
+  })
+})
+
+test.each(['', '{', 'null', '[]', '{"lbgen": 2, "artifacts": []}', '{"lbgen": 1}', '{"lbgen": 1, "artifacts": [null]}', '{"lbgen": 1, "artifacts": [{"path": 1}]}'])(
+  'the manifest %j is refused',
+  text => {
+    const folder = rendered()
+    writeFileSync(join(folder, 'manifest.json'), text)
+    expect(codesOf(render(folder, old).findings)).toEqual(['LB913'])
+  },
+)
+
+test('two artifacts of one path are refused', () => {
+  const folder = join(temporaryFolder(), 'out')
+  const findings: Finding[] = []
+  const twice = [...artifactsOf({'lb1/a': 'one\n'}), ...artifactsOf({'lb1/a': 'two\n'})]
+  expect(writeArtifacts(folder, twice, {force: false}, finding => findings.push(finding))).toBeUndefined()
+  expect(codesOf(findings)).toEqual(['LB916'])
+})
+
+describe('something else in the place of', () => {
+  test('a file', () => {
+    const folder = join(temporaryFolder(), 'out')
+    mkdirSync(join(folder, 'lb1/haproxy.cfg'), {recursive: true})
+    expect(codesOf(render(folder, old).findings)).toEqual(['LB905'])
+    expect(Object.keys(contentsOf(folder))).toEqual(['lb1', 'lb1/haproxy.cfg'])
+  })
+
+  test('a host folder', () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'lb1'), 'mine')
+    expect(codesOf(render(folder, old).findings)).toEqual(['LB909'])
+    expect(contentsOf(folder)).toEqual({lb1: '644 mine'})
+  })
+
+  test('the folder', () => {
+    const file = join(temporaryFolder(), 'out')
+    writeFileSync(file, 'mine')
+    const {findings} = render(file, old)
+    expect(codesOf(findings)).toEqual(['LB902'])
+    expect(findings[0]?.message).toContain('something else stands there')
+  })
+})
