@@ -1,0 +1,136 @@
+// Makes sure that the engines for the tests are here, as far as this machine lets it: distribution packages where it is
+// root on Debian or Ubuntu, other HAProxy releases unpacked under .engines/. Names what is missing; that fails only with
+// LBGEN_REQUIRE_ENGINES=1.
+import {spawn, spawnSync} from 'node:child_process'
+import {existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {enginesFolder, findHaproxies, findProgram, namedPrograms, readRelease} from './haproxies.js'
+
+/** What the tests run, and the package that brings it. */
+const tools = [
+  {package: 'haproxy', program: 'haproxy'},
+  {package: 'openssl', program: 'openssl'},
+  {package: 'curl', program: 'curl'},
+  {package: 'socat', program: 'socat'},
+  {package: 'strace', program: 'strace'},
+  {package: 'shellcheck', program: 'shellcheck'},
+  {package: 'systemd', program: 'systemd-analyze'},
+  {package: 'default-jdk-headless', program: 'javac'},
+  {package: 'python3-yaml', module: 'yaml'},
+  {package: 'python3-jinja2', module: 'jinja2'},
+]
+
+/** Debian suites by the HAProxy release that each one is known for: a suite is left alone when that release is here. */
+const suites = [
+  {suite: 'bullseye', release: '2.2'},
+  {suite: 'bookworm', release: '2.6'},
+  {suite: 'trixie', release: '3.0'},
+  {suite: 'sid', release: '3.2'},
+  {suite: 'experimental', release: '3.4'},
+]
+
+const aptOptions = ['-q', '-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=60']
+const secondsToInstall = 300
+const secondsToUnpack = 120
+
+// The system's own Python: another one would not see the packages.
+const isHere = ({program, module}) =>
+  program ? findProgram(program) !== undefined : spawnSync('/usr/bin/python3', ['-c', `import ${module}`]).status === 0
+
+function lastWords(code, said, seconds) {
+  if (code === 0) return undefined
+  return code === 124 ? `not done after ${seconds} s` : said || `exit code ${code}`
+}
+
+/** Runs a command that may hang, and gives its last words when it fails. */
+function run(seconds, command, ...args) {
+  const env = {...process.env, DEBIAN_FRONTEND: 'noninteractive'}
+  return new Promise(resolve => {
+    const child = spawn('timeout', ['--kill-after=5', String(seconds), command, ...args], {env, stdio: ['ignore', 'pipe', 'pipe']})
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (said = (said + text).slice(-4000)))
+    child.on('error', error => resolve(error.message))
+    child.on('close', code => resolve(lastWords(code, said.trim().split('\n').at(-1), seconds)))
+  })
+}
+
+async function installTools() {
+  const absent = tools.filter(tool => !isHere(tool))
+  if (absent.length === 0 || process.getuid?.() !== 0 || !findProgram('apt-get')) return
+  console.log(`engines: installing ${absent.map(tool => tool.package).join(', ')}`)
+  const trouble = await withoutStarting(async () => {
+    // A package source that does not answer is no reason to stop: the others may have what is wanted.
+    await run(secondsToInstall, 'apt-get', '-q', 'update')
+    return run(secondsToInstall, 'apt-get', ...aptOptions, 'install', ...absent.map(tool => tool.package))
+  })
+  if (trouble) console.log(`engines: apt-get: ${trouble}`)
+}
+
+/** Packages start their services unless this file forbids it. */
+async function withoutStarting(install) {
+  const policy = '/usr/sbin/policy-rc.d'
+  const ours = !existsSync(policy)
+  if (ours) writeFileSync(policy, '#!/bin/sh\nexit 101\n', {mode: 0o755})
+  try {
+    return await install()
+  } finally {
+    if (ours) rmSync(policy)
+  }
+}
+
+/** Suites that are unpacked already, whatever release they turned out to have. */
+const unpackedSuites = () =>
+  readdirSync(enginesFolder)
+    .map(name => join(enginesFolder, name, 'suites'))
+    .flatMap(file => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []))
+
+/** Unpacks the HAProxy of a suite into the folder of the release that it is; gives the reason when it cannot. */
+async function unpack({suite}) {
+  const fresh = join(enginesFolder, `new-${suite}`)
+  rmSync(fresh, {recursive: true, force: true})
+  const trouble = await run(secondsToUnpack, join(import.meta.dirname, '../test/engines/debian-haproxy.sh'), suite, fresh)
+  const release = trouble ? undefined : readRelease(join(fresh, 'haproxy'))
+  if (!release) {
+    rmSync(fresh, {recursive: true, force: true})
+    return `HAProxy of Debian ${suite}: ${trouble ?? 'does not run here'}`
+  }
+  const folder = join(enginesFolder, `haproxy-${release}`)
+  if (existsSync(join(folder, 'suites'))) rmSync(fresh, {recursive: true, force: true})
+  else {
+    rmSync(folder, {recursive: true, force: true})
+    renameSync(fresh, folder)
+  }
+  writeFileSync(join(folder, 'suites'), `${suite}\n`, {flag: 'a'})
+  console.log(`engines: unpacked HAProxy ${release} of Debian ${suite}`)
+}
+
+async function unpackSuites() {
+  mkdirSync(enginesFolder, {recursive: true})
+  const here = new Set(findHaproxies().map(({release}) => release))
+  const done = new Set(unpackedSuites())
+  const wanted = suites.filter(({suite, release}) => !here.has(release) && !done.has(suite))
+  const missing = []
+  const work = async () => {
+    for (let next = wanted.shift(); next; next = wanted.shift()) missing.push(await unpack(next))
+  }
+  await Promise.all([work(), work()])
+  return missing.filter(reason => reason !== undefined)
+}
+
+/** Variables that name another release than they promise, or nothing that runs. */
+const wrongNames = () =>
+  namedPrograms().flatMap(({variable, release, program}) => {
+    const found = readRelease(program)
+    return found === release ? [] : [`HAProxy ${release}: ${variable} names ${found ? `HAProxy ${found}` : 'no HAProxy'}`]
+  })
+
+await installTools()
+const missingSuites = await unpackSuites()
+const missing = [
+  ...tools.filter(tool => !isHere(tool)).map(({program, module}) => program ?? `Python module ${module}`),
+  ...missingSuites,
+  ...wrongNames(),
+]
+for (const {release, program} of findHaproxies()) console.log(`engines: HAProxy ${release} is ${program}`)
+for (const one of missing) console.log(`engines: missing: ${one}`)
+if (missing.length > 0 && process.env['LBGEN_REQUIRE_ENGINES'] === '1') process.exitCode = 1
