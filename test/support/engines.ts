@@ -1,0 +1,41 @@
+import {spawnSync} from 'node:child_process'
+import {describe, test} from '@jest/globals'
+import {findHaproxies, findProgram} from '../../scripts/haproxies.js'
+
+export interface Engine {
+  readonly release: string
+  readonly program: string
+}
+
+/** The HAProxy releases of this machine, oldest first, one program each. */
+export const haproxies = (): readonly Engine[] => findHaproxies()
+
+export const hasProgram = (name: string): boolean => findProgram(name) !== undefined
+
+/**
+ * Tests that need an engine. Where it is missing they are skipped under its name, or fail under it when
+ * LBGEN_REQUIRE_ENGINES=1.
+ */
+export function describeEngine(name: string, available: boolean, define: () => void): void {
+  if (available) describe(name, define)
+  else if (process.env['LBGEN_REQUIRE_ENGINES'] === '1') {
+    test(`needs ${name}`, () => {
+      throw new Error(`${name} is missing, and LBGEN_REQUIRE_ENGINES=1.`)
+    })
+  } else test.skip(`needs ${name}`, () => undefined)
+}
+
+/** The same for each of these HAProxy releases. */
+export function describeHaproxies(releases: readonly string[], define: (engine: Engine) => void): void {
+  const found = haproxies()
+  for (const release of releases) {
+    const engine = found.find(one => one.release === release)
+    describeEngine(`HAProxy ${release}`, engine !== undefined, () => engine && define(engine))
+  }
+}
+
+/** What a program says: the shape that verifiers explain. */
+export function runEngine(program: string, args: readonly string[], folder: string): {exitCode: number; stdout: string; stderr: string} {
+  const {status, stdout, stderr} = spawnSync(program, args, {cwd: folder, encoding: 'utf8', timeout: 60_000})
+  return {exitCode: status ?? 137, stdout, stderr}
+}
