@@ -1,0 +1,142 @@
+import type {Report, Source} from '../findings/finding.ts'
+import {pointer} from '../spec/pointer.ts'
+import type {ListNode, MapNode} from '../spec/tree.ts'
+import {ownedEnd} from './block.ts'
+import {indentOf, insertEntry, insertItem} from './collection.ts'
+import {kinds} from './kinds.ts'
+import {isService, listNodeAt, listedNodes, nodeNames, nodesOf, reportNoList, serviceIn, serviceNames} from './members.ts'
+import {quoteOf, writeValue} from './scalar.ts'
+import {type Edited, type Entry, type Plan, type SpecText, dereference, entryAt, finish, openSpecs, ownEntry} from './spec-text.ts'
+import {type Edit, breakFor, column, isEmpty} from './splice.ts'
+import {type Values, changeAt, listOf, mapOf, mapValues, withEntry} from './values.ts'
+import {type NewNode, writeNode} from './write-node.ts'
+
+/**
+ * The files that change when a node joins: it becomes the last entry under `nodes`, in the form of its siblings, and the last item
+ * in the list of each service named; of those that list every node when none are named. Services without a list use all nodes anyway.
+ * `sources` are the included files in order and the spec itself last. Undefined when refused:
+ * reports LB050 (the name is taken), LB052, LB053 (no `nodes` to write into), LB054 (a service chooses by tag or DNS), LB058, LB059.
+ */
+export function addNode(
+  sources: readonly Source[],
+  node: NewNode,
+  services: readonly string[] | undefined,
+  report: Report,
+): readonly Edited[] | undefined {
+  const specs = openSpecs(sources, report)
+  if (specs === undefined || isTaken(specs, node.name, report)) return undefined
+  const home = homeOfNodes(specs, report)
+  const joined = services === undefined ? servicesListingAll(specs) : servicesNamed(specs, node, services, report)
+  if (home === undefined || joined === undefined) return undefined
+  const open = joined.filter(service => listedNodes(specs, service)?.includes(node.name) === false)
+  return finish(specs, spec => planFor(spec, spec === home, node, open.filter(service => nodesOf(specs, service)?.spec === spec)), report)
+}
+
+function isTaken(specs: readonly SpecText[], name: string, report: Report): boolean {
+  const spec = specs.findLast(({value}) => mapOf(value['nodes'])[name] !== undefined)
+  const key = spec && entryAt(spec.root, ['nodes', name])?.key
+  if (spec === undefined) return false
+  const message = `There is a node \`${name}\` already.`
+  const hint = 'Choose another name, or change the node that is there.'
+  const place = key && {span: {start: key.start, end: key.end}}
+  report({...kinds.nodeExists, message, hint, path: pointer('/nodes', name), part: 'key', source: spec.source, ...place})
+  return true
+}
+
+/** The file that new nodes belong into: the last that gives any node an address, else the last with `nodes`. */
+function homeOfNodes(specs: readonly SpecText[], report: Report): SpecText | undefined {
+  const hasAddress = (node: unknown): boolean => typeof node === 'string' || mapOf(node)['address'] !== undefined
+  const home =
+    specs.findLast(({value}) => Object.values(mapOf(value['nodes'])).some(hasAddress)) ?? specs.findLast(({value}) => value['nodes'] !== undefined)
+  if (home !== undefined) return home
+  const source = specs.at(-1)?.source
+  const hint = 'Write a line `nodes: {}` beside `services` first.'
+  report({...kinds.noNodesMap, message: 'The spec has no `nodes`.', hint, path: '', ...(source && {source, span: {start: 0, end: 0}})})
+  return undefined
+}
+
+function servicesListingAll(specs: readonly SpecText[]): readonly string[] {
+  const all = nodeNames(specs)
+  return serviceNames(specs).filter(service => {
+    const listed = new Set(listedNodes(specs, service) ?? [])
+    return all.length > 0 && all.every(name => listed.has(name))
+  })
+}
+
+function servicesNamed(specs: readonly SpecText[], node: NewNode, names: readonly string[], report: Report): readonly string[] | undefined {
+  const known = [...new Set(names)].filter(name => isService(specs, name, report) && canJoin(specs, node, name, report))
+  return known.length === new Set(names).size ? known : undefined
+}
+
+function canJoin(specs: readonly SpecText[], node: NewNode, service: string, report: Report): boolean {
+  const nodes = nodesOf(specs, service)?.value
+  const {tag, dns} = mapOf(nodes)
+  if (typeof tag === 'string') {
+    const tags = listOf(node['tags']) ?? []
+    if (tags.includes(tag)) return true
+    reportNoList(specs, service, `takes the nodes with tag \`${tag}\``, `Give the node \`tags: [${tag}]\` instead of naming the service.`, report)
+  } else if (dns !== undefined) {
+    reportNoList(specs, service, 'finds its nodes by DNS', 'Add the node to that DNS name instead.', report)
+  }
+  return tag === undefined && dns === undefined
+}
+
+function planFor(spec: SpecText, isHome: boolean, node: NewNode, services: readonly string[]): Plan {
+  const lists = new Set(services.flatMap(service => listNodeAt(spec, ['services', service, 'nodes']) ?? []))
+  const items = [...lists].flatMap(list => joinList(spec, list, node.name))
+  const entry = isHome ? addEntry(spec, node) : []
+  return {edits: entry && [...entry, ...items], wanted: value => wantedValue(spec, isHome ? withNode(value, node) : value, node.name, services)}
+}
+
+const joinList = ({source: {text}, root}: SpecText, list: ListNode, name: string): readonly Edit[] => {
+  const last = list.items.at(-1)
+  const sibling = last?.kind === 'map' ? ownEntry(last, 'node')?.value : last
+  return insertItem(text, list, writeValue(name, quoteOf(sibling ?? ownEntry(root, 'services')?.key)))
+}
+
+function addEntry({source: {text}, root}: SpecText, node: NewNode): readonly Edit[] | undefined {
+  const entry = entryAt(root, ['nodes'])
+  const nodes = entry && dereference(entry.value)
+  if (entry === undefined || nodes === undefined) return undefined
+  const lineBreak = breakFor(text, nodes.end)
+  if (nodes.kind === 'map') return insertEntry(text, nodes, writeNode(text, entry, node, indentOf(text, nodes), lineBreak))
+  if (nodes.kind !== 'scalar') return undefined
+  if (!isEmpty(nodes)) return [{start: nodes.start, end: nodes.end, text: `{${writeNode(text, entry, node, 0, lineBreak)}}`}]
+  return entry.map.flow ? undefined : [openBlock(text, entry, node)]
+}
+
+/** The first node under a `nodes:` that holds nothing, behind the comments that stand further in: they are about it. */
+function openBlock(text: string, entry: Entry, node: NewNode): Edit {
+  const outer = column(text, entry.key.start)
+  const indent = outer + stepOf(text, entry.map)
+  const at = ownedEnd(text, entry.value.end, outer)
+  const lineBreak = breakFor(text, at)
+  return {start: at, end: at, text: `${lineBreak}${' '.repeat(indent)}${writeNode(text, entry, node, indent, lineBreak)}`}
+}
+
+/** How far in the text indents one map in another; 2 when it never does. */
+function stepOf(text: string, map: MapNode): number {
+  const nested = map.entries.find(({value}) => value.kind === 'map' && !value.flow)
+  return nested === undefined ? 2 : Math.max(column(text, nested.value.start) - column(text, nested.key.start), 1)
+}
+
+const withNode = (value: Values, {name, ...fields}: NewNode): Values => {
+  const written = Object.fromEntries(Object.entries(fields).filter(([key, field]) => field !== undefined && !(key === 'state' && field === 'ready')))
+  return withEntry(value, 'nodes', withEntry(mapOf(value['nodes']), name, written))
+}
+
+/** The lists of the services hold the node, and so does an application's list that is the same one by an alias. */
+function wantedValue(spec: SpecText, value: Values, name: string, services: readonly string[]): Values {
+  const lists = services.map(service => serviceIn(spec.value, service)['nodes'])
+  const joined = services.reduce(
+    (result, service) => changeAt(result, ['services', service, 'nodes'], list => [...(listOf(list) ?? []), {node: name}]),
+    value,
+  )
+  return changeAt(joined, ['applications'], applications =>
+    mapValues(mapOf(applications), application => {
+      const {nodes} = mapOf(application)
+      return lists.includes(nodes) ? withEntry(mapOf(application), 'nodes', [...(listOf(nodes) ?? []), name]) : application
+    }),
+  )
+}
+

@@ -1,0 +1,52 @@
+import {CORE_SCHEMA, YAML11_SCHEMA, YAMLException, load} from 'js-yaml'
+import type {YamlNode} from '../spec/tree.ts'
+
+/** A value that an edit can write. */
+export type FieldValue = string | number | boolean | readonly string[]
+
+export type Quote = 'plain' | 'single' | 'double'
+
+/** How a scalar is quoted, for its new neighbours to look alike. */
+export const quoteOf = (node: YamlNode | undefined): Quote =>
+  node?.kind === 'scalar' && (node.style === 'single' || node.style === 'double') ? node.style : 'plain'
+
+/** A value as YAML on one line, fit for block and flow: strings in the wanted quotes, or in double ones where they need some. */
+export function writeValue(value: FieldValue, quote: Quote): string {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (typeof value !== 'string') return `[${value.map(item => writeValue(item, quote)).join(', ')}]`
+  if (quote === 'plain' && isSafePlain(value)) return value
+  return quote === 'single' && isPrintable(value) ? `'${value.replaceAll("'", "''")}'` : escapeControls(JSON.stringify(value))
+}
+
+const isPrintable = (value: string): boolean => !/[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd]/.test(value)
+
+/** JSON leaves characters bare that YAML does not read back. */
+const escapeControls = (json: string): string =>
+  json.replaceAll(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, found => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+/** Whether a bare word is this string for YAML 1.2 and 1.1 readers (which take `on` for true), as a value and as a key, in block and in flow. */
+export const isSafePlain = (value: string): boolean =>
+  [CORE_SCHEMA, YAML11_SCHEMA].every(schema => {
+    try {
+      const [inList, inMap, inBlock] = [load(`[${value}, ${value}]`, {schema}), load(`{k: ${value}}`, {schema}), load(`k: ${value}`, {schema})]
+      return JSON.stringify([inList, inMap, inBlock]) === JSON.stringify([[value, value], {k: value}, {k: value}]) && isSafeKey(value, schema)
+    } catch (error) {
+      if (error instanceof YAMLException) return false
+      throw error
+    }
+  })
+
+/** Whether a scalar as it was written in a block means the same in a flow map; aliases do, with anything behind them. */
+export function isSafeInFlow(raw: string): boolean {
+  if (raw.startsWith('*')) return true
+  try {
+    const schema = CORE_SCHEMA
+    return JSON.stringify(load(`{k: ${raw}, l: 1}`, {schema})) === JSON.stringify(Object.assign({}, load(`k: ${raw}`, {schema}), {l: 1}))
+  } catch (error) {
+    if (error instanceof YAMLException) return false
+    throw error
+  }
+}
+
+const isSafeKey = (value: string, schema: typeof CORE_SCHEMA): boolean =>
+  JSON.stringify([load(`{${value}: 1}`, {schema}), load(`${value}: 1`, {schema})]) === JSON.stringify([{[value]: 1}, {[value]: 1}])
