@@ -1,0 +1,32 @@
+import type {Report} from '../findings/finding.ts'
+import type {Cluster} from '../model/cluster.ts'
+import {activeActiveCifs} from './active-active-cifs.ts'
+import {literalSecret} from './literal-secret.ts'
+import {loneNode} from './lone-node.ts'
+import {noReadyNode} from './no-ready-node.ts'
+import {openStats} from './open-stats.ts'
+import {plainHttpsPort} from './plain-https-port.ts'
+import type {Rule} from './rule.ts'
+import {shortCifsTimeout} from './short-cifs-timeout.ts'
+import {uncheckedNodes} from './unchecked-nodes.ts'
+import {unevenTimeouts} from './uneven-timeouts.ts'
+
+/** Every rule, by code. */
+export const rules: readonly Rule[] = [
+  loneNode,
+  literalSecret,
+  shortCifsTimeout,
+  openStats,
+  noReadyNode,
+  unevenTimeouts,
+  activeActiveCifs,
+  uncheckedNodes,
+  plainHttpsPort,
+]
+
+/** Reports every place of a cluster that one of the rules is about. */
+export function lint(cluster: Cluster, applied: readonly Rule[], report: Report): void {
+  for (const {code, name, severity, see, check} of applied) {
+    check(cluster, found => report({code, rule: name, severity, see, ...found}))
+  }
+}

@@ -1,0 +1,36 @@
+import type {Cluster, Secret} from '../model/cluster.ts'
+import type {Rule} from './rule.ts'
+
+const spec = (password: string): string => `lbgen: 1
+name: web
+loadBalancers: {lb1: 192.168.1.10}
+nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
+services:
+  web: {mode: http, listen: "192.168.1.10:80"}
+haproxy:
+  stats: {listen: "192.168.1.10:8404", user: operator, password: ${password}}
+`
+
+export const literalSecret: Rule = {
+  code: 'LB202',
+  name: 'literal-secret',
+  severity: 'warning',
+  summary: 'A password stands in the spec itself.',
+  why: 'The spec lives in version control, where everyone who may read it can read the password, and can for ever: a later commit does not take it out of the history.',
+  see: 'https://cwe.mitre.org/data/definitions/798.html',
+  bad: spec('changeme'),
+  good: spec('{env: STATS_PASSWORD}'),
+  check(cluster, find) {
+    for (const {from, origin} of secretsOf(cluster)) {
+      if (from.kind !== 'literal') continue
+      find({
+        message: `The password at \`${origin.slice(1).replaceAll('/', '.')}\` stands in the spec.`,
+        hint: 'Write `{env: NAME}` or `{file: path}` in its place, and change the password.',
+        path: origin,
+        part: 'key',
+      })
+    }
+  },
+}
+
+const secretsOf = ({haproxy}: Cluster): readonly Secret[] => (haproxy.stats?.password === undefined ? [] : [haproxy.stats.password])

@@ -1,0 +1,28 @@
+import type {Rule} from './rule.ts'
+
+const spec = (nodes: string): string => `lbgen: 1
+name: web
+loadBalancers: {lb1: 192.168.1.10}
+nodes:
+${nodes}
+services:
+  web: {mode: http, listen: "192.168.1.10:80"}
+`
+
+export const loneNode: Rule = {
+  code: 'LB201',
+  name: 'lone-node',
+  severity: 'hint',
+  summary: 'A service has only one node.',
+  why: 'When that node stops, so does the service: the load balancer in front of it adds a hop and no availability.',
+  see: 'https://docs.haproxy.org/3.2/intro.html#2',
+  bad: spec('  web1: 192.168.1.21'),
+  good: spec('  web1: 192.168.1.21\n  web2: 192.168.1.22'),
+  check({services}, find) {
+    for (const {name, origin, servers} of services) {
+      const [only, ...others] = servers
+      if (only === undefined || others.length > 0) continue
+      find({message: `Service \`${name}\` has only one node, \`${only.node.name}\`.`, hint: 'Add a second node.', path: origin, part: 'key'})
+    }
+  },
+}

@@ -1,0 +1,35 @@
+import type {Rule} from './rule.ts'
+
+const spec = (listener: string): string => `lbgen: 1
+name: web
+loadBalancers: {lb1: 192.168.1.10}
+nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
+certificates: {web: {file: /etc/haproxy/certs/web.pem}}
+services:
+  web: {mode: http, listen: ${listener}, port: 80}
+`
+
+export const plainHttpsPort: Rule = {
+  code: 'LB209',
+  name: 'plain-https-port',
+  severity: 'warning',
+  summary: 'An http service listens on port 443 without TLS.',
+  why: 'Browsers speak TLS on port 443. HAProxy in HTTP mode takes the start of it for a broken request and answers 400.',
+  see: 'https://www.rfc-editor.org/rfc/rfc9110.html#section-4.2.2',
+  bad: spec('"192.168.1.10:443"'),
+  good: spec('{address: 192.168.1.10, port: 443, tls: web}'),
+  check({services}, find) {
+    for (const {name, mode, listeners} of services) {
+      if (mode.value !== 'http') continue
+      // Behind the PROXY protocol, another program has taken the TLS off.
+      const plain = listeners.filter(({tls, acceptProxy}) => tls === undefined && !acceptProxy.value)
+      for (const {ports} of plain.filter(listener => listener.ports.value.some(({first, last}) => first <= 443 && last >= 443))) {
+        find({
+          message: `Service \`${name}\` listens on port 443 in mode \`http\` without TLS.`,
+          hint: 'Write `tls` with a certificate on the listener, or `mode: tcp` if the nodes speak TLS.',
+          path: ports.origin,
+        })
+      }
+    }
+  },
+}

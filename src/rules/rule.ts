@@ -1,0 +1,28 @@
+import type {Finding, FindingKind} from '../findings/finding.ts'
+import type {Cluster} from '../model/cluster.ts'
+
+/** What a rule says of one place; code, name, severity and proof are the rule's own. */
+export type Found = Pick<Finding, 'message' | 'hint' | 'path' | 'part'>
+
+export type Find = (found: Found) => void
+
+/** One thing that a cluster may do, and had better not. */
+export interface Rule {
+  /** LB2xx or LB3xx. */
+  readonly code: FindingKind['code']
+  /** Names the mistake: "allow lone-node" reads as English. */
+  readonly name: string
+  readonly severity: FindingKind['severity']
+  /** The mistake, in one sentence. */
+  readonly summary: string
+  /** What comes of it, as Markdown. */
+  readonly why: string
+  /** The manual section that proves it: an address, or a document's title. */
+  readonly see: string
+  /** A whole small spec with the mistake, and with no other. */
+  readonly bad: string
+  /** The same, put right. */
+  readonly good: string
+  /** Reports each place of the mistake. Pure. */
+  readonly check: (cluster: Cluster, find: Find) => void
+}

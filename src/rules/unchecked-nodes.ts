@@ -1,0 +1,30 @@
+import type {Rule} from './rule.ts'
+
+const spec = (check: string): string => `lbgen: 1
+name: web
+loadBalancers: {lb1: 192.168.1.10}
+nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
+services:
+  web: {mode: http, listen: "192.168.1.10:80", check: ${check}}
+`
+
+export const uncheckedNodes: Rule = {
+  code: 'LB208',
+  name: 'unchecked-nodes',
+  severity: 'hint',
+  summary: 'A service has several nodes and checks none of them.',
+  why: 'HAProxy never marks a node down that it does not check. A node that stopped keeps its share of the clients, and each of them waits for a connection to fail before another node is tried.',
+  see: 'https://docs.haproxy.org/3.2/configuration.html#5.2-check',
+  bad: spec('none'),
+  good: spec('http'),
+  check({services}, find) {
+    for (const {name, engine, servers, check} of services) {
+      if (engine.value !== 'haproxy' || servers.length < 2 || check.type !== 'none') continue
+      find({
+        message: `Service \`${name}\` does not check its ${servers.length} nodes.`,
+        hint: 'Write `check: tcp`, or `check: http` for an http service.',
+        path: check.origin,
+      })
+    }
+  },
+}
