@@ -1,12 +1,13 @@
 import {describe, expect, test} from '@jest/globals'
 import type {Application} from '../../../src/model/cluster.ts'
-import {application, cifs, cluster, property, service} from './cluster.ts'
+import {clusterOf} from '../../support/cluster.ts'
+import {applicationOn, cifs, property, serviceFor} from './cluster.ts'
 import {foundIn, render} from './render.ts'
 
 const nodes = ['alfresco1', 'alfresco2']
-const smb = service('cifs', nodes)
-const described = (changed: Partial<Application>): Application => application('repository', nodes, {services: [cifs(smb)], ...changed})
-const found = (...applications: readonly Application[]): readonly string[] => foundIn(cluster({applications}))
+const smb = serviceFor('cifs', nodes)
+const described = (changed: Partial<Application>): Application => applicationOn('repository', nodes, {services: [cifs(smb)], ...changed})
+const found = (...applications: readonly Application[]): readonly string[] => foundIn(clusterOf({applications}))
 const release = (value: string): Application['release'] => ({value, origin: '/applications/repository/release'})
 
 describe('a release', () => {
@@ -31,7 +32,7 @@ describe('a release', () => {
   })
 
   test('names what would do', () => {
-    expect(render(cluster({applications: [described({release: release('4.0')})]})).findings[0]?.hint).toBe(
+    expect(render(clusterOf({applications: [described({release: release('4.0')})]})).findings[0]?.hint).toBe(
       "Update it to 3.4.14, 4.1.10, 4.2.4, or 5.0, or remove `cifs` from the application's `services`.",
     )
   })
@@ -39,9 +40,9 @@ describe('a release', () => {
 
 describe('properties', () => {
   test('that lbgen sets are refused, with the value that it sets', () => {
-    const made = cluster({applications: [described({properties: [property('cifs.loadBalancerList', '10.0.0.1')]})]})
+    const made = clusterOf({applications: [described({properties: [property('cifs.loadBalancerList', '10.0.0.1')]})]})
     expect(foundIn(made)).toEqual(['LB805 /properties/cifs.loadBalancerList'])
-    expect(render(made).findings[0]?.message).toContain('lbgen sets it to `192.168.1.10`')
+    expect(render(made).findings[0]?.message).toContain('lbgen sets it to `10.0.0.4`')
   })
 
   test('that lbgen would set are free without a service for CIFS', () => {
@@ -49,7 +50,7 @@ describe('properties', () => {
   })
 
   test('that lbgen sets for another application of the node are refused', () => {
-    const other = application('other', ['alfresco2'], {properties: [property('cifs.loadBalancerList', '10.0.0.1', '/other')]})
+    const other = applicationOn('other', ['alfresco2'], {properties: [property('cifs.loadBalancerList', '10.0.0.1', '/other')]})
     expect(found(described({}), other)).toEqual(['LB805 /other'])
   })
 
@@ -59,13 +60,13 @@ describe('properties', () => {
 
   test('of two applications on one node must agree', () => {
     const one = described({properties: [property('a', '1')]})
-    const other = application('other', nodes, {properties: [property('a', '2', '/other')]})
+    const other = applicationOn('other', nodes, {properties: [property('a', '2', '/other')]})
     expect(found(one, other)).toEqual(['LB806 /other'])
   })
 
   test('of two applications on different nodes need not agree', () => {
-    const one = application('one', ['alfresco1'], {properties: [property('a', '1')]})
-    const other = application('other', ['alfresco2'], {properties: [property('a', '2')]})
+    const one = applicationOn('one', ['alfresco1'], {properties: [property('a', '1')]})
+    const other = applicationOn('other', ['alfresco2'], {properties: [property('a', '2')]})
     expect(found(one, other)).toEqual([])
   })
 
@@ -83,7 +84,7 @@ describe('properties', () => {
 })
 
 describe('a service for CIFS', () => {
-  const through = (changed: Parameters<typeof service>[2]): readonly string[] => found(described({services: [cifs(service('cifs', nodes, changed))]}))
+  const through = (changed: Parameters<typeof serviceFor>[2]): readonly string[] => found(described({services: [cifs(serviceFor('cifs', nodes, changed))]}))
 
   test('is not HTTP', () => {
     expect(through({mode: {value: 'http', origin: '/mode'}})).toEqual(['LB809 /mode'])
@@ -94,13 +95,13 @@ describe('a service for CIFS', () => {
   })
 
   test('reaches nodes of the application alone', () => {
-    const wider = service('cifs', [...nodes, 'alfresco3'])
-    expect(found(described({services: [cifs(wider)]}))).toEqual(['LB810 /services/cifs/nodes/alfresco3'])
+    const wider = serviceFor('cifs', [...nodes, 'alfresco3'])
+    expect(found(described({services: [cifs(wider)]}))).toEqual(['LB810 /services/cifs/nodes/2'])
   })
 
   test('may be shared by two applications that have a node each', () => {
-    const one = application('one', ['alfresco1'], {services: [cifs(smb)]})
-    const other = application('other', ['alfresco2'], {services: [cifs(smb)]})
+    const one = applicationOn('one', ['alfresco1'], {services: [cifs(smb)]})
+    const other = applicationOn('other', ['alfresco2'], {services: [cifs(smb)]})
     expect(found(one, other)).toEqual([])
   })
 })

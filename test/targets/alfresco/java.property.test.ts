@@ -1,15 +1,13 @@
 import {expect, test} from '@jest/globals'
-import {execFileSync, spawnSync} from 'node:child_process'
+import {execFileSync} from 'node:child_process'
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import fc from 'fast-check'
-import {application, cluster, property} from './cluster.ts'
+import {clusterOf} from '../../support/cluster.ts'
+import {describeEngine, hasProgram} from '../../support/engines.ts'
+import {applicationOn, property} from './cluster.ts'
 import {render} from './render.ts'
-
-const hasJava = spawnSync('java', ['-version']).status === 0
-const isRequired = process.env['LBGEN_REQUIRE_ENGINES'] === '1'
-const testWithJava = hasJava || isRequired ? test : test.skip
 
 // Texts that are full of what matters to java.util.Properties, and texts of any characters, lone surrogates too.
 const text = fc.oneof(
@@ -21,7 +19,7 @@ const properties = fc.uniqueArray(fc.tuple(text, text), {selector: ([key]) => ke
 
 function print(entries: readonly (readonly [string, string])[], name: string): string {
   const written = entries.map(([key, value]) => property(key, value))
-  const {artifacts} = render(cluster({name, specFile: name, applications: [application('repository', ['alfresco1'], {properties: written})]}))
+  const {artifacts} = render(clusterOf({name, specFile: name, applications: [applicationOn('repository', ['alfresco1'], {properties: written})]}))
   return artifacts.flatMap(({chunks}) => chunks).join('')
 }
 
@@ -37,11 +35,14 @@ function load(texts: readonly string[]): readonly Record<string, string>[] {
   }
 }
 
-testWithJava('java.util.Properties reads back every key and value', () => {
-  const samples = fc.sample(fc.tuple(properties, text), {numRuns: 500})
-  const loaded = load(samples.map(([entries, name]) => print(entries, name)))
-  expect(loaded).toHaveLength(samples.length)
-  for (const [index, [entries]] of samples.entries()) {
-    expect(new Map(Object.entries(loaded[index] ?? {}))).toEqual(new Map(entries))
-  }
-}, 60_000)
+// `java` compiles a source file itself, with the compiler that comes with `javac`.
+describeEngine('Java', hasProgram('javac'), () => {
+  test('java.util.Properties reads back every key and value', () => {
+    const samples = fc.sample(fc.tuple(properties, text), {numRuns: 500})
+    const loaded = load(samples.map(([entries, name]) => print(entries, name)))
+    expect(loaded).toHaveLength(samples.length)
+    for (const [index, [entries]] of samples.entries()) {
+      expect(new Map(Object.entries(loaded[index] ?? {}))).toEqual(new Map(entries))
+    }
+  }, 60_000)
+})
