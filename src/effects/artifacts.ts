@@ -102,11 +102,11 @@ function carryOut(journal: Journal, plan: Survey, report: Report): boolean {
   return true
 }
 
-/** What killed runs left. Word of what they may have written is needed until all is done. */
+/** What killed runs left, but for locks, which lockFolder sees to. Word of what they may have written is needed until all is done. */
 function clearAway(journal: Journal, {leftovers}: Survey): void {
   for (const file of leftovers) {
+    if (file.endsWith('.tmp')) quietly(() => unlinkSync(file))
     if (file.endsWith('.manifest')) journal.finish.push(() => unlinkSync(file))
-    else quietly(() => unlinkSync(file))
   }
 }
 

@@ -26,6 +26,12 @@ export const faults = {
   slowProgram: {code: 'LB922', rule: 'slow-program', severity: 'error'},
   killedProgram: {code: 'LB923', rule: 'killed-program', severity: 'error'},
   talkativeProgram: {code: 'LB924', rule: 'talkative-program', severity: 'error'},
+  missingSecret: {code: 'LB925', rule: 'missing-secret', severity: 'error'},
+  otherRelease: {code: 'LB930', rule: 'other-release', severity: 'hint'},
+  missingRelease: {code: 'LB931', rule: 'missing-release', severity: 'error'},
+  uncheckedArtifact: {code: 'LB932', rule: 'unchecked-artifact', severity: 'warning'},
+  missingEngine: {code: 'LB933', rule: 'missing-engine', severity: 'error'},
+  standIn: {code: 'LB934', rule: 'stand-in', severity: 'hint'},
 } as const satisfies Readonly<Record<string, FindingKind>>
 
 /** An error that the operating system gave, `code` being its name for it (`ENOSPC`). */

@@ -114,13 +114,18 @@ export function takeAway(journal: Journal, folder: string, {file, seen}: Seen, r
   return true
 }
 
-/** Removes a folder if it is empty. */
+/** Removes a folder, unless someone keeps something in it, or has mounted it. */
 export function dropFolder(journal: Journal, folder: string): void {
-  const mode = lstatSync(folder, {throwIfNoEntry: false})?.mode
-  quietly(() => {
+  journal.at = folder
+  const stats = lstatSync(folder, {throwIfNoEntry: false})
+  if (!stats?.isDirectory()) return
+  try {
     rmdirSync(folder)
-    journal.undo.push(() => mkdirSync(folder, {mode}))
-  })
+  } catch (error) {
+    if (isSystemError(error) && ['ENOTEMPTY', 'EEXIST', 'EBUSY'].includes(error.code)) return
+    throw error
+  }
+  journal.undo.push(() => mkdirSync(folder, {mode: stats.mode}))
 }
 
 /** Makes the names in a folder durable, where that can be asked for: not on every file system, nor without the right to list it. */

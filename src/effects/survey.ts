@@ -30,7 +30,7 @@ export interface Survey {
   readonly unwanted: readonly (Place & {readonly present: Present})[]
   /** Hosts that lbgen wrote for, now or before. */
   readonly hosts: readonly string[]
-  /** Paths of what killed runs left: temporary files, and the manifests that they were about to make true. */
+  /** Paths of what killed runs left: temporary files, manifests that they were about to make true, claims to the folder. */
   readonly leftovers: readonly string[]
 }
 
@@ -61,8 +61,13 @@ export function survey(folder: string, artifacts: readonly Artifact[], {force}: 
 
   findings.forEach(report)
   if (findings.some(isError)) return undefined
-  const leftovers = ['', ...hosts].flatMap(host => leftoversIn(join(folder, host), 'tmp'))
-  return {folder, wanted, manifest, unwanted, hosts, leftovers: [...leftovers, ...leftoversIn(folder, 'manifest')]}
+  return {folder, wanted, manifest, unwanted, hosts, leftovers: findLeftovers(folder, hosts)}
+}
+
+function findLeftovers(folder: string, hosts: readonly string[]): readonly string[] {
+  const isOwn = (host: string): boolean => lookAtFolder(join(folder, host), () => {}) === 'folder'
+  const temporaries = hosts.filter(isOwn).flatMap(host => leftoversIn(join(folder, host), 'tmp'))
+  return [...temporaries, ...(['tmp', 'manifest', 'lock'] as const).flatMap(kind => leftoversIn(folder, kind))]
 }
 
 function checkPaths(artifacts: readonly Artifact[], report: Report): void {
