@@ -78,7 +78,7 @@ declare const validate: {(value: unknown): boolean; errors: readonly SchemaError
 export default validate
 `)
 write('src/spec/schema.gen.ts', `export const schema = ${JSON.stringify(schema)}\n`)
-write('src/spec/defaults.gen.ts', `export const defaults = ${JSON.stringify(defaults(), null, 2)} as const\n`)
+write('src/spec/defaults.gen.ts', `export const defaults = ${JSON.stringify(defaults(), null, 2).replaceAll('[]', '[] as string[]')} as const\n`)
 write('src/spec/spec.gen.ts', await compileTypes(withoutPatterns(schema), 'Spec', {bannerComment: '', additionalProperties: false, unreachableDefinitions: true, ignoreMinAndMaxItems: true, format: false}))
 for (const [file, marked] of [['templates', false], ['templates-marked', true]]) {
   write(`src/targets/${file}.gen.js`, templates(marked))

@@ -82,11 +82,10 @@ interface Listening {
   readonly ports: Sourced<readonly PortRange[]>
   readonly interface: Sourced<string> | undefined
   readonly acceptProxy: Sourced<boolean>
-}
-
-export interface Listener extends Listening {
   readonly tls: ListenerTls | undefined
 }
+
+export type Listener = Listening
 
 export interface RedirectListener extends Listening {
   readonly redirect: Redirect

@@ -1,5 +1,69 @@
-/** Where a machine is: an IP address in canonical text, or a host name. */
+/** Where a machine is: an IP address in canonical text (RFC 5952 for IPv6), or a host name. */
 export type Host =
   | {readonly kind: 'ipv4'; readonly text: string}
   | {readonly kind: 'ipv6'; readonly text: string}
   | {readonly kind: 'name'; readonly text: string}
+
+/** The host that a text names; undefined when it is neither an address nor a host name. */
+export function parseHost(text: string): Host | undefined {
+  if (isIpv4(text)) return {kind: 'ipv4', text}
+  const groups = parseIpv6(text)
+  if (groups !== undefined) return {kind: 'ipv6', text: formatIpv6(groups)}
+  return isHostName(text) ? {kind: 'name', text} : undefined
+}
+
+/** An address with its port, IPv6 in brackets: `192.168.1.10:445`, `[2001:db8::5]:443`. */
+export const formatEndpoint = (host: Host, port: number): string => `${host.kind === 'ipv6' ? `[${host.text}]` : host.text}:${port}`
+
+/** The IPv4 address inside an IPv4-mapped IPv6 one (`::ffff:192.0.2.1`); undefined for any other host. */
+export const mappedIpv4 = (host: Host): string | undefined =>
+  host.kind === 'ipv6' ? /^::ffff:(?<four>\d+\.\d+\.\d+\.\d+)$/.exec(host.text)?.groups?.['four'] : undefined
+
+const isIpv4 = (text: string): boolean => /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/.test(text)
+
+/** A name of the DNS or a hosts file, whose last label keeps it apart from a mistyped address. */
+const isHostName = (text: string): boolean =>
+  text.length <= 253 && /^[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$/.test(text) && !/^(.*\.)?(\d+|0x[0-9a-f]*)$/i.test(text)
+
+/** The eight 16-bit groups of an IPv6 address. */
+function parseIpv6(text: string): readonly number[] | undefined {
+  if (!/^[0-9a-fA-F:.]+$/.test(text)) return undefined
+  const halves = text.split('::').map(groupsOf)
+  const [before, after] = halves
+  if (halves.length > 2 || before === undefined || halves.includes(undefined)) return undefined
+  if (halves.length === 1) return before.length === 8 ? before : undefined
+  const gap = 8 - before.length - (after?.length ?? 0)
+  return gap < 1 ? undefined : [...before, ...Array.from({length: gap}, () => 0), ...(after ?? [])]
+}
+
+function groupsOf(half: string): readonly number[] | undefined {
+  if (half === '') return []
+  const parts = half.split(':')
+  const last = parts.at(-1) ?? ''
+  const tail = last.includes('.') ? [parts.pop() ?? ''] : []
+  if (!parts.every(part => /^[0-9a-fA-F]{1,4}$/.test(part)) || !tail.every(isIpv4)) return undefined
+  const bytes = tail.flatMap(four => four.split('.').map(Number))
+  const [a = 0, b = 0, c = 0, d = 0] = bytes
+  return [...parts.map(part => Number.parseInt(part, 16)), ...(bytes.length === 4 ? [a * 256 + b, c * 256 + d] : [])]
+}
+
+function formatIpv6(groups: readonly number[]): string {
+  const [six = 0, seven = 0] = groups.slice(6)
+  if (groups.slice(0, 5).every(group => group === 0) && groups[5] === 0xffff) {
+    return `::ffff:${[six >> 8, six & 255, seven >> 8, seven & 255].join('.')}`
+  }
+  const hex = groups.map(group => group.toString(16))
+  const zeros = longestZeros(groups)
+  if (zeros.length < 2) return hex.join(':')
+  return `${hex.slice(0, zeros.start).join(':')}::${hex.slice(zeros.start + zeros.length).join(':')}`
+}
+
+function longestZeros(groups: readonly number[]): {readonly start: number; readonly length: number} {
+  let best = {start: 0, length: 0}
+  for (let start = 0; start < groups.length; start++) {
+    let length = 0
+    while (groups[start + length] === 0) length++
+    if (length > best.length) best = {start, length}
+  }
+  return best
+}

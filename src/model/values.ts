@@ -3,17 +3,9 @@ export type Milliseconds = number
 
 export type State = 'ready' | 'drain' | 'maintenance'
 
-export type TimeoutName =
-  | 'connect'
-  | 'client'
-  | 'server'
-  | 'queue'
-  | 'check'
-  | 'tunnel'
-  | 'httpRequest'
-  | 'httpKeepAlive'
-  | 'clientFin'
-  | 'serverFin'
+export const timeoutNames = ['connect', 'client', 'server', 'queue', 'check', 'tunnel', 'httpRequest', 'httpKeepAlive', 'clientFin', 'serverFin'] as const
+
+export type TimeoutName = (typeof timeoutNames)[number]
 
 /** HAProxy's names, which the language took over. */
 export interface BalanceAlgorithm {

@@ -1,10 +1,10 @@
 import type {Report, Source} from '../findings/finding.ts'
 import {kinds} from './kinds.ts'
 
-/** The text of a file, a byte order mark left out; undefined, with LB001 at the first bad byte, when it is not UTF-8. */
+/** The text of a file, a byte order mark left in; undefined, with LB001 at the first bad byte, when it is not UTF-8. */
 export function decodeSource(file: string, bytes: Uint8Array, report: Report): Source | undefined {
   try {
-    return {file, text: new TextDecoder('utf-8', {fatal: true}).decode(bytes)}
+    return {file, text: new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes)}
   } catch {
     const good = readable(bytes)
     const source = {file, text: good}
@@ -16,11 +16,10 @@ export function decodeSource(file: string, bytes: Uint8Array, report: Report): S
 
 /** The text before the first byte that is not UTF-8. */
 function readable(bytes: Uint8Array): string {
-  const lenient = new TextDecoder('utf-8').decode(bytes)
+  const lenient = new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes)
   for (let at = lenient.indexOf('\ufffd'); at >= 0; at = lenient.indexOf('\ufffd', at + 1)) {
     const before = new TextEncoder().encode(lenient.slice(0, at))
-    const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
-    const here = bytes.subarray(bom + before.length, bom + before.length + 3)
+    const here = bytes.subarray(before.length, before.length + 3)
     if (!(here[0] === 0xef && here[1] === 0xbf && here[2] === 0xbd)) return lenient.slice(0, at)
   }
   return lenient

@@ -16,7 +16,7 @@ const MAX_DEPTH = 100
  * Reports LB002 (not YAML), LB004 (several documents), LB005 (empty), LB006 (aliases that grow too large), LB007 (key twice).
  */
 export function parse(source: Source, report: Report): unknown {
-  const json = source.text.startsWith('{') ? parseJson(source.text) : undefined
+  const json = /^\ufeff?\{/.test(source.text) ? parseJson(source.text.replace(/^\ufeff/, '')) : undefined
   if (json !== undefined) return json
   try {
     return parseYaml(source, report)

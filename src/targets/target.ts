@@ -1,6 +1,8 @@
 import type {Cluster, Origin, Sourced} from '../model/cluster.ts'
-import type {Finding, Report} from '../findings/finding.ts'
+import type {Finding, FindingKind, Report} from '../findings/finding.ts'
 import type {Print} from './template.ts'
+
+export type {Secret} from '../model/cluster.ts'
 
 /** One file that lbgen writes. */
 export interface Artifact {
@@ -52,6 +54,10 @@ export interface Complaint {
 export interface Verifier {
   /** Program name, as found on PATH. */
   readonly program: string
+  /** Its name in prose. */
+  readonly title: string
+  /** What its complaints are as findings; the severity is each complaint's own. */
+  readonly complaint: Omit<FindingKind, 'severity'>
   /** Arguments that make the program print its version, and the release in what it printed (`2.6`). */
   readonly versionArguments: readonly string[]
   readonly parseVersion: (output: string) => string | undefined

@@ -46,7 +46,7 @@ function checkRelease({name, release}: Application, report: Report): void {
     report({...kinds.noLoadBalancerList, message, hint, path, see: cifsClustering})
   }
   if (support.kind === 'unsure') {
-    const message = `Application \`${name}\` is Alfresco ${release.value} of any service pack, and \`cifs.loadBalancerList\` came with ${oneOf(support.first)}.`
+    const message = `Application \`${name}\` is Alfresco ${release.value}, where only ${oneOf(support.first)} and later read \`cifs.loadBalancerList\`.`
     report({...kinds.unsureRelease, message, hint: `Write the service pack too: \`${release.value}.N\`.`, path})
   }
 }

@@ -110,6 +110,8 @@ function sectionIn(text: string): string | undefined {
 /** Checks haproxy.cfg with `haproxy -c`. */
 export const haproxyVerifier: Verifier = {
   program: 'haproxy',
+  title: 'HAProxy',
+  complaint: {code: 'LB490', rule: 'haproxy-complains'},
   versionArguments: ['-v'],
   parseVersion,
   release: cluster => cluster.haproxy.version.value,

@@ -1,0 +1,84 @@
+import {writeSync} from 'node:fs'
+import {Command, Errors, Flags} from '@oclif/core'
+import {type Finding, type Report, isError} from '../findings/finding.ts'
+import {type Paint, formatPretty, formatSummary, plain} from '../findings/format.ts'
+import {formatJson} from '../findings/json.ts'
+import {exitCode} from './exit-code.ts'
+
+/** What every command with findings takes. */
+export interface Conclusion {
+  readonly format: string
+  readonly strict: boolean
+}
+
+export abstract class BaseCommand extends Command {
+  static override baseFlags = {
+    color: Flags.boolean({summary: 'Colour what is printed for people; on a terminal by default.', allowNo: true, env: 'LBGEN_COLOR', helpGroup: 'GLOBAL'}),
+  }
+
+  static readonly findingFlags = {
+    format: Flags.string({summary: 'How findings are printed.', options: ['pretty', 'json'], default: 'pretty', env: 'LBGEN_FORMAT'}),
+    strict: Flags.boolean({summary: 'Let warnings fail as errors do.', default: false, env: 'LBGEN_STRICT'}),
+  }
+
+  /** What was found so far, by whatever stage. */
+  protected readonly findings: Finding[] = []
+  protected readonly report: Report = finding => void this.findings.push(finding)
+
+  /**
+   * Prints the findings, and ends the command when one of them is an error: 3 when the surroundings failed, 1 otherwise.
+   * With `json` the findings are the product, on standard output; otherwise they go to standard error.
+   */
+  protected async conclude({format, strict}: Conclusion): Promise<void> {
+    if (format === 'json') this.print(formatJson(this.findings))
+    else if (this.findings.length > 0) process.stderr.write(`${formatPretty(this.findings, await this.paint())}\n${formatSummary(this.findings)}.\n`)
+    const code = this.verdict(strict)
+    if (code !== exitCode.done) this.exit(code)
+  }
+
+  protected verdict(strict: boolean): number {
+    const failing = this.findings.filter(finding => isError(finding) || (strict && finding.severity === 'warning'))
+    if (failing.some(({code}) => code.startsWith('LB9'))) return exitCode.surroundings
+    return failing.length > 0 ? exitCode.wrong : exitCode.done
+  }
+
+  /** Prints a product to standard output, whole even into a slow pipe. */
+  protected print(text: string): void {
+    const bytes = Buffer.from(text)
+    for (let at = 0; at < bytes.length; ) at += writeSome(bytes.subarray(at))
+  }
+
+  private async paint(): Promise<Paint> {
+    const {color} = process.argv.includes('--no-color') ? {color: false} : {color: process.argv.includes('--color') || wantsColour()}
+    if (!color) return plain
+    const {Chalk} = await import('chalk')
+    const chalk = new Chalk({level: 1})
+    const colours = {error: chalk.red, warning: chalk.yellow, hint: chalk.cyan}
+    return {severity: (severity, text) => colours[severity].bold(text), strong: text => chalk.bold(text), faint: text => chalk.dim(text)}
+  }
+
+  protected override async catch(error: Error & {exitCode?: number}): Promise<void> {
+    if (error instanceof Errors.CLIError) throw error
+    throw error
+  }
+}
+
+/** `NO_COLOR` and `FORCE_COLOR` as everybody reads them, else a terminal's. */
+function wantsColour(): boolean {
+  const {NO_COLOR: no, FORCE_COLOR: force, TERM: terminal} = process.env
+  if (force !== undefined && force !== '') return force !== '0' && force !== 'false'
+  return (no === undefined || no === '') && process.stderr.isTTY && terminal !== 'dumb'
+}
+
+/** How many bytes standard output took; waits for a pipe that is full. */
+function writeSome(bytes: Uint8Array): number {
+  try {
+    return writeSync(1, bytes)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    if (error.code === 'EPIPE') return bytes.length
+    if (error.code !== 'EAGAIN') throw error
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    return 0
+  }
+}

@@ -1,0 +1,110 @@
+import {type Finding, type Report, type Source, isError} from './findings/finding.ts'
+import {buildCluster} from './model/build.ts'
+import type {Cluster, Origin, Secret} from './model/cluster.ts'
+import {type ResolvedSpec, resolve} from './model/resolve.ts'
+import {lint, rules} from './rules/index.ts'
+import {decodeSource} from './spec/decode.ts'
+import {includesOf} from './spec/includes.ts'
+import {kinds} from './spec/kinds.ts'
+import {type Places, loadSpec, located} from './spec/load.ts'
+import type {Print} from './targets/template.ts'
+import type {Artifact, Target} from './targets/target.ts'
+
+/** What the compiler is given besides the spec. */
+export interface Tools {
+  readonly targets: readonly Target[]
+  /** Prints the targets' templates: plain, or with marks of where each line comes from. */
+  readonly print: Print
+  /** The values of secrets, by their origins. A pipeline that only checks gives stand-ins. */
+  readonly secrets: (secrets: readonly Secret[], report: Report) => ReadonlyMap<Origin, string>
+}
+
+export interface Compiled {
+  readonly findings: readonly Finding[]
+  /** Empty when anything is wrong. */
+  readonly artifacts: readonly Artifact[]
+  readonly understood?: Understood
+}
+
+/** A spec that makes sense: what it says with all defaults, the cluster it means, and where everything was written. */
+export interface Understood {
+  readonly resolved: ResolvedSpec
+  readonly cluster: Cluster
+  readonly places: Places
+}
+
+/**
+ * Compiles a cluster spec. Pure: no clock, no files, no processes but through the tools it is given.
+ *
+ *     texts ──load──▶ spec ──resolve──▶ spec with defaults ──build──▶ cluster ──render──▶ artifacts
+ *                                                                        └──lint──▶ findings
+ */
+export function compile(sources: readonly Source[], tools: Tools): Compiled {
+  const {understood, findings} = understand(sources)
+  if (understood === undefined) return {findings, artifacts: []}
+  const rendered = produce(understood, tools)
+  const all = [...findings, ...rendered.findings]
+  return {findings: all, artifacts: all.some(isError) ? [] : rendered.artifacts, understood}
+}
+
+/** The cluster that the sources describe, linted; nothing when an error stands in the way. */
+export function understand(sources: readonly Source[]): {readonly findings: readonly Finding[]; readonly understood?: Understood} {
+  const findings: Finding[] = []
+  const loaded = loadSpec(sources, finding => findings.push(finding))
+  if (loaded === undefined) return {findings}
+  const {places} = loaded
+  const report: Report = finding => void findings.push(located(finding, places))
+  const resolved = resolve(loaded.spec, report)
+  const cluster = buildCluster(loaded, resolved, baseName(sources.at(-1)?.file ?? ''), report)
+  if (findings.some(isError)) return {findings}
+  lint(cluster, rules, report)
+  return {findings, understood: {resolved, cluster, places}}
+}
+
+/** All artifacts of a cluster. */
+export function produce({cluster, places}: Pick<Understood, 'cluster' | 'places'>, {targets, print, secrets}: Tools): Pick<Compiled, 'findings' | 'artifacts'> {
+  const findings: Finding[] = []
+  const report: Report = finding => void findings.push(located(finding, places))
+  const surroundings = {print, secrets: secrets(secretsOf(cluster), report)}
+  if (findings.some(isError)) return {findings, artifacts: []}
+  return {artifacts: targets.flatMap(target => target.render(cluster, surroundings, report)), findings}
+}
+
+/** Every secret that a cluster's artifacts need. */
+const secretsOf = ({haproxy}: Cluster): readonly Secret[] => (haproxy.stats?.password === undefined ? [] : [haproxy.stats.password])
+
+/** Stand-ins for secrets, for whoever checks a spec and deploys nothing. */
+export const standInSecrets: Tools['secrets'] = secrets => new Map(secrets.map(({origin}) => [origin, 'stand-in']))
+
+const baseName = (file: string): string => (file === '-' ? 'standard input' : (file.split(/[\\/]/).at(-1) ?? file))
+
+/** Compiles the spec in a file; what is found goes to `report`. Nothing is understood when the file cannot be read. */
+export function compileFile(file: string, read: ReadFile, tools: Tools, report: Report): Omit<Compiled, 'findings'> {
+  const sources = gatherSources(file, read, report)
+  if (sources === undefined) return {artifacts: []}
+  const {findings, ...compiled} = compile(sources, tools)
+  findings.forEach(report)
+  return compiled
+}
+
+/** Reads a file named in another one, relative to it; undefined once it has reported why it cannot. */
+export type ReadFile = (name: string, from: string | undefined, report: Report) => {readonly file: string; readonly bytes: Uint8Array} | undefined
+
+/** A spec's file and all that it includes, in the order in which they count, the file itself last. Reports LB001 and LB020. */
+export function gatherSources(main: string, read: ReadFile, report: Report): readonly Source[] | undefined {
+  const gathered: Source[] = []
+  let whole = true
+  const gather = (name: string, above: readonly string[], at: Pick<Finding, 'source' | 'span'>): void => {
+    const found = read(name, above.at(-1), finding => report({...finding, ...at}))
+    const source = found && decodeSource(found.file, found.bytes, report)
+    if (source === undefined || above.includes(source.file)) {
+      whole = false
+      if (source) report({...kinds.includeCycle, message: `\`${source.file}\` includes itself${above.length > 1 ? ' by way of other files' : ''}.`, hint: 'Leave the `include` out.', ...at})
+      return
+    }
+    for (const include of includesOf(source)) gather(include.name, [...above, source.file], {source, span: include.span})
+    gathered.push(source)
+  }
+  gather(main, [], {})
+  return whole ? gathered : undefined
+}

@@ -1,0 +1,85 @@
+import type {Finding, Severity} from './finding.ts'
+import {inOrder, lineText, placeOf} from './place.ts'
+
+/** How parts of a finding look; every function returns its text as it is where there is no colour. */
+export interface Paint {
+  readonly severity: (severity: Severity, text: string) => string
+  readonly strong: (text: string) => string
+  readonly faint: (text: string) => string
+}
+
+export const plain: Paint = {severity: (_, text) => text, strong: text => text, faint: text => text}
+
+/** How many findings are printed for people before the rest is counted. */
+const MOST_SHOWN = 20
+
+/** Findings for people, with the spec's own lines; the first 20, errors before the rest, then a count. */
+export function formatPretty(findings: readonly Finding[], paint: Paint = plain): string {
+  const ordered = inOrder(findings)
+  const important = ordered.length <= MOST_SHOWN ? ordered : inOrder(bySeverity(ordered).slice(0, MOST_SHOWN))
+  const rest = ordered.length - important.length
+  const more = rest === 0 ? [] : [`… and ${rest} more: \`--format json\` lists all.`]
+  return [...important.map(finding => formatOne(finding, paint)), ...more].map(text => `${text}\n`).join('\n')
+}
+
+const rank: Readonly<Record<Severity, number>> = {error: 0, warning: 1, hint: 2}
+
+const bySeverity = (findings: readonly Finding[]): readonly Finding[] => [...findings].sort((a, b) => rank[a.severity] - rank[b.severity])
+
+function formatOne(finding: Finding, paint: Paint): string {
+  const {code, rule, severity, message, hint, see, source} = finding
+  const place = placeOf(finding)
+  const where = source === undefined ? '' : `${shown(source.file)}${place === undefined ? '' : `:${place.line}:${place.column}`}: `
+  const lines = [`${paint.strong(where)}${paint.severity(severity, severity)} ${code} ${rule}: ${message}`]
+  lines.push(...frame(finding, paint))
+  if (hint !== undefined) lines.push(`  ${paint.strong('hint:')} ${hint}`)
+  if (see !== undefined) lines.push(`  ${paint.strong('see:')} ${see}`)
+  return lines.join('\n')
+}
+
+/** The line that a finding points at, with a mark under the fault. */
+function frame(finding: Finding, paint: Paint): readonly string[] {
+  const place = placeOf(finding)
+  if (finding.source === undefined || place === undefined || finding.source.text === '') return []
+  const number = String(place.line)
+  const line = withoutSecrets(lineText(finding.source, place.line))
+  const from = place.column - 1
+  const length = Math.max(1, (place.endLine === place.line ? place.endColumn - 1 : line.length) - from)
+  const shift = Math.max(0, Math.min(from - 60, from + length - 100))
+  const visible = shown(line.slice(shift, shift + 120))
+  const gap = ' '.repeat(number.length)
+  const mark = `${' '.repeat(from - shift)}${'^'.repeat(Math.max(1, Math.min(length, 120 - (from - shift))))}`
+  return [paint.faint(`  ${number} | ${visible}`), `  ${paint.faint(`${gap} |`)} ${paint.severity(finding.severity, mark)}`]
+}
+
+/** A line of a spec in which what looks like a password is starred out, each character by one. */
+const withoutSecrets = (line: string): string =>
+  line.replace(/(?<key>password["']?\s*:\s*)(?<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s{},[\]][^,}]*)/gi, (_, key: string, value: string) => key + '*'.repeat(value.length))
+
+/** Text that cannot disturb a terminal. */
+const shown = (text: string): string => text.replaceAll('\t', ' ').replaceAll(/\p{Cc}/gu, '\ufffd')
+
+/** "1 error, 2 warnings": empty when there is nothing to count. */
+export function formatSummary(findings: readonly Finding[]): string {
+  const {errors, warnings, hints} = summarise(findings)
+  const counted = [
+    [errors, 'error'],
+    [warnings, 'warning'],
+    [hints, 'hint'],
+  ] as const
+  return counted
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}${count === 1 ? '' : 's'}`)
+    .join(', ')
+}
+
+export interface Summary {
+  readonly errors: number
+  readonly warnings: number
+  readonly hints: number
+}
+
+export function summarise(findings: readonly Finding[]): Summary {
+  const count = (severity: Severity): number => findings.filter(finding => finding.severity === severity).length
+  return {errors: count('error'), warnings: count('warning'), hints: count('hint')}
+}

@@ -1,0 +1,61 @@
+import type {Finding, Source} from './finding.ts'
+
+/** 1-based lines and columns; columns count UTF-16 units, as editors do. */
+export interface Place {
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+}
+
+const lineStarts = new WeakMap<Source, readonly number[]>()
+
+/** The place that a finding points at; undefined when it is about no file's text. */
+export function placeOf({source, span}: Finding): Place | undefined {
+  if (source === undefined || span === undefined) return undefined
+  const starts = lineStarts.get(source) ?? startsOf(source.text)
+  lineStarts.set(source, starts)
+  const from = lineAt(starts, span.start)
+  const to = lineAt(starts, span.end)
+  // A byte order mark is no column.
+  const shift = (line: number): number => (line === 1 && source.text.startsWith('\ufeff') ? 1 : 0)
+  return {line: from.line, column: Math.max(1, from.column - shift(from.line)), endLine: to.line, endColumn: Math.max(1, to.column - shift(to.line))}
+}
+
+/** The text of a 1-based line, without its line end. */
+export function lineText(source: Source, line: number): string {
+  const starts = lineStarts.get(source) ?? startsOf(source.text)
+  lineStarts.set(source, starts)
+  return source.text.slice(starts[line - 1] ?? 0, starts[line] ?? source.text.length).replace(/\r?\n$/, '').replace(/^\ufeff/, '')
+}
+
+function startsOf(text: string): readonly number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
+}
+
+function lineAt(starts: readonly number[], offset: number): {readonly line: number; readonly column: number} {
+  let low = 0
+  let high = starts.length - 1
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if ((starts[middle] ?? 0) <= offset) low = middle
+    else high = middle - 1
+  }
+  return {line: low + 1, column: offset - (starts[low] ?? 0) + 1}
+}
+
+/** Findings in a stable order: file, line, column, code. Those without a place come last. */
+export function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  const placed = findings.map((finding, index) => ({finding, index, place: placeOf(finding)}))
+  placed.sort(
+    (a, b) =>
+      (a.finding.source?.file ?? '\uffff').localeCompare(b.finding.source?.file ?? '\uffff', 'en') ||
+      (a.place?.line ?? Infinity) - (b.place?.line ?? Infinity) ||
+      (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
+      a.finding.code.localeCompare(b.finding.code, 'en') ||
+      a.index - b.index,
+  )
+  return placed.map(({finding}) => finding)
+}

@@ -1,0 +1,100 @@
+import type {Report} from '../findings/finding.ts'
+import {listWords, suggest} from '../findings/nearest-word.ts'
+import type {LongSpec} from '../spec/long.ts'
+import {pointer} from '../spec/pointer.ts'
+import type {Node, Origin, Server, Sourced} from './cluster.ts'
+import {kinds} from './kinds.ts'
+import {field, has, sourced} from './origin.ts'
+import type {ResolvedService, ResolvedServiceNode, ResolvedSpec} from './resolve.ts'
+import type {State} from './values.ts'
+
+/** What servers are built from: the cluster's nodes by name, and the spec as written and as resolved. */
+export interface Pool {
+  readonly nodes: ReadonlyMap<string, Node>
+  readonly written: LongSpec
+  readonly resolved: ResolvedSpec
+}
+
+/** The nodes as one service uses them. Reports LB102, LB104, LB110 and LB118. */
+export function buildServers(service: ResolvedService, name: string, port: Sourced<number | 'same'>, pool: Pool, report: Report): readonly Server[] {
+  const path = pointer('/services', name, 'nodes')
+  const entries = chosen(service, name, path, pool, report)
+  const seen = new Set<string>()
+  const servers = entries.flatMap(({entry, origin}) => {
+    const node = pool.nodes.get(entry.node)
+    if (node === undefined) return reportUnknown(entry.node, name, origin, pool, report)
+    if (seen.has(entry.node)) {
+      report({...kinds.nodeTwice, message: `Service \`${name}\` names node \`${entry.node}\` twice.`, hint: 'Keep one of the two; give it a `weight` if it shall get more.', path: origin})
+      return []
+    }
+    seen.add(entry.node)
+    return [buildServer(entry, origin, node, port, pool)]
+  })
+  reportMixedWeights(servers, name, pool, report)
+  return servers
+}
+
+interface Chosen {
+  readonly entry: ResolvedServiceNode
+  readonly origin: Origin
+}
+
+const isList = (nodes: Exclude<ResolvedService['nodes'], 'all'>): nodes is readonly ResolvedServiceNode[] => Array.isArray(nodes)
+
+/** The entries of a service's list, or one for each node that it means. */
+function chosen(service: ResolvedService, name: string, path: Origin, pool: Pool, report: Report): readonly Chosen[] {
+  const {nodes} = service
+  const all = Object.entries(pool.resolved.nodes)
+  const whole = (node: string): Chosen => ({entry: {node, backup: false}, origin: pointer('/nodes', node)})
+  if (nodes === 'all') return all.map(([node]) => whole(node))
+  if (isList(nodes)) return nodes.map((entry, index) => ({entry, origin: pointer(path, index)}))
+  const tagged = all.filter(([, {tags}]) => tags.includes(nodes.tag)).map(([node]) => whole(node))
+  if (tagged.length === 0) {
+    const known = [...new Set(all.flatMap(([, {tags}]) => tags))]
+    const otherwise = known.length === 0 ? 'Give nodes `tags`.' : `Tags in use are ${listWords(known, 'and')}.`
+    report({...kinds.unknownTag, message: `Service \`${name}\` sends to nodes tagged \`${nodes.tag}\`, and no node is.`, hint: suggest(nodes.tag, known, otherwise), path: pointer(path, 'tag')})
+  }
+  return tagged
+}
+
+function reportUnknown(node: string, service: string, origin: Origin, pool: Pool, report: Report): readonly [] {
+  const hint = suggest(node, [...pool.nodes.keys()], 'Nodes are defined under `nodes`.')
+  const path = has(pool.written.services, service) && pathOfName(origin, pool.written)
+  report({...kinds.unknownNode, message: `Service \`${service}\` sends to node \`${node}\`, which is not defined.`, hint, path: path || origin})
+  return []
+}
+
+/** A name stands by itself in a list, or under `node` in a map. */
+const pathOfName = (origin: Origin, written: LongSpec): Origin => (has(written, ...origin.split('/').slice(1), 'node') ? pointer(origin, 'node') : origin)
+
+function buildServer(entry: ResolvedServiceNode, origin: Origin, node: Node, port: Sourced<number | 'same'>, pool: Pool): Server {
+  const fields = pool.resolved.nodes[node.name]
+  const nodeWeight = sourced(fields?.weight ?? 1, pointer(node.origin, 'weight'))
+  const limit = field(entry, 'maxConnections', origin)
+  return {
+    origin,
+    node,
+    port: field(entry, 'port', origin) ?? port,
+    weight: field(entry, 'weight', origin) ?? nodeWeight,
+    state: stricter(field(entry, 'state', origin), sourced(fields?.state ?? 'ready', pointer(node.origin, 'state'))),
+    backup: sourced(entry.backup, pointer(origin, 'backup')),
+    maxConnections: limit?.value === 0 ? undefined : limit,
+    cookie: field(entry, 'cookie', origin) ?? sourced(node.name, node.origin),
+  }
+}
+
+const strictness: Readonly<Record<State, number>> = {ready: 0, drain: 1, maintenance: 2}
+
+/** Of the service's word and the node's the more restrictive one. */
+const stricter = (entry: Sourced<State> | undefined, node: Sourced<State>): Sourced<State> =>
+  entry !== undefined && strictness[entry.value] >= strictness[node.value] ? entry : node
+
+/** A hint where some nodes of a pool have a weight and others none: 1 beside 100 is rarely meant. */
+function reportMixedWeights(servers: readonly Server[], service: string, {written}: Pool, report: Report): void {
+  const without = servers.filter(({weight}) => !has(written, ...weight.origin.split('/').slice(1)))
+  const [first] = without
+  if (first === undefined || without.length === servers.length) return
+  const names = listWords(without.map(({node}) => node.name), 'and')
+  const message = `In service \`${service}\` some nodes have a weight, and ${names} ${without.length === 1 ? 'has' : 'have'} none, which counts as 1.`
+  report({...kinds.mixedWeights, message, hint: 'Give each node a weight, or none.', path: first.origin})
+}

@@ -1,0 +1,174 @@
+import type {Report} from '../findings/finding.ts'
+import {pointer} from '../spec/pointer.ts'
+import {buildCheck} from './build-check.ts'
+import {buildListeners, certificateFile} from './build-listeners.ts'
+import {type Pool, buildServers} from './build-servers.ts'
+import type {Limits, Listener, Origin, Persistence, Reencrypt, Service, ServiceOptions, Sourced} from './cluster.ts'
+import {parseSize} from './duration.ts'
+import {kinds} from './kinds.ts'
+import {duration, field, has, host, sourced} from './origin.ts'
+import type {ResolvedService} from './resolve.ts'
+import {type BalanceAlgorithm, type TimeoutName, timeoutNames} from './values.ts'
+import {defaults as language} from '../spec/defaults.gen.ts'
+
+/** Where a field of a service was written: on the service, or else where one writes it for all. */
+type OriginOf = (...steps: readonly string[]) => Origin
+
+export function buildService(name: string, service: ResolvedService, pool: Pool, report: Report): Service {
+  const path = pointer('/services', name)
+  const own = pool.written.services?.[name]
+  const originOf: OriginOf = (...steps) => pointer(has(own, ...steps) ? path : '/defaults', ...steps)
+  const {certificates} = pool.resolved
+  const {listeners, redirects} = buildListeners(service.listen, pointer(path, 'listen'), name, certificates, report)
+  const port = servicePort(name, service, listeners, path, originOf, report)
+  const built: Service = {
+    origin: path,
+    name,
+    engine: sourced(service.engine, originOf('engine')),
+    mode: sourced(service.mode, originOf('mode')),
+    listeners,
+    redirects,
+    servers: buildServers(service, name, port, pool, report),
+    balance: buildBalance(name, service, originOf, report),
+    persistence: buildPersistence(service, originOf, report),
+    check: buildCheck(service, originOf, report),
+    timeouts: buildTimeouts(service.timeouts, originOf, report),
+    clientAddress: sourced(service.clientAddress, originOf('clientAddress')),
+    sourceAddress: service.sourceAddress === undefined ? undefined : host(sourced(service.sourceAddress, originOf('sourceAddress')), report),
+    reencrypt: buildReencrypt(service, pool, originOf, report),
+    stats: sourced(service.stats, originOf('stats')),
+    limits: buildLimits(service, originOf),
+    options: buildOptions(service.options ?? {}, originOf),
+    raw: {frontend: rawLines(service.raw?.frontend, originOf('raw', 'frontend')), backend: rawLines(service.raw?.backend, originOf('raw', 'backend'))},
+  }
+  reportNeedsHttp(built, report)
+  reportSharedSource(built, Object.keys(pool.resolved.loadBalancers).length, report)
+  return built
+}
+
+/** The port on the nodes: as written, else the one port of the listeners that serve. Reports LB107. */
+function servicePort(name: string, service: ResolvedService, listeners: readonly Listener[], path: Origin, originOf: OriginOf, report: Report): Sourced<number | 'same'> {
+  if (service.port !== undefined) return sourced(service.port, originOf('port'))
+  const ranges = listeners.flatMap(({ports}) => ports.value)
+  const ports = new Set(ranges.map(({first}) => first))
+  const [only] = ranges
+  if (only === undefined) return sourced('same', path)
+  if (ports.size === 1 && ranges.every(({first, last}) => first === last)) {
+    return sourced(only.first, listeners[0]?.ports.origin ?? path)
+  }
+  report({
+    ...kinds.missingPort,
+    message: `Service \`${name}\` listens on several ports, so that the port on its nodes is not clear.`,
+    hint: 'Add `port: same` if each goes to the same port of a node, or the number of the one port they share there.',
+    path,
+    part: 'key',
+  })
+  return sourced('same', path)
+}
+
+function buildBalance(name: string, {balance}: ResolvedService, originOf: OriginOf, report: Report): Sourced<BalanceAlgorithm> {
+  const {algorithm, header, parameter, consistent = false, factor} = balance
+  const chosen = [algorithm, header && 'header', parameter && 'parameter'].filter(value => value !== undefined)
+  const origin = originOf('balance')
+  if (chosen.length !== 1) {
+    report({...kinds.contradiction, message: `\`balance\` of service \`${name}\` needs one of \`algorithm\`, \`header\` and \`parameter\`.`, hint: 'Keep one of them.', path: origin, part: 'key'})
+  }
+  const hashes = header !== undefined || parameter !== undefined || algorithm === 'source' || algorithm === 'uri'
+  if (!hashes && (consistent || factor !== undefined)) {
+    report({...kinds.contradiction, message: `\`${algorithm ?? ''}\` does not hash, so that \`consistent\` and \`factor\` mean nothing with it.`, hint: 'Leave them out, or choose `source`, `uri`, `header` or `parameter`.', path: origin, part: 'key'})
+  }
+  if (factor !== undefined && !consistent) {
+    report({...kinds.contradiction, message: '`factor` goes with consistent hashing.', hint: 'Add `consistent: true`.', path: originOf('balance', 'factor')})
+  }
+  const key = header ?? parameter
+  return sourced({algorithm: header ? 'header' : parameter ? 'parameter' : (algorithm ?? 'roundrobin'), key, consistent, factorPercent: factor === undefined ? undefined : Number.parseInt(factor, 10)}, origin)
+}
+
+function buildPersistence({persistence}: ResolvedService, originOf: OriginOf, report: Report): Persistence {
+  const origin = originOf('persistence')
+  const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('persistence', key))
+  const time = (key: string, text: string | undefined): Sourced<number> | undefined => (text === undefined ? undefined : duration(at(key, text), report))
+  switch (persistence.type) {
+    case 'none':
+      return {type: 'none', origin}
+    case 'source': {
+      const {timeout = language.persistenceSource.timeout, size = language.persistenceSource.size, mask} = persistence
+      return {type: 'source', origin, timeout: duration(at('timeout', timeout), report), size: at('size', parseSize(size)), mask: mask === undefined ? undefined : at('mask', mask)}
+    }
+    case 'cookie': {
+      const {name, method, secure, httpOnly} = {...language.persistenceCookie, ...persistence}
+      const times = {maxIdle: time('maxIdle', persistence.maxIdle), maxLife: time('maxLife', persistence.maxLife)}
+      return {type: 'cookie', origin, name: at('name', name), method: at('method', method), ...times, secure: at('secure', secure), httpOnly: at('httpOnly', httpOnly)}
+    }
+  }
+}
+
+export function buildTimeouts(timeouts: Partial<Record<TimeoutName, string>>, originOf: OriginOf, report: Report): Service['timeouts'] {
+  const built: Partial<Record<TimeoutName, Sourced<number> | undefined>> = {}
+  for (const name of timeoutNames) {
+    const text = timeouts[name]
+    built[name] = text === undefined ? undefined : duration(sourced(text, originOf('timeouts', name)), report)
+  }
+  // The cast: the loop has filled in every name.
+  return built as Service['timeouts']
+}
+
+function buildReencrypt({reencrypt}: ResolvedService, pool: Pool, originOf: OriginOf, report: Report): Reencrypt | undefined {
+  if (reencrypt === false) return undefined
+  const origin = originOf('reencrypt')
+  const certificate = field(reencrypt, 'certificate', origin)
+  return {
+    origin,
+    verify: sourced(reencrypt.verify ?? 'required', originOf('reencrypt', 'verify')),
+    ca: field(reencrypt, 'ca', origin),
+    sni: field(reencrypt, 'sni', origin),
+    alpn: sourced(reencrypt.alpn ?? [], originOf('reencrypt', 'alpn')),
+    certificate: certificate && certificateFile(certificate, pool.resolved.certificates, report),
+  }
+}
+
+/** 0 is without a limit, and the same as absent. */
+function buildLimits({limits = {}}: ResolvedService, originOf: OriginOf): Limits {
+  const limit = (key: keyof Limits): Sourced<number> | undefined => {
+    const value = limits[key] ?? 0
+    return value === 0 ? undefined : sourced(value, originOf('limits', key))
+  }
+  return {maxConnections: limit('maxConnections'), maxConnectionsPerNode: limit('maxConnectionsPerNode'), maxQueuePerNode: limit('maxQueuePerNode')}
+}
+
+export function buildOptions(options: NonNullable<ResolvedService['options']>, originOf: OriginOf): ServiceOptions {
+  const whole = {...language.options, ...options}
+  const at = <K extends keyof typeof whole>(key: K): Sourced<(typeof whole)[K]> => sourced(whole[key], originOf('options', key))
+  return {
+    tcpKeepAlive: at('tcpKeepAlive'),
+    redispatch: at('redispatch'),
+    retries: at('retries'),
+    logHealthChecks: at('logHealthChecks'),
+    dontLogNull: at('dontLogNull'),
+    abortOnClose: at('abortOnClose'),
+  }
+}
+
+export const rawLines = (lines: readonly string[] = [], origin: Origin): readonly Sourced<string>[] => lines.map((line, index) => sourced(line, pointer(origin, index)))
+
+/** Reports LB111 for what only an http service can do. */
+function reportNeedsHttp({name, mode, persistence, clientAddress, stats, balance, options}: Service, report: Report): void {
+  if (mode.value === 'http') return
+  const wants: readonly (readonly [boolean, string, Origin])[] = [
+    [persistence.type === 'cookie', 'cookie persistence', persistence.origin],
+    [clientAddress.value === 'header', 'the X-Forwarded-For header', clientAddress.origin],
+    [stats.value, 'the statistics page', stats.origin],
+    [balance.value.algorithm === 'uri' || balance.value.key !== undefined, 'balancing by what a request says', balance.origin],
+    [options.abortOnClose.value, '`abortOnClose`', options.abortOnClose.origin],
+  ]
+  for (const [wanted, what, path] of wants) {
+    if (wanted) report({...kinds.needsHttp, message: `Service \`${name}\` is in tcp mode, and ${what} needs HTTP.`, hint: 'Add `mode: http` to the service, or leave this out.', path})
+  }
+}
+
+/** Reports LB119: one source address cannot be the own address of two load balancers at once. */
+function reportSharedSource({name, sourceAddress}: Service, loadBalancers: number, report: Report): void {
+  if (sourceAddress === undefined || loadBalancers < 2) return
+  const message = `Every one of the ${loadBalancers} load balancers would use ${sourceAddress.value.text} as its source address for service \`${name}\`.`
+  report({...kinds.sharedSource, message, hint: 'Write `sourceAddress` on each load balancer instead.', path: sourceAddress.origin})
+}

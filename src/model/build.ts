@@ -1,0 +1,103 @@
+import type {Report} from '../findings/finding.ts'
+import {listWords, suggest} from '../findings/nearest-word.ts'
+import type {LoadedSpec} from '../spec/load.ts'
+import {pointer} from '../spec/pointer.ts'
+import {buildHaproxy} from './build-haproxy.ts'
+import {buildService} from './build-service.ts'
+import type {Application, Cluster, LoadBalancer, Node, Origin, Property, Service} from './cluster.ts'
+import {kinds} from './kinds.ts'
+import {field, host, sourced} from './origin.ts'
+import {reportOverlaps} from './overlap.ts'
+import type {ResolvedApplication, ResolvedSpec} from './resolve.ts'
+
+/**
+ * The cluster that a spec describes. `specFile` is its base name, for the headers of artifacts.
+ * Reports LB1xx, and goes on to find more; what it returns is whole only when none of them is an error.
+ */
+export function buildCluster({spec: written, places}: LoadedSpec, resolved: ResolvedSpec, specFile: string, report: Report): Cluster {
+  reportClashes(resolved, report)
+  const nodes = Object.entries(resolved.nodes).map(([name, {address}]): Node => {
+    const origin = pointer('/nodes', name)
+    return {origin, name, address: host(sourced(address, pointer(origin, 'address')), report)}
+  })
+  const pool = {nodes: new Map(nodes.map(node => [node.name, node])), written, resolved}
+  const services = Object.entries(resolved.services).map(([name, service]) => buildService(name, service, pool, report))
+  const haproxy = buildHaproxy(resolved, written, report)
+  reportOverlaps({services, haproxy}, report)
+  return {
+    name: resolved.name,
+    specFile,
+    loadBalancers: Object.entries(resolved.loadBalancers).map(([name, fields]) => buildLoadBalancer(name, fields, report)),
+    nodes,
+    services,
+    haproxy,
+    balance: {origin: '/balance', path: sourced(resolved.balance.path, '/balance/path'), release: sourced(resolved.balance.release, '/balance/release')},
+    applications: Object.entries(resolved.applications).map(([name, application]) => buildApplication(name, application, pool.nodes, services, places.textAt, report)),
+  }
+}
+
+/** Reports LB101: names become folders, and not every file system tells cases apart. */
+function reportClashes({loadBalancers, nodes}: ResolvedSpec, report: Report): void {
+  const seen = new Map<string, string>()
+  for (const path of [...Object.keys(loadBalancers).map(name => pointer('/loadBalancers', name)), ...Object.keys(nodes).map(name => pointer('/nodes', name))]) {
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    const other = seen.get(name.toLowerCase())
+    if (other === undefined) {
+      seen.set(name.toLowerCase(), name)
+      continue
+    }
+    const message = other === name ? `A load balancer and a node are both named \`${name}\`.` : `The names \`${other}\` and \`${name}\` differ only in case.`
+    report({...kinds.clashingNames, message, hint: 'Rename one of them: each has a folder of its own.', path, part: 'key'})
+  }
+}
+
+function buildLoadBalancer(name: string, fields: ResolvedSpec['loadBalancers'][string], report: Report): LoadBalancer {
+  const origin = pointer('/loadBalancers', name)
+  const source = field(fields, 'sourceAddress', origin)
+  return {origin, name, address: host(sourced(fields.address, pointer(origin, 'address')), report), sourceAddress: source && host(source, report)}
+}
+
+function buildApplication(
+  name: string,
+  fields: ResolvedApplication,
+  nodes: ReadonlyMap<string, Node>,
+  services: readonly Service[],
+  textAt: (path: Origin) => string | undefined,
+  report: Report,
+): Application {
+  const origin = pointer('/applications', name)
+  const properties = (values: ResolvedApplication['properties'], base: Origin): readonly Property[] =>
+    Object.entries(values).map(([key, value]) => {
+      const path = pointer(base, key)
+      return {key, value: typeof value === 'string' ? value : (textAt(path) ?? String(value)), origin: path}
+    })
+  const named = fields.nodes === 'all' ? [...nodes.values()] : fields.nodes.flatMap((node, index) => findNode(node, pointer(origin, 'nodes', index), name, nodes, report))
+  const own = pointer(origin, 'nodeProperties')
+  return {
+    origin,
+    name,
+    kind: sourced(fields.kind, pointer(origin, 'kind')),
+    release: sourced(fields.release, pointer(origin, 'release')),
+    nodes: named,
+    services: Object.entries(fields.services ?? {}).flatMap(([role, service]) => findService(role, service, pointer(origin, 'services', role), name, services, report)),
+    properties: properties(fields.properties, pointer(origin, 'properties')),
+    nodeProperties: new Map(Object.entries(fields.nodeProperties).flatMap(([node, values]) => findNode(node, pointer(own, node), name, nodes, report, named).map(() => [node, properties(values, pointer(own, node))]))),
+  }
+}
+
+/** The node of that name as a list of one; reports LB102 when there is none, or none that the application runs on. */
+function findNode(node: string, path: Origin, application: string, nodes: ReadonlyMap<string, Node>, report: Report, among: readonly Node[] = [...nodes.values()]): readonly Node[] {
+  const found = nodes.get(node)
+  if (found !== undefined && among.includes(found)) return [found]
+  const message = found === undefined ? `Application \`${application}\` names node \`${node}\`, which is not defined.` : `Application \`${application}\` does not run on node \`${node}\`.`
+  report({...kinds.unknownNode, message, hint: suggest(node, among.map(({name}) => name), 'Nodes are defined under `nodes`.'), path, part: path.includes('/nodeProperties/') ? 'key' : 'value'})
+  return []
+}
+
+function findService(role: string, service: string, path: Origin, application: string, services: readonly Service[], report: Report): Application['services'] {
+  const found = services.find(({name}) => name === service)
+  if (found !== undefined && role === 'cifs') return [{role, service: found, origin: path}]
+  const known = services.map(({name}) => name)
+  report({...kinds.unknownService, message: `Application \`${application}\` is published by service \`${service}\`, which is not defined.`, hint: suggest(service, known, `Services are defined under \`services\`: ${listWords(known, 'and')}.`), path})
+  return []
+}

@@ -1,0 +1,48 @@
+import type {Report} from '../findings/finding.ts'
+import {pointer} from '../spec/pointer.ts'
+import type {Origin, Sourced} from './cluster.ts'
+import {MAX_DURATION, parseDuration} from './duration.ts'
+import {type Host, parseHost} from './endpoint.ts'
+import {kinds} from './kinds.ts'
+import type {Milliseconds} from './values.ts'
+
+export const sourced = <T>(value: T, origin: Origin): Sourced<T> => ({value, origin})
+
+/** A field of a map with its origin; undefined when it is absent. */
+export function field<T extends object, K extends keyof T & string>(fields: T, key: K, base: Origin): Sourced<NonNullable<T[K]>> | undefined {
+  const value = fields[key]
+  return value === undefined || value === null ? undefined : sourced(value, pointer(base, key))
+}
+
+/** Whether the steps lead to something in a value: what was written, before any default. */
+export function has(value: unknown, ...steps: readonly string[]): boolean {
+  let part: unknown = value
+  for (const step of steps) {
+    if (typeof part !== 'object' || part === null || !Object.hasOwn(part, step)) return false
+    part = Reflect.get(part, step)
+  }
+  return true
+}
+
+/** A duration in milliseconds; reports LB113 when no engine holds so long a one. */
+export function duration(text: Sourced<string>, report: Report): Sourced<Milliseconds> {
+  const value = parseDuration(text.value)
+  if (value > MAX_DURATION) {
+    report({...kinds.tooLong, message: `\`${text.value}\` is longer than any engine can count.`, hint: 'Write at most `24d`.', path: text.origin})
+  }
+  return {value, origin: text.origin}
+}
+
+/** A host; reports LB106, and stands for itself as a name, when the text is none. */
+export function host(text: Sourced<string>, report: Report): Sourced<Host> {
+  const value = parseHost(text.value)
+  if (value === undefined) {
+    const hint = /^\[.*\]$/.test(text.value)
+      ? 'Leave the brackets out here.'
+      : /[:/]/.test(text.value) && !/^[0-9a-f:]+$/i.test(text.value)
+        ? 'Leave port, prefix length and scheme out here: the address alone.'
+        : 'Write an IPv4 address such as `192.168.1.21`, an IPv6 address, or a host name.'
+    report({...kinds.wrongAddress, message: `\`${text.value}\` is neither an IP address nor a host name.`, hint, path: text.origin})
+  }
+  return {value: value ?? {kind: 'name', text: text.value}, origin: text.origin}
+}

@@ -1,0 +1,57 @@
+import type {Report} from '../findings/finding.ts'
+import type {Cluster, ListenAddress, Listener, Origin, PortRange} from './cluster.ts'
+import {mappedIpv4} from './endpoint.ts'
+import {kinds} from './kinds.ts'
+
+/** An address and ports that something of the cluster listens on. */
+interface Claim {
+  readonly owner: string
+  readonly address: string
+  readonly ports: PortRange
+  readonly origin: Origin
+}
+
+/**
+ * Reports LB108 where two listeners claim one address and port, and LB109 where a wildcard stands beside an address:
+ * HAProxy starts then, and the specific one wins.
+ */
+export function reportOverlaps({services, haproxy}: Pick<Cluster, 'services' | 'haproxy'>, report: Report): void {
+  const listeners = services.flatMap(({name, listeners: serving, redirects}) => [...serving, ...redirects].map(listener => ({owner: `service \`${name}\``, listener})))
+  const stats = haproxy.stats === undefined ? [] : [{owner: '`haproxy.stats`', listener: haproxy.stats.listener}]
+  const claims = [...listeners, ...stats].flatMap(({owner, listener}) => claimsOf(owner, listener))
+  // In the order of their first port only neighbours can meet, so that ten thousand listeners take no square of time.
+  const ordered = claims.map((claim, index) => ({...claim, index})).sort((a, b) => a.ports.first - b.ports.first || a.index - b.index)
+  for (const [at, early] of ordered.entries()) {
+    for (let next = at + 1; next < ordered.length; next++) {
+      const late = ordered[next]
+      if (late === undefined || late.ports.first > early.ports.last) break
+      const [first, second] = early.index < late.index ? [early, late] : [late, early]
+      reportPair(first, second, Math.max(early.ports.first, late.ports.first), report)
+    }
+  }
+}
+
+const claimsOf = (owner: string, {address, ports}: Listener): readonly Claim[] =>
+  ports.value.map(range => ({owner, address: claimed(address.value), ports: range, origin: ports.value.length === 1 ? address.origin : ports.origin}))
+
+/** One spelling for addresses that meet: an IPv4 address and its mapped form are the same. */
+const claimed = (address: ListenAddress): string => (address.kind === 'any' ? '0.0.0.0' : (mappedIpv4(address) ?? address.text))
+
+const isWildcard = (address: string): boolean => address === '0.0.0.0' || address === '::'
+
+function reportPair(first: Claim, second: Claim, port: number, report: Report): void {
+  const where = `port ${port}`
+  if (first.address === second.address || (isWildcard(first.address) && isWildcard(second.address))) {
+    const message = `${capital(second.owner)} listens on ${shown(second.address)} ${where}, where ${first.owner === second.owner ? 'another of its listeners' : first.owner} already does.`
+    report({...kinds.overlap, message, hint: 'Give one of them another address or port.', path: second.origin})
+  } else if ((isWildcard(first.address) || isWildcard(second.address)) && meets(first.address, second.address)) {
+    const message = `${capital(second.owner)} listens on ${shown(second.address)} ${where}, and ${first.owner} on ${shown(first.address)}: the specific address wins.`
+    report({...kinds.wildcardOverlap, message, hint: 'Write the addresses out if this is not meant.', path: second.origin})
+  }
+}
+
+/** Whether a wildcard covers an address: `::` covers all, `*` IPv4. */
+const meets = (a: string, b: string): boolean => a === '::' || b === '::' || !(a.includes(':') || b.includes(':'))
+
+const shown = (address: string): string => (address === '0.0.0.0' ? 'every address,' : `\`${address}\``)
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,159 @@
+import type {Report} from '../findings/finding.ts'
+import {defaults as language} from '../spec/defaults.gen.ts'
+import type {LongCheck, LongDefaults, LongHaproxy, LongListener, LongPersistence, LongReencrypt, LongService, LongSpec, Named} from '../spec/long.ts'
+import type {Application, BalanceSettings, Certificate, CheckTiming, LoadBalancerFields, NodeFields, ServiceNodeFields, Tagged} from '../spec/spec.gen.ts'
+import {type Engine, applicable, languageDefaults} from './engines.ts'
+import {kinds} from './kinds.ts'
+
+/** The whole spec with every default filled in: valid as a spec itself, and the same cluster. */
+export interface ResolvedSpec {
+  readonly lbgen: number
+  readonly name: string
+  readonly description?: string
+  readonly loadBalancers: Named<LoadBalancerFields>
+  readonly nodes: Named<Required<NodeFields>>
+  readonly certificates: Named<Certificate>
+  readonly services: Named<ResolvedService>
+  readonly haproxy: LongHaproxy
+  readonly balance: Required<BalanceSettings>
+  readonly applications: Named<ResolvedApplication>
+}
+
+export type ResolvedService = LongService & Required<Pick<LongService, 'engine' | 'mode' | 'balance' | 'persistence' | 'timeouts' | 'clientAddress' | 'reencrypt' | 'stats'>> & {
+  readonly listen: readonly ResolvedListener[]
+  readonly nodes: 'all' | readonly ResolvedServiceNode[] | Tagged
+  readonly check: ResolvedCheck
+}
+
+export type ResolvedListener = LongListener & Required<Pick<LongListener, 'address' | 'ports' | 'acceptProxy'>>
+export type ResolvedServiceNode = ServiceNodeFields & Required<Pick<ServiceNodeFields, 'backup'>>
+export type ResolvedCheck = Exclude<LongCheck, {readonly type?: never}>
+export type ResolvedApplication = Application & Required<Pick<Application, 'nodes' | 'properties' | 'nodeProperties'>>
+
+/** Applies every default, once. Reports LB117 for what stands under `defaults` and a service's engine lacks. */
+export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
+  const {loadBalancers = {}, nodes = {}, certificates = {}, defaults = {}, services = {}, applications = {}} = spec
+  reportUnapplied(services, defaults, report)
+  return {
+    lbgen: spec.lbgen ?? 1,
+    name: spec.name ?? '',
+    ...(spec.description !== undefined && {description: spec.description}),
+    loadBalancers,
+    nodes: mapNamed(nodes, node => ({...language.nodeFields, tags: [], ...node})),
+    certificates,
+    services: mapNamed(services, service => resolveService(service, defaults)),
+    haproxy: resolveHaproxy(spec.haproxy ?? {}),
+    balance: {...language.balanceSettings, ...spec.balance},
+    applications: mapNamed(applications, application => ({...language.application, ...application})),
+  }
+}
+
+const mapNamed = <From, To>(named: Named<From>, change: (value: From) => To): Named<To> =>
+  Object.fromEntries(Object.entries(named).map(([name, value]) => [name, change(value)]))
+
+const engineOf = (service: LongService, defaults: LongDefaults): Engine => service.engine ?? defaults.engine ?? language.service.engine
+
+function reportUnapplied(services: Named<LongService>, defaults: LongDefaults, report: Report): void {
+  const onBalance = Object.entries(services).filter(([, service]) => engineOf(service, defaults) === 'balance')
+  const [first] = onBalance
+  if (first === undefined) return
+  for (const {path, reason} of applicable('balance', defaults).left) {
+    const names = onBalance.map(([name]) => `\`${name}\``).join(', ')
+    report({...kinds.notApplied, message: `${reason}: this default is not applied to ${names}.`, hint: 'Nothing has to be done; write it on the services that it is meant for if this surprises.', path, part: 'key'})
+  }
+}
+
+function resolveService(service: LongService, all: LongDefaults): ResolvedService {
+  const engine = engineOf(service, all)
+  const base = languageDefaults(engine)
+  const {applied} = applicable(engine, all)
+  const mode = service.mode ?? applied.mode ?? base.mode
+  return {
+    ...applied,
+    ...service,
+    engine,
+    mode,
+    listen: (service.listen ?? []).map(resolveListener),
+    nodes: resolveServiceNodes(service.nodes ?? language.service.nodes),
+    balance: {...language.balanceFields, ...(service.balance ?? applied.balance ?? {algorithm: base.balance})},
+    persistence: resolvePersistence(engine, service.persistence, applied.persistence),
+    check: resolveCheck(engine, service.check, applied.check),
+    timeouts: {...timeoutsFor(mode, base.timeouts), ...timeoutsFor(mode, applied.timeouts ?? {}), ...service.timeouts},
+    clientAddress: service.clientAddress ?? applied.clientAddress ?? base.clientAddress,
+    reencrypt: resolveReencrypt(service.reencrypt, applied.reencrypt),
+    stats: service.stats ?? applied.stats ?? base.stats,
+    ...mergedField('limits', base.limits, applied.limits, service.limits),
+    ...mergedField('options', base.options, applied.options, service.options),
+    ...mergedField('raw', base.raw, applied.raw, service.raw),
+  }
+}
+
+/** A map of fields from three layers, the later over the earlier; nothing when none has it. */
+const mergedField = <K extends string, T extends object>(key: K, ...layers: readonly (T | undefined)[]): {readonly [P in K]?: T} | Record<string, never> =>
+  layers.some(layer => layer !== undefined) ? ({[key]: Object.assign({}, ...layers)} as {readonly [P in K]?: T}) : {}
+
+/** Time-outs of HTTP do not reach a tcp service by default. */
+function timeoutsFor<T extends NonNullable<LongDefaults['timeouts']>>(mode: 'tcp' | 'http', timeouts: T): Omit<T, 'httpRequest' | 'httpKeepAlive'> {
+  if (mode === 'http') return timeouts
+  const {httpRequest: _request, httpKeepAlive: _keepAlive, ...rest} = timeouts
+  return rest
+}
+
+const resolveListener = (listener: LongListener): ResolvedListener => {
+  const {tls, redirect, ports = [], ...rest} = listener
+  const {clientCertificates} = tls ?? {}
+  return {
+    ...language.listenerFields,
+    ...rest,
+    ports,
+    ...(tls && {tls: {...tls, ...(clientCertificates && {clientCertificates: {...language.clientCertificates, ...clientCertificates}})}}),
+    ...(redirect && {redirect: {...language.redirectFields, ...redirect}}),
+  }
+}
+
+const resolveServiceNodes = (nodes: NonNullable<LongService['nodes']>): ResolvedService['nodes'] =>
+  isList(nodes) ? nodes.map(node => ({...language.serviceNodeFields, ...node})) : nodes
+
+const isList = (value: NonNullable<LongService['nodes']>): value is readonly ServiceNodeFields[] => Array.isArray(value)
+
+function resolvePersistence(engine: Engine, own: LongPersistence | undefined, applied: LongPersistence | undefined): LongPersistence {
+  const type = own?.type ?? applied?.type ?? language.service.persistence
+  const inherited = applied?.type === type ? applied : {}
+  if (type === 'none') return {type}
+  if (type === 'cookie') return {...language.persistenceCookie, ...inherited, ...own, type}
+  return {...(engine === 'haproxy' && language.persistenceSource), ...inherited, ...own, type}
+}
+
+function resolveCheck(engine: Engine, own: LongCheck | undefined, applied: LongCheck | undefined): ResolvedCheck {
+  // A check that says when but not how is meant to happen.
+  const inherited = own === undefined || applied?.type !== 'none' ? applied?.type : undefined
+  const type = own?.type ?? inherited ?? (engine === 'balance' && own === undefined ? 'none' : 'tcp')
+  if (type === 'none') return {type}
+  const fits = (check: LongCheck | undefined): object => (check?.type === type ? check : timingOf(check))
+  const specific = type === 'http' ? language.checkHttp : {}
+  return {...language.checkTiming, ...specific, ...fits(applied), ...fits(own), type}
+}
+
+/** What of another type's check goes for every type. */
+function timingOf(check: LongCheck | undefined): CheckTiming {
+  if (check === undefined || check.type === 'none') return {}
+  const {port, interval, fastInterval, downInterval, timeout, rise, fall, tls, sendProxy} = check
+  const timing = {port, interval, fastInterval, downInterval, timeout, rise, fall, tls, sendProxy}
+  return Object.fromEntries(Object.entries(timing).filter(([, value]) => value !== undefined))
+}
+
+function resolveReencrypt(own: LongReencrypt | undefined, applied: LongReencrypt | undefined): LongReencrypt {
+  const chosen = own ?? applied ?? false
+  return chosen && {...language.reencryptFields, ...(applied === false ? {} : applied), ...chosen}
+}
+
+function resolveHaproxy(settings: LongHaproxy): LongHaproxy {
+  const {stats, log, raw, ...rest} = settings
+  return {
+    ...language.haproxy,
+    ...rest,
+    ...(log && {log: {...language.log, ...log}}),
+    ...(stats && {stats: {...language.stats, ...stats, ...(stats.listen && {listen: resolveListener(stats.listen)})}}),
+    raw: {...language.haproxyRaw, ...raw},
+  }
+}

@@ -1,0 +1,78 @@
+import type {Cluster, LoadBalancer, Origin} from '../../model/cluster.ts'
+import {type Command, sourceOf} from './command.ts'
+import type {Channel} from './groups.ts'
+import type {Placed} from './quote.ts'
+
+/** A word of a command line and where it comes from. */
+interface Word {
+  readonly origin: Origin
+  readonly word: string | number
+}
+
+/** What the templates print of one process. Separators stand after their group: `hash` or `roundRobin`, or neither. */
+export interface CommandView {
+  readonly origin: Origin
+  readonly cluster: string
+  readonly specFile: Placed
+  readonly name: string
+  readonly path: {readonly origin: Origin; readonly program: Placed}
+  readonly release: Origin
+  /** The file of shared memory, which must not outlive the process. */
+  readonly memory: {readonly origin: Origin; readonly file: string} | null
+  readonly hashFailover: {readonly origin: Origin} | null
+  readonly bind: Word | null
+  readonly source: Word | null
+  readonly connect: Word | null
+  readonly idle: Word | null
+  readonly port: Word
+  readonly groups: readonly {readonly channels: readonly Word[]; readonly hash: {readonly origin: Origin} | null; readonly roundRobin: boolean}[]
+}
+
+/** What the templates print of all processes of one load balancer. */
+export interface ScriptView {
+  readonly origin: Origin
+  readonly cluster: string
+  readonly specFile: Placed
+  readonly commands: readonly CommandView[]
+}
+
+export function commandView(command: Command, cluster: Cluster, loadBalancer: LoadBalancer): CommandView {
+  const {service, bind, listener, port} = command
+  const source = sourceOf(service, loadBalancer)
+  const sticks = {origin: service.persistence.origin}
+  return {
+    origin: service.origin,
+    cluster: cluster.name,
+    specFile: {place: 'comment', text: cluster.specFile},
+    name: service.name,
+    path: {origin: cluster.balance.path.origin, program: {place: 'program', text: cluster.balance.path.value}},
+    release: cluster.balance.release.origin,
+    memory: command.memoryFile ? {origin: listener.address.origin, file: memoryFile(command)} : null,
+    hashFailover: command.hashFailover ? sticks : null,
+    bind: bind.host === undefined ? null : {origin: listener.address.origin, word: bind.host},
+    source: source ? {origin: source.origin, word: source.value.text} : null,
+    connect: command.connect ? {origin: command.connect.origin, word: command.connect.value} : null,
+    idle: command.idle ? {origin: command.idle.origin, word: command.idle.value} : null,
+    port: {origin: listener.ports.origin, word: port},
+    groups: command.groups.map(({channels}, index) => ({
+      channels: channels.map(channelWord),
+      hash: command.hashes && index === 0 ? sticks : null,
+      roundRobin: !(command.hashes && index === 0) && index < command.groups.length - 1,
+    })),
+  }
+}
+
+export const scriptView = (cluster: Cluster, commands: readonly CommandView[]): ScriptView => ({
+  origin: cluster.balance.origin,
+  cluster: cluster.name,
+  specFile: {place: 'comment', text: cluster.specFile},
+  commands,
+})
+
+const channelWord = ({server, host, port, limit}: Channel): Word => ({
+  origin: server.origin,
+  word: limit === undefined ? `${host}:${port}` : `${host}:${port}:${limit}`,
+})
+
+/** Balance names it after the port and the `-b` it was given, spelled as given; this folder is compiled in. */
+const memoryFile = ({bind, port}: Command): string => `/var/run/balance/balance.${port}.${bind.host ?? '0.0.0.0'}.shm`

@@ -1,0 +1,40 @@
+import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
+import type {Artifact, Surroundings, Target} from '../target.ts'
+import {quoteWord} from './quote.ts'
+import {reportRefusals, spread} from './refuse.ts'
+import {haproxyVerifier} from './verify.ts'
+import {type HeadSettings, headView, serviceView, tailView} from './view.ts'
+
+/** `<load balancer>/haproxy.cfg`, for HAProxy 2.2 to 3.4. */
+export const haproxy: Target = {
+  name: 'haproxy',
+  summary: 'haproxy.cfg, for HAProxy 2.2 to 3.4.',
+  render: (cluster, surroundings, report) => {
+    const services = cluster.services.filter(({engine}) => engine.value === 'haproxy')
+    if (services.length === 0 && cluster.haproxy.stats === undefined) return []
+    reportRefusals(cluster, services, surroundings.secrets, report)
+    const settings = spread(cluster.haproxy, report)
+    return cluster.loadBalancers.map(host => renderHost(cluster, host, settings, surroundings))
+  },
+  verifier: haproxyVerifier,
+}
+
+function renderHost(cluster: Cluster, host: LoadBalancer, settings: HeadSettings, {print, secrets}: Surroundings): Artifact {
+  const services = cluster.services.filter(({engine}) => engine.value === 'haproxy')
+  const path = '/etc/haproxy/haproxy.cfg'
+  return {
+    path: `${host.name}/haproxy.cfg`,
+    target: 'haproxy',
+    chunks: [
+      print('haproxy/head', headView(cluster, host, settings, secrets), quoteWord),
+      ...services.map(service => print('haproxy/service', serviceView(service, cluster.haproxy), quoteWord)),
+      print('haproxy/tail', tailView(cluster.haproxy), quoteWord),
+    ],
+    mode: cluster.haproxy.stats?.password === undefined ? 0o644 : 0o600,
+    owner: 'root:root',
+    install: path,
+    extent: 'file',
+    check: ['haproxy', '-c', '-f', path],
+    reload: ['systemctl', 'reload', 'haproxy'],
+  }
+}

@@ -1,0 +1,11 @@
+import type {FindingKind} from '../../findings/finding.ts'
+
+/** What HAProxy, or the release that is asked for, cannot do. */
+export const kinds = {
+  missingFeature: {code: 'LB401', rule: 'haproxy-lacks-feature', severity: 'error'},
+  unreplicatedTable: {code: 'LB402', rule: 'unreplicated-table', severity: 'warning'},
+  processesAsThreads: {code: 'LB403', rule: 'processes-as-threads', severity: 'hint'},
+  unusableSecret: {code: 'LB404', rule: 'unusable-secret', severity: 'error'},
+  tooManyWords: {code: 'LB405', rule: 'too-many-words', severity: 'error'},
+  uselessField: {code: 'LB406', rule: 'field-without-effect', severity: 'error'},
+} as const satisfies Record<string, FindingKind>

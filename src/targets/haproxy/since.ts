@@ -1,0 +1,32 @@
+/**
+ * What depends on HAProxy's release: the first that has it, and the first that has it no longer. Every row was measured
+ * with `haproxy -c` of each release.
+ */
+const rows = {
+  /** Several processes. https://docs.haproxy.org/2.4/configuration.html#3.1-nbproc: warns in 2.3 and 2.4, gone in 2.5. */
+  nbproc: {since: '1.4', until: '2.3', instead: 'threads'},
+  /** https://docs.haproxy.org/2.6/configuration.html#5.1-ca-file */
+  systemAuthorities: {since: '2.6', until: undefined, instead: 'a file under `reencrypt.ca`'},
+} as const satisfies Record<string, Row>
+
+interface Row {
+  readonly since: string
+  readonly until: string | undefined
+  readonly instead: string
+}
+
+export type Feature = keyof typeof rows
+
+/** Whether a release has a feature, and has it without complaint. */
+export function supports(release: string, feature: Feature): boolean {
+  const {since, until} = rows[feature]
+  return order(release) >= order(since) && (until === undefined || order(release) < order(until))
+}
+
+/** The first release that has a feature, and what does the same in others. */
+export const feature = (name: Feature): Row => rows[name]
+
+function order(release: string): number {
+  const [major = 0, minor = 0] = release.split('.').map(Number)
+  return major * 100 + minor
+}

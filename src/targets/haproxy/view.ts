@@ -1,0 +1,172 @@
+import type {Cluster, HaproxySettings, Listener, LoadBalancer, Origin, RedirectListener, Service, Sourced} from '../../model/cluster.ts'
+import {formatDuration} from '../../model/duration.ts'
+import type {Milliseconds, TimeoutName} from '../../model/values.ts'
+import {bindView, profileFlags} from './bind.ts'
+import {quoteLogFormat} from './quote.ts'
+import {balanceView, cookieView, httpCheckView, serverView, tableView, tcpCheckView} from './server.ts'
+
+/** What `head.hbs` shows: `global`, `defaults` and the statistics page. */
+export function headView(cluster: Cluster, host: LoadBalancer, processes: HeadSettings, secrets: ReadonlyMap<Origin, string>) {
+  const {haproxy} = cluster
+  const services = cluster.services.filter(({engine}) => engine.value === 'haproxy')
+  const listeners = services.flatMap(service => [...service.listeners, ...service.redirects])
+  const hasTls = [...listeners, ...(haproxy.stats === undefined ? [] : [haproxy.stats.listener])].some(({tls}) => tls !== undefined)
+  const {defaults} = haproxy
+  return {
+    host: host.name,
+    cluster: cluster.name,
+    specFile: cluster.specFile,
+    origin: haproxy.origin,
+    defaultsOrigin: '/defaults',
+    log: haproxy.log && {...haproxy.log, level: haproxy.log.level?.value, raw: /^(stdout|stderr)$/.test(haproxy.log.target.value)},
+    user: haproxy.user,
+    group: haproxy.group,
+    chroot: haproxy.chroot,
+    daemon: haproxy.daemon.value ? haproxy.daemon : undefined,
+    pidFile: haproxy.pidFile,
+    ...processes,
+    maxConnections: haproxy.maxConnections,
+    socket: haproxy.socket,
+    tls: hasTls ? {origin: haproxy.tlsProfile.origin, ...profileFlags(haproxy.tlsProfile.value)} : undefined,
+    reencrypts: services.some(({reencrypt}) => reencrypt !== undefined),
+    rawGlobal: haproxy.raw.global,
+    timeouts: timeoutsView(defaults.timeouts, {}, allTimeouts),
+    dontLogNull: defaults.options.dontLogNull,
+    redispatch: defaults.options.redispatch,
+    retries: defaults.options.retries,
+    rawDefaults: haproxy.raw.defaults,
+    stats: haproxy.stats && statsView(haproxy.stats, secrets),
+  }
+}
+
+/** How the work is spread, in the words of the target release. */
+export interface HeadSettings {
+  readonly processes: Sourced<number> | undefined
+  readonly threads: Sourced<number> | undefined
+}
+
+function statsView(stats: NonNullable<HaproxySettings['stats']>, secrets: ReadonlyMap<Origin, string>) {
+  const {user, password} = stats
+  const secret = password && secrets.get(password.origin)
+  if (password !== undefined && secret === undefined) throw new Error('A page must not lose its password.')
+  return {
+    origin: stats.origin,
+    bind: bindView(stats.listener, false),
+    path: stats.path,
+    auth: user === undefined || password === undefined || secret === undefined ? undefined : {value: `${user.value}:${secret}`, origin: user.origin, passwordOrigin: password.origin},
+    admin: stats.admin,
+    prometheus: stats.prometheus,
+  }
+}
+
+type Timeouts = Service['timeouts']
+type TimeoutsView = Record<TimeoutName, Sourced<string> | undefined>
+
+const allTimeouts: readonly TimeoutName[] = ['connect', 'client', 'clientFin', 'server', 'serverFin', 'tunnel', 'queue', 'check', 'httpRequest', 'httpKeepAlive']
+const clientSide: readonly TimeoutName[] = ['client', 'clientFin', 'httpRequest', 'httpKeepAlive']
+const nodeSide: readonly TimeoutName[] = ['connect', 'server', 'serverFin', 'tunnel', 'queue', 'check']
+
+/** Those of the named time-outs that differ from what `defaults` says already. */
+function timeoutsView(timeouts: Partial<Timeouts>, inherited: Partial<Timeouts>, names: readonly TimeoutName[]): TimeoutsView {
+  const shown = (name: TimeoutName): Sourced<string> | undefined => {
+    const timeout: Sourced<Milliseconds> | undefined = names.includes(name) ? timeouts[name] : undefined
+    if (timeout === undefined || timeout.value === inherited[name]?.value) return undefined
+    return {value: formatDuration(timeout.value), origin: timeout.origin}
+  }
+  return {
+    connect: shown('connect'),
+    client: shown('client'),
+    clientFin: shown('clientFin'),
+    server: shown('server'),
+    serverFin: shown('serverFin'),
+    tunnel: shown('tunnel'),
+    queue: shown('queue'),
+    check: shown('check'),
+    httpRequest: shown('httpRequest'),
+    httpKeepAlive: shown('httpKeepAlive'),
+  }
+}
+
+/** What `service.hbs` shows: a service's front ends and its backend. */
+export function serviceView(service: Service, haproxy: HaproxySettings) {
+  const serves = service.listeners.length > 0
+  return {
+    origin: service.origin,
+    name: service.name,
+    mode: service.mode,
+    logOrigin: haproxy.log?.origin,
+    frontend: serves ? frontendView(service, haproxy) : undefined,
+    redirects: service.redirects.map((redirect, index) => redirectView(redirect, service, index, haproxy)),
+    backend: serves ? backendView(service, haproxy) : undefined,
+  }
+}
+
+/** A setting, when it differs from what `defaults` says and has the value that the line stands for. */
+const changed = <T>(setting: Sourced<T>, inherited: Sourced<T>, value: T): Sourced<T> | undefined =>
+  setting.value === value && inherited.value !== value ? setting : undefined
+
+const when = (setting: Sourced<boolean>): Sourced<boolean> | undefined => (setting.value ? setting : undefined)
+
+function frontendView({name, mode, listeners, limits, timeouts, options, clientAddress, raw}: Service, {defaults, log}: HaproxySettings) {
+  const isHttp = mode.value === 'http'
+  return {
+    name: `${name}:front`,
+    binds: listeners.map(listener => bindView(listener, isHttp)),
+    maxConnections: limits.maxConnections,
+    timeouts: timeoutsView(timeouts, defaults.timeouts, clientSide),
+    httpLog: log !== undefined && isHttp,
+    tcpLog: log !== undefined && !isHttp,
+    logsNull: changed(options.dontLogNull, defaults.options.dontLogNull, false),
+    leavesNullOut: changed(options.dontLogNull, defaults.options.dontLogNull, true),
+    tcpKeepAlive: when(options.tcpKeepAlive),
+    forwardedFor: clientAddress.value === 'header' ? clientAddress : undefined,
+    raw: raw.frontend,
+  }
+}
+
+function redirectView({redirect, ...listener}: RedirectListener, service: Service, index: number, {log}: HaproxySettings) {
+  const isDefaultPort = redirect.kind === 'https' && redirect.port === 443
+  const bind: Listener = listener
+  return {
+    origin: listener.origin,
+    name: `${service.name}:redirect${index === 0 ? '' : `:${index + 1}`}`,
+    bind: bindView(bind, true),
+    logs: log !== undefined,
+    logOrigin: log?.origin,
+    redirectOrigin: redirect.origin,
+    toTls: isDefaultPort,
+    toPort: redirect.kind === 'https' && !isDefaultPort ? redirect.port : undefined,
+    toUrl: redirect.kind === 'url' ? quoteLogFormat(redirect.to.value) : undefined,
+    code: redirect.code.value,
+  }
+}
+
+function backendView(service: Service, {defaults, version}: HaproxySettings) {
+  const {options, check, persistence, timeouts} = service
+  const own = check.type === 'none' || check.timeout === undefined ? timeouts : {...timeouts, check: check.timeout}
+  const server = serverView(service, version.value)
+  return {
+    balance: balanceView(service.balance),
+    timeouts: timeoutsView(own, defaults.timeouts, nodeSide),
+    noRedispatch: changed(options.redispatch, defaults.options.redispatch, false),
+    redispatch: changed(options.redispatch, defaults.options.redispatch, true),
+    retries: options.retries.value === defaults.options.retries.value ? undefined : options.retries,
+    tcpKeepAlive: when(options.tcpKeepAlive),
+    abortOnClose: when(options.abortOnClose),
+    logHealthChecks: when(options.logHealthChecks),
+    source: service.sourceAddress && {value: service.sourceAddress.value.text, origin: service.sourceAddress.origin},
+    table: persistence.type === 'source' ? tableView(persistence, service.listeners) : undefined,
+    cookie: persistence.type === 'cookie' ? cookieView(persistence) : undefined,
+    stats: when(service.stats),
+    httpCheck: check.type === 'http' ? httpCheckView(check) : undefined,
+    tcpCheck: check.type === 'tcp' && (check.send ?? check.expect) !== undefined ? tcpCheckView(check) : undefined,
+    raw: service.raw.backend,
+    servers: service.servers.map(server),
+  }
+}
+
+export function tailView({raw}: HaproxySettings) {
+  const {sections} = raw
+  // The template ends the text with a line break of its own.
+  return {sections: sections && {value: sections.value.replace(/\n$/, ''), origin: sections.origin}}
+}
