@@ -14,7 +14,7 @@ beforeAll(async () => {
 const isRoot = process.getuid?.() === 0
 const old: Texts = {'lb1/haproxy.cfg': 'old\n', 'lb2/haproxy.cfg': 'two\n'}
 const small: Texts = {'lb1/haproxy.cfg': 'new\n', 'lb3/haproxy.cfg': 'three\n'}
-const large: Texts = {...small, 'lb3/haproxy.cfg': 'large\n'.repeat(50_000)}
+const large: Texts = {...small, 'lb3/haproxy.cfg': 'large\n'.repeat(15_000)}
 
 const render = (folder: string, texts: Texts): Promise<Ended> => run(process.execPath, [child, 'render', folder, JSON.stringify(texts)])
 
