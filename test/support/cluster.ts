@@ -1,4 +1,15 @@
-import type {BalanceSettings, Cluster, HaproxySettings, Listener, LoadBalancer, Node, Server, Service, ServiceOptions, Sourced} from '../../src/model/cluster.ts'
+import type {
+  BalanceSettings,
+  Cluster,
+  HaproxySettings,
+  Listener,
+  LoadBalancer,
+  Node,
+  Server,
+  Service,
+  ServiceOptions,
+  Sourced,
+} from '../../src/model/cluster.ts'
 import type {ListenAddress} from '../../src/model/cluster.ts'
 import type {Host} from '../../src/model/endpoint.ts'
 
@@ -18,7 +29,11 @@ export const loadBalancerOf = (name: string, address: string, changed: Partial<L
   ...changed,
 })
 
-export const nodeOf = (name: string, address: string): Node => ({origin: `/nodes/${name}`, name, address: at(`/nodes/${name}/address`, hostOf(address))})
+export const nodeOf = (name: string, address: string): Node => ({
+  origin: `/nodes/${name}`,
+  name,
+  address: at(`/nodes/${name}/address`, hostOf(address)),
+})
 
 /** What a test says of a node as a service uses it. */
 export interface ServerFields {
@@ -34,7 +49,15 @@ export interface ServerFields {
 /** A server of a service, as though every field of its entry had been written. */
 export function serverOf(service: string, index: number, fields: ServerFields): Server {
   const origin = `/services/${service}/nodes/${index}`
-  const {name = `node${index + 1}`, address = `10.0.0.${index + 11}`, port = 445, weight = 1, state = 'ready', backup = false, maxConnections} = fields
+  const {
+    name = `node${index + 1}`,
+    address = `10.0.0.${index + 11}`,
+    port = 445,
+    weight = 1,
+    state = 'ready',
+    backup = false,
+    maxConnections,
+  } = fields
   return {
     origin,
     node: nodeOf(name, address),

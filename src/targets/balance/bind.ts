@@ -14,7 +14,12 @@ export interface Bind {
  * group tells clients apart on one kind alone, which depends on the release. Reports LB528 where no socket will do, LB530 for an
  * address that `-b` cannot carry.
  */
-export function bindFor(service: Service, listener: Listener, release: {readonly facts: ReleaseFacts; readonly name: string; readonly origin: string}, report: Report): Bind | undefined {
+export function bindFor(
+  service: Service,
+  listener: Listener,
+  release: {readonly facts: ReleaseFacts; readonly name: string; readonly origin: string},
+  report: Report,
+): Bind | undefined {
   const {facts} = release
   const address = listener.address.value
   const hashes = service.persistence.type === 'source'
@@ -27,7 +32,9 @@ export function bindFor(service: Service, listener: Listener, release: {readonly
     })
     return undefined
   }
-  const possible = (address.kind === 'ipv6' ? ['ipv6'] as const : ['ipv4', 'ipv6'] as const).filter(family => facts.sockets.includes(family))
+  const possible = (address.kind === 'ipv6' ? (['ipv6'] as const) : (['ipv4', 'ipv6'] as const)).filter(family =>
+    facts.sockets.includes(family),
+  )
   const family = possible.find(each => !hashes || each === facts.hashes)
   if (family !== undefined) return {host: hostOn(family, address), family}
   report({

@@ -5,7 +5,13 @@ import type {Channel} from './groups.ts'
 import {kinds} from './kinds.ts'
 
 /** Reports LB526 for each node that is the service's own listener: every client would start an endless chain of connections. */
-export function reportLoops(service: Service, listener: Listener, channels: readonly Channel[], loadBalancers: readonly LoadBalancer[], report: Report): void {
+export function reportLoops(
+  service: Service,
+  listener: Listener,
+  channels: readonly Channel[],
+  loadBalancers: readonly LoadBalancer[],
+  report: Report,
+): void {
   const address = plain(listener.address.value)
   const own = loadBalancers.flatMap(host => [host.address, host.sourceAddress]).map(host => host?.value.text)
   const isOwn = (host: string): boolean => (isWildcard(address) ? host.startsWith('127.') || own.includes(host) : host === address)
@@ -36,7 +42,9 @@ export function reportClashes(cluster: Cluster, report: Report): void {
   const places = placesOf(cluster)
   const wildcards = places.filter(({address}) => isWildcard(address))
   for (const place of places.filter(({address}) => !isWildcard(address))) {
-    const wildcard = wildcards.find(each => (each.isBalance || place.isBalance) && covers(each.address, place.address) && sharePort(each, place))
+    const wildcard = wildcards.find(
+      each => (each.isBalance || place.isBalance) && covers(each.address, place.address) && sharePort(each, place),
+    )
     if (wildcard === undefined) continue
     report({
       ...kinds.clash,
@@ -60,7 +68,8 @@ function placesOf({services, haproxy}: Cluster): readonly Place[] {
   }))
 }
 
-const sharePort = (a: Place, b: Place): boolean => a.ports.some(one => b.ports.some(other => one.first <= other.last && other.first <= one.last))
+const sharePort = (a: Place, b: Place): boolean =>
+  a.ports.some(one => b.ports.some(other => one.first <= other.last && other.first <= one.last))
 
 /** Whether a wildcard takes an address: `::` takes all, `*` IPv4. */
 const covers = (wildcard: string, address: string): boolean => wildcard === '::' || !address.includes(':')

@@ -40,7 +40,13 @@ export function commandFor(service: Service, cluster: Cluster, report: Report): 
   const groups = groupsOf(service, port, facts.arguments, report)
   const times = {connect: connectSeconds(service, report), idle: idleSeconds(service, report)}
   if (groups === undefined) return undefined
-  reportLoops(service, listener, groups.flatMap(group => group.channels), cluster.loadBalancers, report)
+  reportLoops(
+    service,
+    listener,
+    groups.flatMap(group => group.channels),
+    cluster.loadBalancers,
+    report,
+  )
   const hashes = service.persistence.type === 'source'
   if (hashes) reportOneNodeHash(service, groups, report)
   if (bind === undefined) return undefined

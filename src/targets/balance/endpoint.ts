@@ -21,7 +21,12 @@ export function channelHost(service: Service, server: Server, report: Report): s
   }
   const why = kind === 'ipv4' ? unusableAddress(text) : unusableName(text)
   if (why !== undefined) {
-    report({...kinds.nodeAddress, message: `${subject}, ${why}.`, hint: 'Write the IPv4 address of the node, or its host name.', path: address.origin})
+    report({
+      ...kinds.nodeAddress,
+      message: `${subject}, ${why}.`,
+      hint: 'Write the IPv4 address of the node, or its host name.',
+      path: address.origin,
+    })
     return undefined
   }
   if (kind === 'name') {

@@ -35,9 +35,16 @@ export function groupsOf(service: Service, listenPort: number, room: number, rep
     const host = channelHost(service, server, report)
     return host === undefined ? [] : [{server, host}]
   })
-  const groups = [members.filter(({server}) => !server.backup.value), members.filter(({server}) => server.backup.value)].filter(group => group.length > 0)
+  const groups = [members.filter(({server}) => !server.backup.value), members.filter(({server}) => server.backup.value)].filter(
+    group => group.length > 0,
+  )
   if (serving.length === 0) {
-    report({...kinds.noNodes, message: `Service \`${service.name}\` has no node that serves.`, hint: 'Set the `state` of a node to `ready`, and its weight above 0.', path: service.origin})
+    report({
+      ...kinds.noNodes,
+      message: `Service \`${service.name}\` has no node that serves.`,
+      hint: 'Set the `state` of a node to `ready`, and its weight above 0.',
+      path: service.origin,
+    })
   }
   reportLimits(service, groups, report)
   if (groups.length === 0 || members.length < serving.length || !fits(service, groups, room, report)) return undefined
@@ -76,7 +83,8 @@ function reportLimits(service: Service, [first = [], standby = []]: readonly (re
   })
 }
 
-const limitOf = (service: Service, server: Server): Sourced<number> | undefined => server.maxConnections ?? service.limits.maxConnectionsPerNode
+const limitOf = (service: Service, server: Server): Sourced<number> | undefined =>
+  server.maxConnections ?? service.limits.maxConnectionsPerNode
 
 const weightsOf = (group: readonly Member[]): readonly number[] => group.map(({server}) => server.weight.value)
 
@@ -92,7 +100,9 @@ function fits(service: Service, groups: readonly (readonly Member[])[], room: nu
   report({
     ...kinds.channels,
     message: `Service \`${service.name}\` needs ${needed} arguments for its nodes, each repeated by its weight; Balance takes ${room}.`,
-    hint: near ? `Write weights such as ${listed(group, near)}, or use \`engine: haproxy\`.` : 'Send to fewer nodes, or use `engine: haproxy`.',
+    hint: near
+      ? `Write weights such as ${listed(group, near)}, or use \`engine: haproxy\`.`
+      : 'Send to fewer nodes, or use `engine: haproxy`.',
     path: (group[0]?.server.weight ?? service).origin,
   })
   return false

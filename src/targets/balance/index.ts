@@ -6,7 +6,7 @@ import {reportClashes} from './clash.ts'
 import {commandFor} from './command.ts'
 import {kinds} from './kinds.ts'
 import {shell, systemd} from './quote.ts'
-import {type CommandView, commandView, scriptView} from './view.ts'
+import {type CommandView, commandView, scriptPath, scriptView} from './view.ts'
 
 /** Start scripts and units for Inlab's Balance. It has no file of its own and no checker: the command line says everything. */
 export const balance: Target = {
@@ -20,7 +20,10 @@ export const balance: Target = {
     const commands = services.flatMap(service => commandFor(service, cluster, report) ?? [])
     return cluster.loadBalancers.flatMap(loadBalancer => {
       const views = commands.map(command => commandView(command, cluster, loadBalancer))
-      return [script(loadBalancer, cluster, views, print), ...views.flatMap(view => [unit(loadBalancer, view, print), init(loadBalancer, view, print)])]
+      return [
+        script(loadBalancer, cluster, views, print),
+        ...views.flatMap(view => [unit(loadBalancer, view, print), init(loadBalancer, view, print)]),
+      ]
     })
   },
 }
@@ -41,7 +44,7 @@ const common = {target: 'balance', owner: 'root:root', extent: 'file'} as const
 const chunks = (print: Print, name: string, view: object, escape: Escape): readonly string[] => [print(`balance/${name}`, view, escape)]
 
 function script(host: LoadBalancer, cluster: Cluster, views: readonly CommandView[], print: Print): Artifact {
-  const install = `/usr/local/sbin/balance-${cluster.name}.sh`
+  const install = scriptPath(cluster)
   return {
     ...common,
     path: `${host.name}/balance.sh`,

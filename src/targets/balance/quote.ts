@@ -30,6 +30,11 @@ const shellWord = (text: string): string => (plainWord.test(text) ? text : `'${t
  * arguments and not in the program's path: https://www.freedesktop.org/software/systemd/man/systemd.service.html#Command%20lines
  */
 const systemdWord = (text: string): string =>
-  plainWord.test(text) ? text : `"${text.replaceAll(/[\\"]/g, String.raw`\$&`).replaceAll('%', '%%').replaceAll('\n', String.raw`\n`)}"`
+  plainWord.test(text)
+    ? text
+    : `"${text
+        .replaceAll(/[\\"]/g, String.raw`\$&`)
+        .replaceAll('%', '%%')
+        .replaceAll('\n', String.raw`\n`)}"`
 
 const commentText = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ')

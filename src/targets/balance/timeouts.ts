@@ -19,7 +19,8 @@ export function idleSeconds(service: Service, report: Report): Sourced<number> |
   if (client === undefined && server === undefined) return undefined
   if (client !== undefined && client.value === server?.value) return seconds(service, 'client', client, report)
   const [has, lacks] = client ? ['client', 'server'] : ['server', 'client']
-  const problem = client && server ? 'writes different timeouts for `client` and `server`' : `writes the timeout \`${has}\` without \`${lacks}\``
+  const problem =
+    client && server ? 'writes different timeouts for `client` and `server`' : `writes the timeout \`${has}\` without \`${lacks}\``
   report({
     ...kinds.idleTimeout,
     message: `Service \`${service.name}\` ${problem}; Balance has one for the silence of both.`,

@@ -15,6 +15,8 @@ export interface CommandView {
   readonly cluster: string
   readonly specFile: Placed
   readonly name: string
+  /** Where the script is installed that shows why a process does not start. */
+  readonly script: string
   readonly path: {readonly origin: Origin; readonly program: Placed}
   readonly release: Origin
   /** The file of shared memory, which must not outlive the process. */
@@ -25,7 +27,11 @@ export interface CommandView {
   readonly connect: Word | null
   readonly idle: Word | null
   readonly port: Word
-  readonly groups: readonly {readonly channels: readonly Word[]; readonly hash: {readonly origin: Origin} | null; readonly roundRobin: boolean}[]
+  readonly groups: readonly {
+    readonly channels: readonly Word[]
+    readonly hash: {readonly origin: Origin} | null
+    readonly roundRobin: boolean
+  }[]
 }
 
 /** What the templates print of all processes of one load balancer. */
@@ -45,6 +51,7 @@ export function commandView(command: Command, cluster: Cluster, loadBalancer: Lo
     cluster: cluster.name,
     specFile: {place: 'comment', text: cluster.specFile},
     name: service.name,
+    script: scriptPath(cluster),
     path: {origin: cluster.balance.path.origin, program: {place: 'program', text: cluster.balance.path.value}},
     release: cluster.balance.release.origin,
     memory: command.memoryFile ? {origin: listener.address.origin, file: memoryFile(command)} : null,
@@ -61,6 +68,9 @@ export function commandView(command: Command, cluster: Cluster, loadBalancer: Lo
     })),
   }
 }
+
+/** Where the script of a load balancer is installed. */
+export const scriptPath = (cluster: Cluster): string => `/usr/local/sbin/balance-${cluster.name}.sh`
 
 export const scriptView = (cluster: Cluster, commands: readonly CommandView[]): ScriptView => ({
   origin: cluster.balance.origin,

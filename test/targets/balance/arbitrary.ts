@@ -12,7 +12,24 @@ export interface Said {
 const machineAddress = fc.tuple(fc.integer({min: 1, max: 223}), fc.nat(255), fc.nat(255), fc.nat(255)).map(octets => octets.join('.'))
 
 const names = ['node1.example', 'node_1', 'NODE1']
-const hostileNames = ['0x7f000002', '127.0.2', '446', '-node', 'node1.', 'a b', 'a:445', "a'b", 'a%', '!', '2001:db8::1', '::ffff:10.0.0.1', '0.0.0.0', '224.0.0.1', '010.0.0.1', '']
+const hostileNames = [
+  '0x7f000002',
+  '127.0.2',
+  '446',
+  '-node',
+  'node1.',
+  'a b',
+  'a:445',
+  "a'b",
+  'a%',
+  '!',
+  '2001:db8::1',
+  '::ffff:10.0.0.1',
+  '0.0.0.0',
+  '224.0.0.1',
+  '010.0.0.1',
+  '',
+]
 
 const port = fc.integer({min: 1, max: 65_535})
 
@@ -70,7 +87,12 @@ export function serviceFrom({address, weight, milliseconds, source}: Parts): fc.
         listeners: [listenerOf('cifs', 0, listen, listenPort)],
         servers,
         ...(sticks && {persistence: stickingBySource()}),
-        timeouts: {...noTimeouts, connect: written('timeouts/connect', connect), client: written('timeouts/client', idle), server: written('timeouts/server', idle)},
+        timeouts: {
+          ...noTimeouts,
+          connect: written('timeouts/connect', connect),
+          client: written('timeouts/client', idle),
+          server: written('timeouts/server', idle),
+        },
         sourceAddress: from === undefined ? undefined : at('/services/cifs/sourceAddress', hostOf(from)),
       }),
     }))

@@ -28,7 +28,8 @@ function serviceFor(verdict: Accepted): Service {
   const seconds = verdict.options.get('t')
   const idle = verdict.options.get('T')
   const source = verdict.options.get('B')
-  const timeout = (name: string, text: string | undefined): Service['timeouts']['connect'] => (text === undefined ? undefined : at(`/services/cifs/timeouts/${name}`, Number(text) * 1000))
+  const timeout = (name: string, text: string | undefined): Service['timeouts']['connect'] =>
+    text === undefined ? undefined : at(`/services/cifs/timeouts/${name}`, Number(text) * 1000)
   return balanceServiceOf({
     listeners: [listenerOf('cifs', 0, listens, port)],
     servers: verdict.groups.flatMap((group, index) => serversOf(group, index > 0)),
@@ -46,6 +47,9 @@ function serversOf({channels}: Accepted['groups'][number], backup: boolean): rea
   })
 }
 
+const limitsOf = ({groups}: Accepted): readonly string[] =>
+  groups.flatMap(({channels}) => channels.map(({host, maxconn}) => `${host} ${maxconn}`)).toSorted()
+
 describe('what Balance was seen to do', () => {
   const expressible = good.filter(({verdict}) => isExpressible(verdict))
 
@@ -58,7 +62,7 @@ describe('what Balance was seen to do', () => {
     if (!given.accepted) throw new Error(`refused with ${given.exitCode}`)
     expect(given.traps.filter(trap => trap !== oneChannelHash)).toEqual([])
     expect(meaningOf(given)).toEqual(meaningOf(verdict))
-    expect(given.groups.flatMap(({channels}) => channels.map(({maxconn}) => maxconn)).toSorted()).toEqual(verdict.groups.flatMap(({channels}) => channels.map(({maxconn}) => maxconn)).toSorted())
+    expect(limitsOf(given)).toEqual(limitsOf(verdict))
     for (const option of ['t', 'T', 'B']) expect(given.options.get(option)).toBe(verdict.options.get(option))
   })
 

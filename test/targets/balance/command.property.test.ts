@@ -57,10 +57,16 @@ describe('every command line that lbgen writes', () => {
   })
 
   test('is one that Balance takes as it looks, whatever was written', () => {
-    fc.assert(fc.property(serviceFrom(hostile), release, (said, of) => void verdictOn(said, of)), {numRuns: 400})
+    fc.assert(
+      fc.property(serviceFrom(hostile), release, (said, of) => void verdictOn(said, of)),
+      {numRuns: 400},
+    )
   })
 
   test('comes out the same each time', () => {
-    fc.assert(fc.property(serviceFrom(fitting), ({service}) => expect(renderService(service)).toEqual(renderService(service))), {numRuns: 50})
+    fc.assert(
+      fc.property(serviceFrom(fitting), ({service}) => expect(renderService(service)).toEqual(renderService(service))),
+      {numRuns: 50},
+    )
   })
 })

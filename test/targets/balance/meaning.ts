@@ -15,7 +15,8 @@ export function meaningOf(verdict: Verdict & {readonly accepted: true}): Meaning
   }
 }
 
-const listens = ({bind, flags}: Verdict & {readonly accepted: true}): string => bind?.replace(/^::ffff:7f00:1$|^::ffff:/, found => (found === '::ffff:' ? '' : '127.0.0.1')) ?? (flags.has('6') ? '::' : '0.0.0.0')
+const listens = ({bind, flags}: Verdict & {readonly accepted: true}): string =>
+  bind?.replace(/^::ffff:7f00:1$|^::ffff:/, found => (found === '::ffff:' ? '' : '127.0.0.1')) ?? (flags.has('6') ? '::' : '0.0.0.0')
 
 /** The part of the whole that each place has. */
 export function sharesOf(places: readonly string[]): Readonly<Record<string, number>> {

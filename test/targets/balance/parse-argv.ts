@@ -49,7 +49,11 @@ export function parseArgv(argv: readonly string[], machine: Machine, limits: Lim
 function parse(argv: readonly string[], machine: Machine, limits: Limits): Verdict {
   const given = getopt(argv, 'cbBtT', 'adfpiHM6')
   if (given === undefined) throw new Refused(64)
-  const {flags, options, operands: [portText, ...rest]} = given
+  const {
+    flags,
+    options,
+    operands: [portText, ...rest],
+  } = given
   const traps = [...(given.permuted ? ['flags after operands'] : []), ...optionTraps(given, machine)]
   if (portText === undefined) throw new Refused(64)
   const isControl = options.has('c') || flags.has('i')
@@ -78,7 +82,9 @@ function optionTraps({options}: Getopt, machine: Machine): readonly string[] {
   const source = options.get('B')
   return [
     ...(times.every(time => /^[1-9]\d*$/.test(time)) ? [] : ['a time that is no plain number']),
-    ...(source === undefined || /^\d+\.\d+\.\d+\.\d+$/.test(source) || machine.lookUp(source).some(each => !each.includes(':')) ? [] : ['a source address that is not IPv4']),
+    ...(source === undefined || /^\d+\.\d+\.\d+\.\d+$/.test(source) || machine.lookUp(source).some(each => !each.includes(':'))
+      ? []
+      : ['a source address that is not IPv4']),
   ]
 }
 

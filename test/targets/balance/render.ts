@@ -21,7 +21,8 @@ export function render(cluster: Cluster): Rendered {
 }
 
 /** The text of one artifact of lb1; empty when there is none. */
-export const textOf = ({artifacts}: Rendered, file: string): string => artifacts.find(({path}) => path === `lb1/${file}`)?.chunks.join('') ?? ''
+export const textOf = ({artifacts}: Rendered, file: string): string =>
+  artifacts.find(({path}) => path === `lb1/${file}`)?.chunks.join('') ?? ''
 
 export const renderService = (service: Service, release?: string): Rendered =>
   render(clusterOf({services: [service], balance: balanceSettings('/usr/sbin/balance', release)}))
@@ -29,5 +30,8 @@ export const renderService = (service: Service, release?: string): Rendered =>
 /** The arguments of the one command in the unit of a service, as systemd hands them to the program; undefined without a unit. */
 export function argumentsOf(rendered: Rendered, service = 'cifs'): readonly string[] | undefined {
   const line = /^ExecStart=(.*)$/m.exec(textOf(rendered, `balance-${service}.service`))?.[1]
-  return line?.split(' ').slice(1).map(word => (word === '%%' ? '%' : word))
+  return line
+    ?.split(' ')
+    .slice(1)
+    .map(word => (word === '%%' ? '%' : word))
 }
