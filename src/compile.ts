@@ -6,8 +6,8 @@ import {lint, rules} from './rules/index.ts'
 import {decodeSource} from './spec/decode.ts'
 import {includesOf} from './spec/includes.ts'
 import {kinds} from './spec/kinds.ts'
-import {type Places, loadSpec, located} from './spec/load.ts'
-import type {Print} from './targets/template.ts'
+import {type Places, loadSpec} from './spec/load.ts'
+import {type Print, type Templates, printer} from './targets/template.ts'
 import type {Artifact, Target} from './targets/target.ts'
 
 /** What the compiler is given besides the spec. */
@@ -53,7 +53,7 @@ export function understand(sources: readonly Source[]): {readonly findings: read
   const loaded = loadSpec(sources, finding => findings.push(finding))
   if (loaded === undefined) return {findings}
   const {places} = loaded
-  const report: Report = finding => void findings.push(located(finding, places))
+  const report: Report = finding => void findings.push(places.locate(finding))
   const resolved = resolve(loaded.spec, report)
   const cluster = buildCluster(loaded, resolved, baseName(sources.at(-1)?.file ?? ''), report)
   if (findings.some(isError)) return {findings}
@@ -64,11 +64,17 @@ export function understand(sources: readonly Source[]): {readonly findings: read
 /** All artifacts of a cluster. */
 export function produce({cluster, places}: Pick<Understood, 'cluster' | 'places'>, {targets, print, secrets}: Tools): Pick<Compiled, 'findings' | 'artifacts'> {
   const findings: Finding[] = []
-  const report: Report = finding => void findings.push(located(finding, places))
+  const report: Report = finding => void findings.push(places.locate(finding))
   const surroundings = {print, secrets: secrets(secretsOf(cluster), report)}
   if (findings.some(isError)) return {findings, artifacts: []}
   return {artifacts: targets.flatMap(target => target.render(cluster, surroundings, report)), findings}
 }
+
+/** Renders a cluster like the one understood, target by target, with the origin of each line marked in it. */
+export const renderMarked =
+  ({places}: Understood, templates: Templates) =>
+  (cluster: Cluster, target: Target): readonly Artifact[] =>
+    produce({cluster, places}, {targets: [target], print: printer(templates), secrets: standInSecrets}).artifacts
 
 /** Every secret that a cluster's artifacts need. */
 const secretsOf = ({haproxy}: Cluster): readonly Secret[] => (haproxy.stats?.password === undefined ? [] : [haproxy.stats.password])

@@ -1,5 +1,5 @@
 import {writeSync} from 'node:fs'
-import {Command, Errors, Flags} from '@oclif/core'
+import {Command, Flags} from '@oclif/core'
 import {type Finding, type Report, isError} from '../findings/finding.ts'
 import {type Paint, formatPretty, formatSummary, plain} from '../findings/format.ts'
 import {formatJson} from '../findings/json.ts'
@@ -25,6 +25,11 @@ export abstract class BaseCommand extends Command {
   protected readonly findings: Finding[] = []
   protected readonly report: Report = finding => void this.findings.push(finding)
 
+  /** A report that works out where in the spec a finding's path stands. */
+  protected locating(places: {readonly locate: (finding: Finding) => Finding}): Report {
+    return finding => this.report(places.locate(finding))
+  }
+
   /**
    * Prints the findings, and ends the command when one of them is an error: 3 when the surroundings failed, 1 otherwise.
    * With `json` the findings are the product, on standard output; otherwise they go to standard error.
@@ -36,9 +41,13 @@ export abstract class BaseCommand extends Command {
     if (code !== exitCode.done) this.exit(code)
   }
 
-  protected verdict(strict: boolean): number {
+  protected hasErrors(): boolean {
+    return this.findings.some(isError)
+  }
+
+  private verdict(strict: boolean): number {
     const failing = this.findings.filter(finding => isError(finding) || (strict && finding.severity === 'warning'))
-    if (failing.some(({code}) => code.startsWith('LB9'))) return exitCode.surroundings
+    if (failing.some(({code}) => /^LB9[0-3]/.test(code))) return exitCode.surroundings
     return failing.length > 0 ? exitCode.wrong : exitCode.done
   }
 
@@ -55,11 +64,6 @@ export abstract class BaseCommand extends Command {
     const chalk = new Chalk({level: 1})
     const colours = {error: chalk.red, warning: chalk.yellow, hint: chalk.cyan}
     return {severity: (severity, text) => colours[severity].bold(text), strong: text => chalk.bold(text), faint: text => chalk.dim(text)}
-  }
-
-  protected override async catch(error: Error & {exitCode?: number}): Promise<void> {
-    if (error instanceof Errors.CLIError) throw error
-    throw error
   }
 }
 

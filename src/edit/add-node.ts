@@ -7,8 +7,8 @@ import {kinds} from './kinds.ts'
 import {isService, listNodeAt, listedNodes, nodeNames, nodesOf, reportNoList, serviceIn, serviceNames} from './members.ts'
 import {quoteOf, writeValue} from './scalar.ts'
 import {type Edited, type Entry, type Plan, type SpecText, dereference, entryAt, finish, openSpecs, ownEntry} from './spec-text.ts'
-import {type Edit, breakFor, column, isEmpty} from './splice.ts'
-import {type Values, changeAt, listOf, mapOf, mapValues, withEntry} from './values.ts'
+import {type Edit, breakFor, column, entrySpans, isEmpty} from './splice.ts'
+import {type Values, changeAt, isMap, listOf, mapOf, mapValues, withEntry} from './values.ts'
 import {type NewNode, writeNode} from './write-node.ts'
 
 /**
@@ -48,10 +48,13 @@ function homeOfNodes(specs: readonly SpecText[], report: Report): SpecText | und
   const hasAddress = (node: unknown): boolean => typeof node === 'string' || mapOf(node)['address'] !== undefined
   const home =
     specs.findLast(({value}) => Object.values(mapOf(value['nodes'])).some(hasAddress)) ?? specs.findLast(({value}) => value['nodes'] !== undefined)
-  if (home !== undefined) return home
-  const source = specs.at(-1)?.source
-  const hint = 'Write a line `nodes: {}` beside `services` first.'
-  report({...kinds.noNodesMap, message: 'The spec has no `nodes`.', hint, path: '', ...(source && {source, span: {start: 0, end: 0}})})
+  const nodes = home?.value['nodes']
+  if (home !== undefined && (nodes === null || isMap(nodes))) return home
+  const source = (home ?? specs.at(-1))?.source
+  const key = home && entryAt(home.root, ['nodes'])?.key
+  const message = home === undefined ? 'The spec has no `nodes`.' : '`nodes` is not a map of names and addresses.'
+  const hint = home === undefined ? 'Write a line `nodes: {}` beside `services` first.' : 'Write `nodes: {}` in its place first.'
+  report({...kinds.noNodesMap, message, hint, path: '', ...(source && {source, span: {start: key?.start ?? 0, end: key?.end ?? 0}})})
   return undefined
 }
 
@@ -85,7 +88,8 @@ function planFor(spec: SpecText, isHome: boolean, node: NewNode, services: reado
   const lists = new Set(services.flatMap(service => listNodeAt(spec, ['services', service, 'nodes']) ?? []))
   const items = [...lists].flatMap(list => joinList(spec, list, node.name))
   const entry = isHome ? addEntry(spec, node) : []
-  return {edits: entry && [...entry, ...items], wanted: value => wantedValue(spec, isHome ? withNode(value, node) : value, node.name, services)}
+  const wanted = (value: Values): Values => wantedValue(spec, isHome ? withNode(value, node) : value, node.name, services)
+  return {edits: entry && [...entry, ...items], about: entryAt(spec.root, [isHome ? 'nodes' : 'services'])?.key, wanted}
 }
 
 const joinList = ({source: {text}, root}: SpecText, list: ListNode, name: string): readonly Edit[] => {
@@ -100,9 +104,10 @@ function addEntry({source: {text}, root}: SpecText, node: NewNode): readonly Edi
   if (entry === undefined || nodes === undefined) return undefined
   const lineBreak = breakFor(text, nodes.end)
   if (nodes.kind === 'map') return insertEntry(text, nodes, writeNode(text, entry, node, indentOf(text, nodes), lineBreak))
-  if (nodes.kind !== 'scalar') return undefined
-  if (!isEmpty(nodes)) return [{start: nodes.start, end: nodes.end, text: `{${writeNode(text, entry, node, 0, lineBreak)}}`}]
-  return entry.map.flow ? undefined : [openBlock(text, entry, node)]
+  if (isEmpty(nodes) && !entry.map.flow) return [openBlock(text, entry, node)]
+  const flow = `{${writeNode(text, entry, node, 0, lineBreak)}}`
+  const end = entrySpans(text, entry.map)[entry.map.entries.findIndex(({key}) => key === entry.key)]?.end ?? nodes.end
+  return [isEmpty(nodes) ? {start: end, end, text: ` ${flow}`} : {start: nodes.start, end: nodes.end, text: flow}]
 }
 
 /** The first node under a `nodes:` that holds nothing, behind the comments that stand further in: they are about it. */

@@ -12,10 +12,11 @@ export function insertInFlow(text: string, open: number, spans: readonly Span[],
   const last = spans.at(-1)
   if (last === undefined) return [insert(open + 1, entry)]
   const margin = text.slice(lineStart(text, last.start), last.start)
-  if (margin.trim() !== '') return [insert(last.end, `${separator(text, spans)}${entry}`)]
   const end = lineEnd(text, last.end)
   const lineBreak = breakFor(text, end)
   const rest = lineRest.exec(text.slice(last.end, end))
+  if (margin.trim() === ',' && rest?.[1] === '') return [insert(end, `${lineBreak}${margin}${entry}`)]
+  if (margin.trim() !== '') return [insert(last.end, `${separator(text, spans)}${entry}`)]
   if (rest === null) return [insert(last.end, `,${lineBreak}${margin}${entry}`)]
   if (rest[1] === ',') return [insert(end, `${lineBreak}${margin}${entry},`)]
   return [insert(last.end, ','), insert(end, `${lineBreak}${margin}${entry}`)]
@@ -34,11 +35,11 @@ export function removeFromFlow(text: string, spans: readonly Span[], index: numb
   if (span === undefined) return []
   const begin = lineStart(text, span.start)
   const end = lineEnd(text, span.end)
-  const rest = text.slice(begin, span.start).trim() === '' ? lineRest.exec(text.slice(span.end, end)) : null
-  if (rest !== null) {
-    const line = remove(begin - breakLengthBefore(text, begin), end)
-    return rest[1] === ',' ? [line] : [line, ...removeComma(text, next === undefined ? previous : span)]
-  }
+  const margin = text.slice(begin, span.start).trim()
+  const rest = lineRest.exec(text.slice(span.end, end))
+  const line = remove(begin - breakLengthBefore(text, begin), end)
+  if (margin === '' && rest !== null) return rest[1] === ',' ? [line] : [line, ...removeComma(text, next === undefined ? previous : span)]
+  if (margin === ',' && rest?.[1] === '') return [line]
   if (previous !== undefined && isSeparator(text, previous, span)) return [remove(previous.end, span.end)]
   if (next !== undefined && isSeparator(text, span, next)) return [remove(span.start, next.start)]
   const own = removeComma(text, span)

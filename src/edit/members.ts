@@ -1,4 +1,4 @@
-import {type Report} from '../findings/finding.ts'
+import type {Report} from '../findings/finding.ts'
 import {suggest} from '../findings/nearest-word.ts'
 import {pointer} from '../spec/pointer.ts'
 import type {ListNode} from '../spec/tree.ts'

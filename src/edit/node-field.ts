@@ -60,7 +60,7 @@ export function enableNode(sources: readonly Source[], target: Target, report: R
   return finish(specs, spec => (limiting.includes(spec) ? clearPlan(spec, target) : unchanged), report)
 }
 
-const unchanged: Plan = {edits: [], wanted: value => value}
+const unchanged: Plan = {edits: [], about: undefined, wanted: value => value}
 
 const isLimited = ({state}: Values): boolean => state !== undefined && state !== 'ready'
 
@@ -120,13 +120,13 @@ function placeOf(spec: SpecText, {node, service}: Target): YamlNode | undefined 
 function setPlan(spec: SpecText, target: Target, field: string, value: FieldValue): Plan {
   const place = placeOf(spec, target)
   const edits = place && setField(spec.source.text, place, {...formOf(spec, target), field, value})
-  return {edits, wanted: normal => changeTarget(normal, target, fields => withField(fields, field, value))}
+  return {edits, about: place, wanted: normal => changeTarget(normal, target, fields => withField(fields, field, value))}
 }
 
 function clearPlan(spec: SpecText, target: Target): Plan {
   const place = placeOf(spec, target)
   const edits = place && clearField(spec.source.text, place, {...formOf(spec, target), field: 'state', value: 'ready'})
-  return {edits, wanted: normal => changeTarget(normal, target, fields => withoutEntry(fields, 'state'))}
+  return {edits, about: place, wanted: normal => changeTarget(normal, target, fields => withoutEntry(fields, 'state'))}
 }
 
 const formOf = ({root}: SpecText, {service}: Target): {readonly shortKey: string; readonly quote: Quote} => ({

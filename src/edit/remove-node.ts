@@ -7,7 +7,7 @@ import {kinds} from './kinds.ts'
 import {isNode, listNodeAt, nodeFields, nodeNames, nodesOf, serviceNames} from './members.ts'
 import {type Edited, type Plan, type SpecText, dereference, entryAt, finish, openSpecs, textOf} from './spec-text.ts'
 import {type Edit, applyEdits} from './splice.ts'
-import {type Values, changeAt, listOf, mapOf, mapValues, namedNode, withEntry, withoutEntry} from './values.ts'
+import {type Values, changeAt, listOf, mapOf, mapValues, namedNode, normalise, withEntry, withoutEntry} from './values.ts'
 
 /**
  * The files that change when a node leaves: its entry under `nodes` goes, and every mention of it in the lists of services and
@@ -18,30 +18,37 @@ import {type Values, changeAt, listOf, mapOf, mapValues, namedNode, withEntry, w
 export function removeNode(sources: readonly Source[], name: string, report: Report): readonly Edited[] | undefined {
   const specs = openSpecs(sources, report)
   if (specs === undefined || !isNode(specs, name, report)) return undefined
-  const isInUse = [isLastOfAny(specs, name, report), ...specs.map(spec => isAliased(spec, name, report))]
-  return isInUse.includes(true) ? undefined : finish(specs, spec => planFor(spec, name), report)
+  const node = {name, isPart: specs.length > 1 && nodeNames(specs).length > 1}
+  const isInUse = [isLastOfAny(specs, name, report), ...specs.map(spec => isAliased(spec, node, report))]
+  return isInUse.includes(true) ? undefined : finish(specs, spec => planFor(spec, node), report)
 }
 
-const planFor = (spec: SpecText, name: string): Plan => {
-  const once = takeOut(spec, name)
-  const again = once && once.length > 0 ? repeat(spec, once, name) : once
-  return {edits: again, wanted: value => wantedValue(value, name)}
+interface Leaving {
+  readonly name: string
+  /** Whether other files define nodes too; a part of a spec that holds none must not have `nodes` at all. */
+  readonly isPart: boolean
+}
+
+function planFor(spec: SpecText, node: Leaving): Plan {
+  const once = takeOut(spec, node)
+  const again = once && once.length > 0 ? repeat(spec, once, node) : once
+  return {edits: again, about: entryAt(spec.root, ['nodes', node.name])?.key, wanted: value => normalise(wantedValue(value, node.name))}
 }
 
 /** A list that names the node twice loses it one mention at a time; what comes out then replaces the whole text. */
-function repeat(spec: SpecText, edits: readonly Edit[], name: string): readonly Edit[] | undefined {
+function repeat(spec: SpecText, edits: readonly Edit[], node: Leaving): readonly Edit[] | undefined {
   const text = applyEdits(spec.source.text, edits)
   const next = text === undefined ? undefined : openSpecs([{file: spec.source.file, text}], () => undefined)?.[0]
-  const rest = next && takeOut(next, name)
+  const rest = next && takeOut(next, node)
   if (next === undefined || rest === undefined || rest.length === 0) return edits
-  const all = repeat(next, rest, name)
+  const all = repeat(next, rest, node)
   const last = all && applyEdits(next.source.text, all)
   return last === undefined ? undefined : [{start: 0, end: spec.source.text.length, text: last}]
 }
 
 /** The edits that take out every mention of a node, or the first one of each list; undefined where the layout allows none. */
-function takeOut(spec: SpecText, name: string): readonly Edit[] | undefined {
-  const edits = mentions(spec, name).map(({collection, index}) => removeAt(spec.source.text, collection, index))
+function takeOut(spec: SpecText, node: Leaving): readonly Edit[] | undefined {
+  const edits = mentions(spec, node).map(({collection, index}) => removeAt(spec.source.text, collection, index))
   return edits.includes(undefined) ? undefined : edits.flatMap(edit => edit ?? [])
 }
 
@@ -50,10 +57,12 @@ interface Mention {
   readonly index: number
 }
 
-function mentions(spec: SpecText, name: string): readonly Mention[] {
+function mentions(spec: SpecText, {name, isPart}: Leaving): readonly Mention[] {
   const lists = ['services', 'applications'].flatMap(kind => Object.keys(mapOf(spec.value[kind])).map(owner => listNodeAt(spec, [kind, owner, 'nodes'])))
   const inLists = [...new Set(lists)].flatMap(list => mentionInList(list, name))
-  const maps = [mentionInMap(spec, ['nodes', name]), ...Object.keys(mapOf(spec.value['applications'])).map(owner => mentionOfProperties(spec, owner, name))]
+  const applications = Object.keys(mapOf(spec.value['applications']))
+  const properties = applications.map(owner => mentionOrOwner(spec, ['applications', owner, 'nodeProperties'], name))
+  const maps = [isPart ? mentionOrOwner(spec, ['nodes'], name) : mentionInMap(spec, ['nodes', name]), ...properties]
   const inMaps = maps.filter(mention => mention !== undefined)
   return [...inLists, ...inMaps.filter((mention, at) => inMaps.findIndex(other => isSame(mention, other)) === at)]
 }
@@ -76,9 +85,8 @@ function mentionInMap({root}: SpecText, path: readonly string[]): Mention | unde
   return entry && {collection: entry.map, index: entry.map.entries.findIndex(({key}) => key === entry.key)}
 }
 
-/** The node's own properties; when no other node has any, `nodeProperties` as a whole. */
-function mentionOfProperties(spec: SpecText, application: string, name: string): Mention | undefined {
-  const path = ['applications', application, 'nodeProperties']
+/** An entry of the map at a path, or that map as a whole when it holds nothing else. */
+function mentionOrOwner(spec: SpecText, path: readonly string[], name: string): Mention | undefined {
   const mention = mentionInMap(spec, [...path, name])
   return mention?.collection.kind === 'map' && mention.collection.entries.length === 1 ? mentionInMap(spec, path) : mention
 }
@@ -107,7 +115,7 @@ function ownersLeftEmpty(spec: SpecText, kind: string, name: string): readonly {
 /** Whether a service that uses all nodes, or those with a tag, would have none. */
 function isLeftEmpty(specs: readonly SpecText[], service: string, name: string, others: readonly string[]): boolean {
   const nodes = nodesOf(specs, service)?.value
-  if (nodes === undefined || nodes === 'all') return others.length === 0
+  if ((nodes ?? 'all') === 'all') return others.length === 0
   const {tag} = mapOf(nodes)
   const hasTag = (node: string): boolean => listOf(nodeFields(specs, node)['tags'])?.includes(tag) === true
   return typeof tag === 'string' && hasTag(name) && !others.some(hasTag)
@@ -119,12 +127,12 @@ function mentionPlace({root, source}: SpecText, path: readonly string[]): {sourc
 }
 
 /** Reports LB057 when what would go holds an anchor that an alias elsewhere stands for. */
-function isAliased(spec: SpecText, name: string, report: Report): boolean {
-  const gone = mentions(spec, name).flatMap(({collection, index}) => (collection.kind === 'map' ? collection.entries[index]?.value : collection.items[index]) ?? [])
+function isAliased(spec: SpecText, node: Leaving, report: Report): boolean {
+  const gone = mentions(spec, node).flatMap(({collection, index}) => (collection.kind === 'map' ? collection.entries[index]?.value : collection.items[index]) ?? [])
   const within = (place: number): boolean => gone.some(({start, end, anchor}) => place >= (anchor ?? start) && place < Math.max(end, start + 1))
   const uses = aliases(spec.root).filter(alias => alias.target !== undefined && within(alias.target.start) && !within(alias.start))
   for (const {start, end} of uses) {
-    const message = `Node \`${name}\` holds a value that ${listWords([spec.source.text.slice(start, end)])} uses here.`
+    const message = `Node \`${node.name}\` holds a value that ${listWords([spec.source.text.slice(start, end)])} uses here.`
     report({...kinds.anchorInUse, message, hint: 'Write the value out here, or move the anchor to a node that stays.', source: spec.source, span: {start, end}})
   }
   return uses.length > 0

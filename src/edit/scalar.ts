@@ -25,28 +25,22 @@ const escapeControls = (json: string): string =>
   json.replaceAll(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, found => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /** Whether a bare word is this string for YAML 1.2 and 1.1 readers (which take `on` for true), as a value and as a key, in block and in flow. */
-export const isSafePlain = (value: string): boolean =>
-  [CORE_SCHEMA, YAML11_SCHEMA].every(schema => {
-    try {
-      const [inList, inMap, inBlock] = [load(`[${value}, ${value}]`, {schema}), load(`{k: ${value}}`, {schema}), load(`k: ${value}`, {schema})]
-      return JSON.stringify([inList, inMap, inBlock]) === JSON.stringify([[value, value], {k: value}, {k: value}]) && isSafeKey(value, schema)
-    } catch (error) {
-      if (error instanceof YAMLException) return false
-      throw error
-    }
-  })
+export function isSafePlain(value: string): boolean {
+  const places = `- [${value}, ${value}]\n- {k: ${value}}\n- {${value}: 1}\n- k: ${value}\n- ${value}: 1\n`
+  const wanted = [[value, value], {k: value}, {[value]: 1}, {k: value}, {[value]: 1}]
+  return [CORE_SCHEMA, YAML11_SCHEMA].every(schema => JSON.stringify(read(places, schema)) === JSON.stringify(wanted))
+}
 
 /** Whether a scalar as it was written in a block means the same in a flow map; aliases do, with anything behind them. */
-export function isSafeInFlow(raw: string): boolean {
-  if (raw.startsWith('*')) return true
+export const isSafeInFlow = (raw: string): boolean =>
+  raw.startsWith('*') || JSON.stringify(read(`- {k: ${raw}, l: 1}\n`, CORE_SCHEMA)) === JSON.stringify(read(`- k: ${raw}\n  l: 1\n`, CORE_SCHEMA))
+
+/** The value of a YAML text; undefined when it has none. */
+function read(text: string, schema: typeof CORE_SCHEMA): unknown {
   try {
-    const schema = CORE_SCHEMA
-    return JSON.stringify(load(`{k: ${raw}, l: 1}`, {schema})) === JSON.stringify(Object.assign({}, load(`k: ${raw}`, {schema}), {l: 1}))
+    return load(text, {schema})
   } catch (error) {
-    if (error instanceof YAMLException) return false
+    if (error instanceof YAMLException) return undefined
     throw error
   }
 }
-
-const isSafeKey = (value: string, schema: typeof CORE_SCHEMA): boolean =>
-  JSON.stringify([load(`{${value}: 1}`, {schema}), load(`${value}: 1`, {schema})]) === JSON.stringify([{[value]: 1}, {[value]: 1}])

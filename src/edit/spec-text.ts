@@ -1,5 +1,5 @@
 import {YAMLException} from 'js-yaml'
-import type {Report, Source, Span} from '../findings/finding.ts'
+import type {Finding, Report, Source} from '../findings/finding.ts'
 import {parse} from '../spec/parse.ts'
 import {type MapNode, type YamlNode, parseTree} from '../spec/tree.ts'
 import {kinds} from './kinds.ts'
@@ -19,9 +19,13 @@ export interface Edited {
   readonly text: string
 }
 
-/** What becomes of one file: the edits, undefined where the layout allows none, and the value that must come out (of a normalised one). */
+/** What becomes of one file. */
 export interface Plan {
+  /** Undefined where the layout allows none. */
   readonly edits: readonly Edit[] | undefined
+  /** What a refusal points at. */
+  readonly about: YamlNode | undefined
+  /** The normalised value that must come out, made from the one that is there. */
   readonly wanted: (value: Values) => Values
 }
 
@@ -32,10 +36,12 @@ export function openSpecs(sources: readonly Source[], report: Report): readonly 
 }
 
 function openSpec(source: Source, report: Report): SpecText | undefined {
-  const value = parse(source, report)
-  if (value === undefined) return undefined
-  const root = treeOf(source.text)
+  const findings: Finding[] = []
+  const value = parse(source, finding => void findings.push(finding))
+  findings.forEach(report)
+  const root = findings.length > 0 ? undefined : treeOf(source.text)
   if (root?.kind === 'map') return {source, root, value: mapOf(value)}
+  if (findings.length > 0) return undefined
   const hint = 'Write `lbgen: 1` and the other keys of a spec, each on a line of its own.'
   report({...kinds.notAMap, message: 'The spec is not a map of keys and values.', hint, source, span: {start: 0, end: 0}})
   return undefined
@@ -61,20 +67,20 @@ export function finish(specs: readonly SpecText[], plan: (spec: SpecText) => Pla
   return done.length === specs.length ? done.filter(({source, text}) => text !== source.text) : undefined
 }
 
-function carryOut(spec: SpecText, {edits, wanted}: Plan, report: Report): Edited | undefined {
+function carryOut(spec: SpecText, {edits, about, wanted}: Plan, report: Report): Edited | undefined {
   const {source} = spec
   const text = edits && applyEdits(source.text, edits)
   if (text === source.text) return {source, text}
   const value = text === undefined ? undefined : parse({file: source.file, text}, () => undefined)
   if (text !== undefined && sameValue(normalise(mapOf(value)), wanted(normalise(spec.value)))) return {source, text}
-  reportByHand(spec, edits?.[0] ?? {start: 0, end: 0}, report)
+  reportByHand(source, about, report)
   return undefined
 }
 
-function reportByHand({source}: SpecText, {start, end}: Span, report: Report): void {
-  const message = `\`${source.file}\` is written in a way that cannot be changed here without changing something else.`
-  const hint = 'Make the change by hand. Anchors, aliases and merge keys that several places share are the usual reason.'
-  report({...kinds.editByHand, message, hint, source, span: {start, end}})
+function reportByHand(source: Source, about: YamlNode | undefined, report: Report): void {
+  const message = `\`${source.file}\` is written in a way that lbgen cannot change here without changing something else.`
+  const hint = 'Make the change by hand. An anchor, an alias or a merge key that several places share is the usual reason.'
+  report({...kinds.editByHand, message, hint, source, span: {start: about?.start ?? 0, end: about?.end ?? 0}})
 }
 
 /** A key and its value as they were written; the map is the one that holds the key, be it through a merge. */

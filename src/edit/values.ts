@@ -1,7 +1,7 @@
 /** The value of a YAML map. */
 export type Values = Readonly<Record<string, unknown>>
 
-const isMap = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isMap = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The map that a value is; an empty one for anything else. */
 export const mapOf = (value: unknown): Values => (isMap(value) ? value : {})
@@ -34,11 +34,12 @@ export function changeAt(map: Values, path: readonly string[], change: (value: u
 
 /**
  * A spec's value with its short forms written out, so that two texts of one meaning are equal: a node's address, a bare name in a
- * service's list, `state: ready`, no nodes at all. What stands under `x-` keys is left out: it means something only where an alias uses it.
+ * service's list, `state: ready`, `nodes` that hold none. What stands under `x-` keys is left out: it means something only where an alias uses it.
  */
 export function normalise(spec: Values): Values {
   const known = Object.fromEntries(Object.entries(spec).filter(([key]) => !key.startsWith('x-')))
-  const full = isMap(known['nodes']) || known['nodes'] === undefined ? known : withEntry(known, 'nodes', known['nodes'] ?? {})
+  const isEmpty = known['nodes'] === null || (isMap(known['nodes']) && Object.keys(known['nodes']).length === 0)
+  const full = isEmpty ? withoutEntry(known, 'nodes') : known
   const withNodes = changeAt(full, ['nodes'], nodes => (isMap(nodes) ? mapValues(nodes, node => longForm(node, 'address')) : nodes))
   return changeAt(withNodes, ['services'], services => (isMap(services) ? mapValues(services, normaliseService) : services))
 }

@@ -1,4 +1,4 @@
-import {type MapNode, type YamlNode} from '../spec/tree.ts'
+import type {MapNode, YamlNode} from '../spec/tree.ts'
 import {type FieldValue, type Quote, quoteOf, writeValue} from './scalar.ts'
 import {type Entry, dereference, isMergeKey, ownEntry} from './spec-text.ts'
 import {column} from './splice.ts'

@@ -30,7 +30,12 @@ export function compareArtifacts(folder: string, artifacts: readonly Artifact[],
   return attempt(
     () => {
       const differences = [...(found?.wanted ?? []), ...(found ? [found.manifest] : [])].filter(isDifference).map(differenceOf)
-      const unwanted = (found?.unwanted ?? []).map(place => ({...noAfter, path: place.path, before: textOf(place), modeBefore: modeOf(place.present)}))
+      const unwanted = (found?.unwanted ?? []).map(place => ({
+        ...noAfter,
+        path: place.path,
+        before: textOf(place),
+        modeBefore: modeOf(place.present),
+      }))
       return found && [...differences, ...unwanted].toSorted((one, other) => (one.path < other.path ? -1 : 1))
     },
     error => unreadable(`\`${folder}\``, error),

@@ -96,7 +96,11 @@ const reasonOf = ({code}: SystemError): Reason =>
 /** LB904 when there is no such file, LB901 for every other reason that the system has. */
 export function unreadable(name: string, error: SystemError): Finding {
   if (error.code === 'ENOENT') {
-    return {...faults.missingFile, message: `There is no file ${name}.`, hint: 'See whether the name is spelled right; a relative name starts at the current folder.'}
+    return {
+      ...faults.missingFile,
+      message: `There is no file ${name}.`,
+      hint: 'See whether the name is spelled right; a relative name starts at the current folder.',
+    }
   }
   const {words, hint} = reasonOf(error)
   return {...faults.unreadableFile, message: `${capitalised(name)} cannot be read: ${words}.`, hint}

@@ -50,7 +50,11 @@ export function lookAtFolder(folder: string, report: Report): 'folder' | 'nothin
       if (stats === undefined) return 'nothing'
       if (stats.isSymbolicLink()) return refuseLink(folder, report)
       if (stats.isDirectory()) return 'folder'
-      report({...faults.notAFolder, message: `Expected a folder, but \`${folder}\` is none.`, hint: 'Move it away, or render into another folder.'})
+      report({
+        ...faults.notAFolder,
+        message: `Expected a folder, but \`${folder}\` is none.`,
+        hint: 'Move it away, or render into another folder.',
+      })
       return undefined
     },
     error => unreadable(`\`${folder}\``, error),

@@ -34,27 +34,27 @@ export async function runProgram(
   report: Report,
 ): Promise<ProgramOutput | undefined> {
   const {execa} = await import('execa')
-  const {timeoutMs, maxOutput = MAX_OUTPUT, cwd, env, input} = limits
-  const child = execa(program, args, {
-    reject: false,
-    stripFinalNewline: false,
-    maxBuffer: maxOutput,
-    ...(input === undefined ? {stdin: 'ignore' as const} : {input}),
-    ...(cwd === undefined ? {} : {cwd}),
-    ...(env === undefined ? {} : {env}),
-  })
+  const child = execa(program, args, {reject: false, stripFinalNewline: false, ...optionsFor(limits)})
   let isLate = false
   const timer = setTimeout(() => {
     isLate = true
     child.kill('SIGKILL')
     // What the program started may live on and hold its outputs open: nobody waits for that.
     for (const output of [child.stdout, child.stderr]) output.destroy()
-  }, timeoutMs)
+  }, limits.timeoutMs)
 
   const ended = await child
   clearTimeout(timer)
   return conclude({program, limits, isLate, ended}, report)
 }
+
+/** What execa knows these limits by; it wants what is undefined left out. */
+const optionsFor = ({maxOutput = MAX_OUTPUT, cwd, env, input}: ProgramLimits) => ({
+  maxBuffer: maxOutput,
+  ...(input === undefined ? {stdin: 'ignore' as const} : {input}),
+  ...(cwd === undefined ? {} : {cwd}),
+  ...(env === undefined ? {} : {env}),
+})
 
 interface Ending {
   readonly program: string
@@ -76,9 +76,17 @@ function conclude({program, limits, isLate, ended}: Ending, report: Report): Pro
     const hint = 'Run it by hand to see what it waits for.'
     report({...faults.slowProgram, message: `\`${program}\` did not come to an end within ${limits.timeoutMs / 1000} seconds.`, hint})
   } else if (isMaxBuffer) {
-    report({...faults.talkativeProgram, message: `\`${program}\` printed more than lbgen reads.`, hint: 'Run it by hand to see what it prints.'})
+    report({
+      ...faults.talkativeProgram,
+      message: `\`${program}\` printed more than lbgen reads.`,
+      hint: 'Run it by hand to see what it prints.',
+    })
   } else if (signal !== undefined) {
-    report({...faults.killedProgram, message: `\`${program}\` was killed by ${signal}.`, hint: 'Run it by hand; after SIGKILL, see the kernel log (`dmesg`) about memory.'})
+    report({
+      ...faults.killedProgram,
+      message: `\`${program}\` was killed by ${signal}.`,
+      hint: 'Run it by hand; after SIGKILL, see the kernel log (`dmesg`) about memory.',
+    })
   } else if (exitCode === undefined) {
     refuseStart(program, limits, cause, report)
   } else {

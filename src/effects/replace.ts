@@ -18,7 +18,11 @@ const BYTE_ORDER_MARK = '\uFEFF'
  * Reports LB901, LB902, LB903, LB904, LB905, LB917.
  */
 export function replaceText(file: string, before: string, after: string, report: Report): boolean {
-  const target = attempt(() => realpathSync(file), error => unreadable(`\`${file}\``, error), report)
+  const target = attempt(
+    () => realpathSync(file),
+    error => unreadable(`\`${file}\``, error),
+    report,
+  )
   if (target === undefined) return false
   for (const leftover of leftoversIn(dirname(target), 'tmp')) quietly(() => unlinkSync(leftover))
   return allOrNothing(

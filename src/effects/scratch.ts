@@ -25,7 +25,11 @@ export function makeScratchFolder(report: Report, parent = tmpdir()): ScratchFol
       mkdirSync(folder, {mode: 0o700})
       return {folder, dispose: () => remove(folder)}
     },
-    ({code}) => ({...faults.noScratchFolder, message: `No folder can be made in \`${parent}\` (${code}).`, hint: 'Make room there, or name another folder in `TMPDIR`.'}),
+    ({code}) => ({
+      ...faults.noScratchFolder,
+      message: `No folder can be made in \`${parent}\` (${code}).`,
+      hint: 'Make room there, or name another folder in `TMPDIR`.',
+    }),
     report,
   )
 }

@@ -11,7 +11,13 @@ export interface Rights {
 }
 
 /** Writes a whole file under a temporary name beside its place, down to the disk; gives that name. */
-export function stageFile(journal: Journal, place: string, rights: Rights, chunks: Iterable<string>, kind: 'tmp' | 'manifest' = 'tmp'): string {
+export function stageFile(
+  journal: Journal,
+  place: string,
+  rights: Rights,
+  chunks: Iterable<string>,
+  kind: 'tmp' | 'manifest' = 'tmp',
+): string {
   journal.at = place
   const temporary = join(dirname(place), journal.nameTrace(kind))
   const {O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW} = constants
@@ -41,7 +47,7 @@ function giveTo(fd: number, {uid, gid}: {readonly uid: number; readonly gid: num
 function writeAll(fd: number, chunks: Iterable<string>): void {
   let position = 0
   for (const bytes of blocks(chunks)) {
-    for (let offset = 0; offset < bytes.length; ) {
+    for (let offset = 0; offset < bytes.length;) {
       const count = writeSync(fd, bytes, offset, bytes.length - offset, position)
       offset += count
       position += count

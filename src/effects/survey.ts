@@ -46,7 +46,12 @@ export const modeOf = ({stats}: Present): number => Number(stats.mode & 0o7777n)
  * killed run was about to list. Anything else is somebody's work and is refused, unless `force`.
  * Reports LB901, LB905, LB908, LB909, LB910, LB911, LB912, LB913, LB915, LB916.
  */
-export function survey(folder: string, artifacts: readonly Artifact[], {force}: {readonly force: boolean}, report: Report): Survey | undefined {
+export function survey(
+  folder: string,
+  artifacts: readonly Artifact[],
+  {force}: {readonly force: boolean},
+  report: Report,
+): Survey | undefined {
   const findings: Finding[] = []
   const note: Report = finding => void findings.push(finding)
 
@@ -76,7 +81,8 @@ function checkPaths(artifacts: readonly Artifact[], report: Report): void {
     if (!isArtifactPath(path)) {
       report({...faults.unsafePath, message: `\`${path}\` does not name a file in a host's folder.`, hint: 'Give the host a plain name.'})
     }
-    if (seen.has(path)) report({...faults.duplicatePath, message: `Two artifacts are named \`${path}\`.`, hint: 'Give each host a name of its own.'})
+    if (seen.has(path))
+      report({...faults.duplicatePath, message: `Two artifacts are named \`${path}\`.`, hint: 'Give each host a name of its own.'})
     seen.add(path)
   }
 }
@@ -99,8 +105,7 @@ function knownFrom({file, present}: Wanted, force: boolean, report: Report): Kno
 }
 
 /** What runs that were killed may have written already. */
-const killedRuns = (folder: string): readonly Known[] =>
-  leftoversIn(folder, 'manifest').flatMap(file => readManifest(file, () => {}) ?? [])
+const killedRuns = (folder: string): readonly Known[] => leftoversIn(folder, 'manifest').flatMap(file => readManifest(file, () => {}) ?? [])
 
 function readManifest(file: string, report: Report): Known | undefined {
   const bytes = readBytes(file, report, 0)

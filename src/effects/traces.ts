@@ -87,7 +87,7 @@ function startOf(pid: number): string | undefined {
   const stat = textOf(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
   // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: fields 3 (state) and 22 (start), after a name that may hold anything.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return fields[0] === 'Z' ? undefined : (fields[19] || '0')
+  return fields[0] === 'Z' ? undefined : fields[19] || '0'
 }
 
 function exists(pid: number): boolean {

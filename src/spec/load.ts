@@ -21,6 +21,8 @@ export interface LoadedSpec {
 export interface Places {
   /** The place of a pointer, or of the nearest part around it that was written; `written` says whether the part itself was. */
   readonly find: (path: string, part?: 'key' | 'value') => {readonly source: Source; readonly span: Span; readonly written: boolean}
+  /** A finding with the place in the text that its path stands for. */
+  readonly locate: (finding: Finding) => Finding
   /** The text of the scalar at a pointer as the user wrote it. */
   readonly textAt: (path: string) => string | undefined
 }
@@ -45,7 +47,7 @@ export function loadSpec(sources: readonly Source[], report: Report): LoadedSpec
   const merged = mergeLayers(layers.map(({spec}) => spec))
   const places = placesIn(layers.map(({positions}) => positions))
   // Parts may lack what other files give; only what all of them make together has to be whole.
-  if (sources.length > 1) check(merged, finding => note(located(finding, places)), () => true)
+  if (sources.length > 1) check(merged, finding => note(places.locate(finding)), () => true)
   return failed ? undefined : {spec: merged, places}
 }
 
@@ -54,7 +56,7 @@ function loadLayer(source: Source, isPart: boolean, report: Report): Layer | und
   if (value === undefined || value === null) return reportEmpty(source, report)
   const positions = positionsIn(source)
   const places = placesIn([positions])
-  const note: Report = finding => report(located(finding, places))
+  const note: Report = finding => report(places.locate(finding))
   if (!check(value, note, ({keyword}) => !isPart || keyword !== 'required')) return undefined
   return {spec: normalise(value, note), positions}
 }
@@ -75,13 +77,6 @@ function check(value: unknown, report: Report, counts: (error: SchemaError) => b
   return errors.every(({keyword}) => keyword === 'if')
 }
 
-/** A finding with the place in the text that its path stands for. */
-export function located(finding: Finding, places: Places): Finding {
-  if (finding.source !== undefined || finding.path === undefined) return finding
-  const {source, span} = places.find(finding.path, finding.part)
-  return {...finding, source, span}
-}
-
 function placesIn(layers: readonly Positions[]): Places {
   const best = (path: string): {positions: Positions; position: Position} | undefined => {
     let found: {positions: Positions; position: Position} | undefined
@@ -91,14 +86,19 @@ function placesIn(layers: readonly Positions[]): Places {
     }
     return found
   }
+  const find: Places['find'] = (path, part = 'value') => {
+    const found = best(path)
+    if (found === undefined) throw new Error('A spec has at least one file.')
+    const {positions, position} = found
+    const span = part === 'key' || position.node.kind !== 'scalar' ? (position.key ?? start(position.value)) : position.value
+    return {source: positions.source, span, written: position.depth === steps(path).length}
+  }
   return {
-    find: (path, part = 'value') => {
-      const found = best(path)
-      if (found === undefined) throw new Error('A spec has at least one file.')
-      const {positions, position} = found
-      const whole = position.depth === steps(path).length
-      const span = part === 'key' || position.node.kind !== 'scalar' ? (position.key ?? start(position.value)) : position.value
-      return {source: positions.source, span, written: whole}
+    find,
+    locate: finding => {
+      if (finding.source !== undefined || finding.path === undefined) return finding
+      const {source, span} = find(finding.path, finding.part)
+      return {...finding, source, span}
     },
     textAt: path => {
       const node = best(path)?.position.node

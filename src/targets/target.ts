@@ -2,7 +2,7 @@ import type {Cluster, Origin, Sourced} from '../model/cluster.ts'
 import type {Finding, FindingKind, Report} from '../findings/finding.ts'
 import type {Print} from './template.ts'
 
-export type {Secret} from '../model/cluster.ts'
+export type {Cluster, Origin, Secret} from '../model/cluster.ts'
 
 /** One file that lbgen writes. */
 export interface Artifact {

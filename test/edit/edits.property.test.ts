@@ -38,7 +38,7 @@ const listsOf = (text: string): readonly (readonly [string, readonly unknown[] |
 
 const name = fc.constantFrom('new', 'on', '1e3', 'x-1', 'a.b', 'null', 'yes')
 const address = fc.constantFrom('10.9.9.9', '2001:db8::99', 'fe80::', '::', 'on', 'host.example.com')
-const runs = {numRuns: 200}
+const runs = {numRuns: 100}
 
 describe('adding a node', () => {
   test('and removing it again restores the text', () => {

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto'
-import {chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, unlinkSync, utimesSync, writeFileSync} from 'node:fs'
+import {chmodSync, mkdirSync, readFileSync, statSync, unlinkSync, utimesSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import type {Finding} from '../../src/findings/finding.ts'
@@ -51,7 +51,9 @@ describe('what a render writes', () => {
       lbgen: 1,
       artifacts: ['lb1/secret', 'lb2/b.cfg'].map((path, index) => ({
         path,
-        sha256: createHash('sha256').update(index === 0 ? 'one\n' : 'two\n').digest('hex'),
+        sha256: createHash('sha256')
+          .update(index === 0 ? 'one\n' : 'two\n')
+          .digest('hex'),
         install: `/etc/haproxy/${path}`,
         mode: index === 0 ? '0600' : '0644',
         owner: 'root:root',
@@ -157,87 +159,5 @@ describe('what the user wrote', () => {
     writeFileSync(join(folder, 'lb2/haproxy.cfg'), 'mine\n')
     const {findings} = render(folder, {'lb1/haproxy.cfg': 'new\n', 'lb2/haproxy.cfg': 'new\n'})
     expect(codesOf(findings)).toEqual(['LB911', 'LB911'])
-  })
-})
-
-describe('a way out of the folder', () => {
-  test.each(['lb1/haproxy.cfg', 'lb1', 'manifest.json'])('by a symbolic link at %s is refused, forced or not', path => {
-    const folder = join(temporaryFolder(), 'out')
-    const elsewhere = temporaryFolder()
-    writeFileSync(join(elsewhere, 'haproxy.cfg'), 'mine\n')
-    mkdirSync(join(folder, path === 'lb1' ? '.' : 'lb1'), {recursive: true})
-    symlinkSync(path === 'lb1' ? elsewhere : join(elsewhere, 'haproxy.cfg'), join(folder, path))
-    const before = [contentsOf(folder), contentsOf(elsewhere)]
-    expect(codesOf(render(folder, old).findings)).toEqual(['LB908'])
-    expect(codesOf(render(folder, old, true).findings)).toEqual(['LB908'])
-    expect([contentsOf(folder), contentsOf(elsewhere)]).toEqual(before)
-  })
-
-  test('by a host folder that has become a link removes nothing behind it', () => {
-    const folder = rendered()
-    const elsewhere = temporaryFolder()
-    writeFileSync(join(elsewhere, 'haproxy.cfg'), 'old two\n')
-    rmSync(join(folder, 'lb2'), {recursive: true})
-    symlinkSync(elsewhere, join(folder, 'lb2'))
-    expect(codesOf(render(folder, {'lb1/haproxy.cfg': 'old\n'}).findings)).toEqual(['LB912'])
-    expect(readFileSync(join(elsewhere, 'haproxy.cfg'), 'utf8')).toBe('old two\n')
-  })
-
-  test.each(['../x', 'lb1/../../x', '/etc/x', 'a/b/c', 'x', 'lb1/..', '../../x/y', 'lb1/.lbgen-x', 'lb1/x\0'])('named %j in the manifest is not gone', path => {
-    const folder = rendered()
-    const victim = join(folder, '..', 'x')
-    writeFileSync(victim, 'mine\n')
-    const sha256 = createHash('sha256').update('mine\n').digest('hex')
-    writeFileSync(join(folder, 'manifest.json'), JSON.stringify({lbgen: 1, artifacts: [{path, sha256}]}))
-    expect(codesOf(render(folder, old).findings)).toEqual(['LB913'])
-    expect(render(folder, old, true).findings).toEqual([])
-    expect(existsSync(victim)).toBe(true)
-  })
-
-  test.each(['../haproxy.cfg', 'lb1/../../x', '..', 'lb1', 'lb1/a/b', 'lb1/'])('named %j by an artifact is refused', path => {
-    const folder = join(temporaryFolder(), 'out')
-    expect(codesOf(render(folder, {[path]: 'text\n'}).findings)).toEqual(['LB915'])
-    expect(existsSync(folder)).toBe(false)
-  })
-})
-
-test.each(['', '{', 'null', '[]', '{"lbgen": 2, "artifacts": []}', '{"lbgen": 1}', '{"lbgen": 1, "artifacts": [null]}', '{"lbgen": 1, "artifacts": [{"path": 1}]}'])(
-  'the manifest %j is refused',
-  text => {
-    const folder = rendered()
-    writeFileSync(join(folder, 'manifest.json'), text)
-    expect(codesOf(render(folder, old).findings)).toEqual(['LB913'])
-  },
-)
-
-test('two artifacts of one path are refused', () => {
-  const folder = join(temporaryFolder(), 'out')
-  const findings: Finding[] = []
-  const twice = [...artifactsOf({'lb1/a': 'one\n'}), ...artifactsOf({'lb1/a': 'two\n'})]
-  expect(writeArtifacts(folder, twice, {force: false}, finding => findings.push(finding))).toBeUndefined()
-  expect(codesOf(findings)).toEqual(['LB916'])
-})
-
-describe('something else in the place of', () => {
-  test('a file', () => {
-    const folder = join(temporaryFolder(), 'out')
-    mkdirSync(join(folder, 'lb1/haproxy.cfg'), {recursive: true})
-    expect(codesOf(render(folder, old).findings)).toEqual(['LB905'])
-    expect(Object.keys(contentsOf(folder))).toEqual(['lb1', 'lb1/haproxy.cfg'])
-  })
-
-  test('a host folder', () => {
-    const folder = temporaryFolder()
-    writeFileSync(join(folder, 'lb1'), 'mine')
-    expect(codesOf(render(folder, old).findings)).toEqual(['LB909'])
-    expect(contentsOf(folder)).toEqual({lb1: '644 mine'})
-  })
-
-  test('the folder', () => {
-    const file = join(temporaryFolder(), 'out')
-    writeFileSync(file, 'mine')
-    const {findings} = render(file, old)
-    expect(codesOf(findings)).toEqual(['LB902'])
-    expect(findings[0]?.message).toContain('something else stands there')
   })
 })

@@ -18,12 +18,16 @@ function rendered(): string {
   return folder
 }
 
-function compare(folder: string, texts: Texts): {readonly differences: readonly Difference[] | undefined; readonly findings: readonly Finding[]} {
+function compare(
+  folder: string,
+  texts: Texts,
+): {readonly differences: readonly Difference[] | undefined; readonly findings: readonly Finding[]} {
   const findings: Finding[] = []
   return {differences: compareArtifacts(folder, artifactsOf(texts), finding => findings.push(finding)), findings}
 }
 
-const kindsOf = (differences: readonly Difference[] | undefined): readonly string[] => (differences ?? []).map(({path, kind}) => `${kind} ${path}`)
+const kindsOf = (differences: readonly Difference[] | undefined): readonly string[] =>
+  (differences ?? []).map(({path, kind}) => `${kind} ${path}`)
 
 test('finds no difference in what was rendered', () => {
   expect(compare(rendered(), old)).toEqual({differences: [], findings: []})
@@ -34,7 +38,12 @@ test('tells what a render would change, by path, with both texts, and changes no
   const before = contentsOf(folder)
   const {differences, findings} = compare(folder, {'lb1/haproxy.cfg': 'new\n', 'lb1/secret.conf': 'key\n', 'lb3/a.cfg': 'three\n'})
   expect(findings).toEqual([])
-  expect(kindsOf(differences)).toEqual(['changed lb1/haproxy.cfg', 'unwanted lb2/haproxy.cfg', 'missing lb3/a.cfg', 'changed manifest.json'])
+  expect(kindsOf(differences)).toEqual([
+    'changed lb1/haproxy.cfg',
+    'unwanted lb2/haproxy.cfg',
+    'missing lb3/a.cfg',
+    'changed manifest.json',
+  ])
   expect(differences?.slice(0, 3)).toEqual([
     {path: 'lb1/haproxy.cfg', kind: 'changed', before: 'old\n', after: 'new\n', modeBefore: 0o644, modeAfter: 0o644},
     {path: 'lb2/haproxy.cfg', kind: 'unwanted', before: 'two\n', after: undefined, modeBefore: 0o644, modeAfter: undefined},

@@ -30,13 +30,17 @@ test('runs in one folder go one after the other, and nobody ever sees half a fil
       await new Promise(resolve => setTimeout(resolve, 2))
     }
   })()
-  const runs = await Promise.all([0, 1, 2, 0, 1, 2].map(index => run(process.execPath, [child, 'render', folder, JSON.stringify(choices[index])])))
+  const runs = await Promise.all(
+    [0, 1, 2, 0, 1, 2].map(index => run(process.execPath, [child, 'render', folder, JSON.stringify(choices[index])])),
+  )
   isOver = true
   await looks
   expect(runs.map(ended => codesOf(saidBy(ended).findings))).toEqual(runs.map(() => []))
   const {'manifest.json': manifest = '', ...files} = contentsOf(folder)
   const listed = (JSON.parse(manifest.slice(4)) as {artifacts: readonly {path: string; sha256: string}[]}).artifacts
-  const actual = Object.entries(files).filter(([, text]) => text !== 'folder').map(([path, text]) => ({path, sha256: digest(text.slice(4))}))
+  const actual = Object.entries(files)
+    .filter(([, text]) => text !== 'folder')
+    .map(([path, text]) => ({path, sha256: digest(text.slice(4))}))
   expect(actual.toSorted((one, other) => (one.path < other.path ? -1 : 1))).toEqual(listed.map(({path, sha256}) => ({path, sha256})))
   expect([12, 9, 8]).toContain(listed.length)
 }, 30_000)
@@ -60,7 +64,11 @@ describe('what a run has left', () => {
   const tracesIn = (folder: string): readonly string[] => readdirSync(folder).filter(name => name.startsWith('.lbgen-'))
 
   /** A trace as another process would have left it. */
-  function leave(folder: string, kind: 'tmp' | 'lock', change: {readonly pid?: number; readonly start?: string; readonly host?: string; readonly boot?: string; readonly space?: string}): string {
+  function leave(
+    folder: string,
+    kind: 'tmp' | 'lock',
+    change: {readonly pid?: number; readonly start?: string; readonly host?: string; readonly boot?: string; readonly space?: string},
+  ): string {
     const [, pid, start, host, boot, space, random] = traceNames()(kind).split(/[-.](?!lbgen)/)
     const parts = {pid, start, host, boot, space, ...change}
     const name = `.lbgen-${parts.pid}-${parts.start}-${parts.host}-${parts.boot}-${parts.space}-${random}.${kind}`
@@ -68,7 +76,10 @@ describe('what a run has left', () => {
     return name
   }
 
-  const startOf = (pid: number): string => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[19] ?? ''
+  const startOf = (pid: number): string =>
+    readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')[19] ?? ''
 
   async function withProcess(use: (child: ChildProcess, pid: number) => Promise<void> | void): Promise<void> {
     const other = spawn('sleep', ['30'])
@@ -105,6 +116,18 @@ describe('what a run has left', () => {
     })
   })
 
+  test('is nobody’s when its process is dead, though nobody has waited for it', async () => {
+    const folder = join(temporaryFolder(), 'out')
+    render(folder, 'old')
+    const parent = spawn('sh', ['-c', 'sleep 0.01 & echo $!; exec sleep 30'])
+    const pid = await new Promise<number>(resolve => parent.stdout.once('data', (piece: Buffer) => resolve(Number(piece.toString()))))
+    const start = startOf(pid)
+    while (!readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')) await new Promise(resolve => setTimeout(resolve, 10))
+    leave(folder, 'lock', {pid, start})
+    expect(render(folder, 'new')).toEqual([])
+    parent.kill('SIGKILL')
+  })
+
   test('is nobody’s when the machine was started anew since', () => {
     const folder = join(temporaryFolder(), 'out')
     render(folder, 'old')
@@ -131,7 +154,8 @@ describe('what a run has left', () => {
   test('is told from what only looks like it', () => {
     const folder = join(temporaryFolder(), 'out')
     render(folder, 'old')
-    for (const name of ['.lbgen-1.tmp', '.lbgen.tmp', 'x.lbgen-1-1-00000000-00000000-1-00000000.tmp', '.haproxy.cfg.tmp']) writeFileSync(join(folder, name), 'mine')
+    for (const name of ['.lbgen-1.tmp', '.lbgen.tmp', 'x.lbgen-1-1-00000000-00000000-1-00000000.tmp', '.haproxy.cfg.tmp'])
+      writeFileSync(join(folder, name), 'mine')
     const before = contentsOf(folder)
     expect(render(folder, 'new')).toEqual([])
     expect(Object.keys(contentsOf(folder))).toEqual(Object.keys(before))

@@ -1,4 +1,4 @@
-import {cpSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {cpSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {beforeAll, expect, test} from '@jest/globals'
 import type {Finding} from '../../src/findings/finding.ts'
@@ -61,26 +61,33 @@ describeEngine('strace', hasProgram('strace'), () => {
   test.each([
     ['over an older one', old],
     ['into an empty place', {}],
-  ])('a render %s that is killed at any moment leaves each file old or new, and nothing that the next run does not heal', async (_, from) => {
-    const before = Object.keys(from).length > 0 ? rendered(from) : {}
-    const args = (folder: string): readonly string[] => [child, 'render', folder, JSON.stringify(next)]
-    // Between a call that syncs or sets a mode and the next one, no file changes: to die there is nothing new.
-    const moments = (await momentsOf(args(start(from)), temporaryFolder())).filter(({call}) => !['fsync', 'fchmod'].includes(call))
-    expect(moments.length).toBeGreaterThan(10)
-    let isLitterSeen = false
-    await eachOf(moments, async moment => {
-      const folder = start(from)
-      expect([describeMoment(moment), (await runWith('signal=KILL', moment, args(folder))).status]).toEqual([describeMoment(moment), null])
-      expectEachWhole(folder, before, rendered(next))
-      isLitterSeen ||= existsSync(folder) && Object.keys(contentsOf(folder)).some(isTrace)
+  ])(
+    'a render %s that is killed at any moment leaves each file old or new, and nothing that the next run does not heal',
+    async (_, from) => {
+      const before = Object.keys(from).length > 0 ? rendered(from) : {}
+      const args = (folder: string): readonly string[] => [child, 'render', folder, JSON.stringify(next)]
+      // Between a call that syncs or sets a mode and the next one, no file changes: to die there is nothing new.
+      const moments = (await momentsOf(args(start(from)), temporaryFolder())).filter(({call}) => !['fsync', 'fchmod'].includes(call))
+      expect(moments.length).toBeGreaterThan(10)
+      let isLitterSeen = false
+      await eachOf(moments, async moment => {
+        const folder = start(from)
+        expect([describeMoment(moment), (await runWith('signal=KILL', moment, args(folder))).status]).toEqual([
+          describeMoment(moment),
+          null,
+        ])
+        expectEachWhole(folder, before, rendered(next))
+        isLitterSeen ||= existsSync(folder) && Object.keys(contentsOf(folder)).some(isTrace)
 
-      const copy = join(temporaryFolder(), 'out')
-      if (existsSync(folder)) cpSync(folder, copy, {recursive: true, preserveTimestamps: true})
-      expect([describeMoment(moment), renderInto(folder, next)]).toEqual([describeMoment(moment), rendered(next)])
-      expect([describeMoment(moment), renderInto(copy, third)]).toEqual([describeMoment(moment), rendered(third)])
-    })
-    expect(isLitterSeen).toBe(true)
-  }, 60_000)
+        const copy = join(temporaryFolder(), 'out')
+        if (existsSync(folder)) cpSync(folder, copy, {recursive: true, preserveTimestamps: true})
+        expect([describeMoment(moment), renderInto(folder, next)]).toEqual([describeMoment(moment), rendered(next)])
+        expect([describeMoment(moment), renderInto(copy, third)]).toEqual([describeMoment(moment), rendered(third)])
+      })
+      expect(isLitterSeen).toBe(true)
+    },
+    60_000,
+  )
 
   test('a render that the system refuses something at any moment changes nothing, or all', async () => {
     const args = (folder: string): readonly string[] => [child, 'render', folder, JSON.stringify(next)]
@@ -93,7 +100,8 @@ describeEngine('strace', hasProgram('strace'), () => {
       seen.add(isDone ? 'done' : codesOf(findings).join())
       if (isDone) expectEachWhole(folder, rendered(next))
       // What cannot be unlinked now, the next run takes away.
-      else if (moment.call !== 'unlink') expect([describeMoment(moment), contentsOf(folder)]).toEqual([describeMoment(moment), rendered(old)])
+      else if (moment.call !== 'unlink')
+        expect([describeMoment(moment), contentsOf(folder)]).toEqual([describeMoment(moment), rendered(old)])
       else expectEachWhole(folder, rendered(old))
       expect(renderInto(folder, next)).toEqual(rendered(next))
     })
@@ -115,28 +123,33 @@ describeEngine('strace', hasProgram('strace'), () => {
     })
   }, 60_000)
 
-  test.each(['signal=KILL', 'error=EIO'])('an edit of a spec with %s at any moment leaves the old text or the new', async fault => {
-    const startSpec = (): string => {
-      const file = join(temporaryFolder(), 'cluster.yaml')
-      writeFileSync(file, 'old\n', {mode: 0o600})
-      return file
-    }
-    const moments = await momentsOf([child, 'replace', startSpec(), 'old\n', 'new\n'], temporaryFolder())
-    expect(moments.map(({call}) => call)).toContain('rename')
-    const seen = new Set<string>()
-    await eachOf(moments, async moment => {
-      const file = startSpec()
-      const ended = await runWith(fault, moment, [child, 'replace', file, 'old\n', 'new\n'])
-      const text = readFileSync(file, 'utf8')
-      seen.add(text)
-      expect(ended.status === null).toBe(fault === 'signal=KILL')
-      expect(['old\n', 'new\n']).toContain(text)
-      if (fault === 'error=EIO') expect([text, codesOf(saidBy(ended).findings)]).toEqual(saidBy(ended).result === true ? ['new\n', []] : ['old\n', ['LB902']])
-      expect(replaceText(file, text, 'third\n', () => {})).toBe(true)
-      expect(contentsOf(join(file, '..'))).toEqual({'cluster.yaml': '600 third\n'})
-    })
-    expect([...seen].toSorted()).toEqual(['new\n', 'old\n'])
-  }, 60_000)
+  test.each(['signal=KILL', 'error=EIO'])(
+    'an edit of a spec with %s at any moment leaves the old text or the new',
+    async fault => {
+      const startSpec = (): string => {
+        const file = join(temporaryFolder(), 'cluster.yaml')
+        writeFileSync(file, 'old\n', {mode: 0o600})
+        return file
+      }
+      const moments = await momentsOf([child, 'replace', startSpec(), 'old\n', 'new\n'], temporaryFolder())
+      expect(moments.map(({call}) => call)).toContain('rename')
+      const seen = new Set<string>()
+      await eachOf(moments, async moment => {
+        const file = startSpec()
+        const ended = await runWith(fault, moment, [child, 'replace', file, 'old\n', 'new\n'])
+        const text = readFileSync(file, 'utf8')
+        seen.add(text)
+        expect(ended.status === null).toBe(fault === 'signal=KILL')
+        expect(['old\n', 'new\n']).toContain(text)
+        if (fault === 'error=EIO')
+          expect([text, codesOf(saidBy(ended).findings)]).toEqual(saidBy(ended).result === true ? ['new\n', []] : ['old\n', ['LB902']])
+        expect(replaceText(file, text, 'third\n', () => {})).toBe(true)
+        expect(contentsOf(join(file, '..'))).toEqual({'cluster.yaml': '600 third\n'})
+      })
+      expect([...seen].toSorted()).toEqual(['new\n', 'old\n'])
+    },
+    60_000,
+  )
 
   test('a file that someone writes while a render is about to, stays as they wrote it', async () => {
     const folder = start(old)
@@ -148,15 +161,24 @@ describeEngine('strace', hasProgram('strace'), () => {
     expect(contentsOf(folder)).toEqual({...rendered(old), 'lb1/haproxy.cfg': '644 mine\n'})
   }, 20_000)
 
-  test('a spec that someone saves while an edit is about to, stays as they saved it', async () => {
-    const file = join(temporaryFolder(), 'cluster.yaml')
-    writeFileSync(file, 'old\n', {mode: 0o600})
-    const editing = runWith('delay_enter=1500000', {call: 'fsync', count: 1}, [child, 'replace', file, 'old\n', 'new\n'])
-    await waitFor(() => Object.keys(contentsOf(join(file, '..'))).some(isTrace))
-    writeFileSync(file, 'mine\n')
-    expect(codesOf(saidBy(await editing).findings)).toEqual(['LB903'])
-    expect(contentsOf(join(file, '..'))).toEqual({'cluster.yaml': '600 mine\n'})
-  }, 20_000)
+  test.each([
+    ['with another size', 'mine\n', 2000],
+    ['with the same size and time', 'own\n', 1000],
+  ])(
+    'a spec that someone saves %s while an edit is about to, stays as they saved it',
+    async (_, text, time) => {
+      const file = join(temporaryFolder(), 'cluster.yaml')
+      writeFileSync(file, 'old\n', {mode: 0o600})
+      utimesSync(file, 1000, 1000)
+      const editing = runWith('delay_enter=1500000', {call: 'fsync', count: 1}, [child, 'replace', file, 'old\n', 'new\n'])
+      await waitFor(() => Object.keys(contentsOf(join(file, '..'))).some(isTrace))
+      writeFileSync(file, text)
+      utimesSync(file, time, time)
+      expect(codesOf(saidBy(await editing).findings)).toEqual(['LB903'])
+      expect(contentsOf(join(file, '..'))).toEqual({'cluster.yaml': `600 ${text}`})
+    },
+    20_000,
+  )
 
   test('short writes lose nothing', async () => {
     const folder = start({})

@@ -24,5 +24,16 @@ export async function momentsOf(args: readonly string[], folder: string): Promis
 export function runWith(fault: string, {call, count}: Moment, args: readonly string[]): Promise<Ended> {
   // The quick way of tracing loses signals (strace 6.1).
   const quick = fault.startsWith('signal') ? [] : ['--seccomp-bpf']
-  return run('strace', ['-f', ...quick, '-o', '/dev/null', '-e', `trace=${call}`, '-e', `inject=${call}:${fault}:when=${count}`, process.execPath, ...args])
+  return run('strace', [
+    '-f',
+    ...quick,
+    '-o',
+    '/dev/null',
+    '-e',
+    `trace=${call}`,
+    '-e',
+    `inject=${call}:${fault}:when=${count}`,
+    process.execPath,
+    ...args,
+  ])
 }

@@ -33,7 +33,8 @@ function expectRefused(ended: Ended, words: string): void {
 }
 
 describeEngine('root and unshare', isRoot && hasProgram('unshare'), () => {
-  const inOwnMounts = (line: string, ...args: readonly string[]): Promise<Ended> => run('unshare', ['-m', 'sh', '-ec', line, process.execPath, child, ...args])
+  const inOwnMounts = (line: string, ...args: readonly string[]): Promise<Ended> =>
+    run('unshare', ['-m', 'sh', '-ec', line, process.execPath, child, ...args])
 
   describe('a disk', () => {
     // $1 is the child, $2 the place, $3 the texts; what the disk holds at the end is copied to $4.
@@ -96,7 +97,10 @@ describeEngine('root and setpriv', isRoot && hasProgram('setpriv'), () => {
     const folder = await rendered()
     const before = contentsOf(folder)
     for (const path of ['.', 'lb1']) chownSync(join(folder, path), 65534, 65534)
-    expectRefused(await asNobody('render', folder, JSON.stringify({'lb1/haproxy.cfg': 'new\n', 'lb2/haproxy.cfg': 'new\n'})), 'permission is denied')
+    expectRefused(
+      await asNobody('render', folder, JSON.stringify({'lb1/haproxy.cfg': 'new\n', 'lb2/haproxy.cfg': 'new\n'})),
+      'permission is denied',
+    )
     expect(contentsOf(folder)).toEqual(before)
   })
 
@@ -134,7 +138,10 @@ describeEngine('root and chattr', isRoot && hasProgram('chattr'), () => {
 test('a limit on the size of files keeps the old ones', async () => {
   const folder = await rendered()
   const before = contentsOf(folder)
-  expectRefused(await run('sh', ['-c', 'ulimit -f 16; exec "$0" "$@"', process.execPath, child, 'render', folder, JSON.stringify(large)]), 'larger than allowed')
+  expectRefused(
+    await run('sh', ['-c', 'ulimit -f 16; exec "$0" "$@"', process.execPath, child, 'render', folder, JSON.stringify(large)]),
+    'larger than allowed',
+  )
   expect(contentsOf(folder)).toEqual(before)
 })
 

@@ -1,0 +1,74 @@
+import {dirname, join} from 'node:path'
+import {Args, Flags} from '@oclif/core'
+import {BaseCommand} from '../cli/base-command.ts'
+import {engineFlags, enginePaths} from '../cli/engine-flags.ts'
+import {type Selection, select, selectionFlags} from '../cli/selection.ts'
+import {type Understood, compileFile, renderMarked} from '../compile.ts'
+import {writeArtifacts} from '../effects/artifacts.ts'
+import {compareArtifacts} from '../effects/compare.ts'
+import {differenceFinding, formatDifferences} from '../effects/difference.ts'
+import {secretsFor} from '../effects/secrets.ts'
+import {readBeside} from '../effects/spec-files.ts'
+import {verifyArtifacts} from '../effects/verify.ts'
+import {formatSpec} from '../spec/print.ts'
+import {targets} from '../targets/index.ts'
+import {print} from '../targets/print.ts'
+import type {Artifact} from '../targets/target.ts'
+
+export default class Render extends BaseCommand {
+  static override summary = 'Write every file that a cluster needs, below one folder.'
+  static override description = 'All files are rendered and checked first; then all of them are written, or none.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> cluster.yaml',
+    '<%= config.bin %> <%= command.id %> cluster.yaml --verify --out build',
+    '<%= config.bin %> <%= command.id %> cluster.yaml --check',
+    '<%= config.bin %> <%= command.id %> cluster.yaml --artifact lb1/haproxy.cfg --stdout',
+  ]
+  static override args = {spec: Args.string({description: 'Cluster spec; - for standard input.', required: true})}
+  static override flags = {
+    ...BaseCommand.findingFlags,
+    ...engineFlags,
+    ...selectionFlags,
+    out: Flags.string({char: 'o', summary: 'Folder to write to; `rendered` beside the spec by default.', env: 'LBGEN_OUT'}),
+    check: Flags.boolean({summary: 'Write nothing; exit with 1 if what is there differs.', default: false, env: 'LBGEN_CHECK'}),
+    diff: Flags.boolean({summary: 'Print how what is there differs from what is rendered.', default: false, env: 'LBGEN_DIFF'}),
+    verify: Flags.boolean({summary: 'Have the real engines check the files before anything is written.', default: false, env: 'LBGEN_VERIFY'}),
+    stdout: Flags.boolean({summary: 'Print the files in place of writing them.', default: false, env: 'LBGEN_STDOUT'}),
+    resolved: Flags.boolean({summary: 'Print the spec with every default filled in, and nothing else.', default: false, env: 'LBGEN_RESOLVED'}),
+    force: Flags.boolean({summary: 'Write over files that lbgen did not write, or that were changed since.', default: false, env: 'LBGEN_FORCE'}),
+  }
+
+  async run(): Promise<void> {
+    const {args, flags} = await this.parse(Render)
+    const {artifacts, understood} = compileFile(args.spec, readBeside, {targets, print, secrets: secretsFor(args.spec)}, this.report)
+    if (understood && flags.verify && !this.hasErrors()) await this.verify(understood, flags)
+    if (understood === undefined || this.hasErrors()) return this.conclude(flags)
+    if (flags.resolved) {
+      this.print(formatSpec(understood.resolved))
+    } else {
+      const chosen = select(artifacts, flags)
+      if (flags.stdout) for (const {chunks} of chosen) this.print(chunks.join(''))
+      else await this.deliver(chosen, flags.out ?? folderBeside(args.spec), flags)
+    }
+    await this.conclude(flags)
+  }
+
+  private async verify(understood: Understood, flags: {readonly 'engine-path': readonly string[]; readonly 'require-engines': boolean}): Promise<void> {
+    const {templates} = await import('../targets/templates-marked.gen.js')
+    const verification = {cluster: understood.cluster, targets, render: renderMarked(understood, templates), enginePaths: enginePaths(flags), requireEngines: flags['require-engines']}
+    await verifyArtifacts(verification, this.locating(understood.places))
+  }
+
+  private async deliver(artifacts: readonly Artifact[], folder: string, flags: Selection & {readonly check: boolean; readonly diff: boolean; readonly force: boolean; readonly format: string}): Promise<void> {
+    if (flags.check || flags.diff) {
+      const differences = compareArtifacts(folder, artifacts, this.report)
+      if (differences && flags.diff) this.print(await formatDifferences(differences))
+      if (flags.check) return differences?.forEach(difference => this.report(differenceFinding(difference, folder)))
+    }
+    const done = writeArtifacts(folder, artifacts, {force: flags.force}, this.report)
+    if (done === undefined || flags.format !== 'pretty') return
+    this.print([...done.written.map(path => `wrote ${join(folder, path)}\n`), ...done.removed.map(path => `removed ${join(folder, path)}\n`)].join(''))
+  }
+}
+
+const folderBeside = (spec: string): string => (spec === '-' ? 'rendered' : join(dirname(spec), 'rendered'))

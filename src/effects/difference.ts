@@ -1,0 +1,38 @@
+import {join} from 'node:path'
+import type {Finding, FindingKind} from '../findings/finding.ts'
+import type {Difference} from './compare.ts'
+
+/** No fault of the surroundings (LB900 to LB939): what was rendered once and what the spec says now are two things. */
+const outdated = {code: 'LB940', rule: 'outdated-file', severity: 'error'} as const satisfies FindingKind
+
+const said: Readonly<Record<Difference['kind'], string>> = {
+  missing: 'is missing',
+  changed: 'differs from what the spec renders to',
+  unwanted: 'is not rendered any more',
+  mode: 'has other permissions than it is rendered with',
+}
+
+/** A difference as `--check` reports it. */
+export const differenceFinding = ({path, kind}: Difference, folder: string): Finding => ({
+  ...outdated,
+  message: `\`${join(folder, path)}\` ${said[kind]}.`,
+  hint: 'Run `lbgen render` again; `--diff` shows what changes.',
+})
+
+/** Differences as a unified diff, the way `git diff` and `patch` know it. */
+export async function formatDifferences(differences: readonly Difference[]): Promise<string> {
+  const parts = await Promise.all(differences.map(formatDifference))
+  return parts.join('')
+}
+
+async function formatDifference({path, before, after, modeBefore, modeAfter}: Difference): Promise<string> {
+  const mode = modeBefore !== modeAfter && modeBefore !== undefined && modeAfter !== undefined ? `mode of ${path}: ${modeBefore.toString(8)} instead of ${modeAfter.toString(8)}\n` : ''
+  return `${mode}${before === after ? '' : await formatChange(path, before, after)}`
+}
+
+/** A change of one text as a unified diff; undefined is a file that is not there. */
+export async function formatChange(path: string, before: string | undefined, after: string | undefined): Promise<string> {
+  const {createTwoFilesPatch} = await import('diff')
+  const patch = createTwoFilesPatch(before === undefined ? '/dev/null' : `a/${path}`, after === undefined ? '/dev/null' : `b/${path}`, before ?? '', after ?? '', undefined, undefined, {context: 3})
+  return patch.replace(/^=+\n/, '')
+}

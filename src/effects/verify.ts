@@ -1,0 +1,101 @@
+import {mkdirSync, writeFileSync} from 'node:fs'
+import {dirname, join} from 'node:path'
+import type {Finding, Report} from '../findings/finding.ts'
+import type {Artifact, Cluster, Complaint, Target, Verifier} from '../targets/target.ts'
+import {type TracedLine, traceLines} from '../targets/trace.ts'
+import {type Engine, findEngine} from './engines.ts'
+import {attempt, faults, unwritable} from './faults.ts'
+import {runProgram} from './process.ts'
+import {makeScratchFolder} from './scratch.ts'
+import {makeStandIns} from './stand-ins.ts'
+
+/** What verify is given. */
+export interface Verification {
+  readonly cluster: Cluster
+  readonly targets: readonly Target[]
+  /** Renders a cluster with the origin of each line marked, secrets replaced by stand-ins. */
+  readonly render: (cluster: Cluster, target: Target) => readonly Artifact[]
+  /** Programs to use, by program name: `haproxy` → paths. */
+  readonly enginePaths: ReadonlyMap<string, readonly string[]>
+  /** Whether an engine that is missing, or of another release, is an error. */
+  readonly requireEngines: boolean
+}
+
+/** What an engine said to an artifact. */
+export interface Verdict {
+  readonly path: string
+  readonly engine: string
+  readonly accepted: boolean
+}
+
+const PATIENCE_MS = 120_000
+
+/**
+ * Has the real engines check every artifact that they can check, in a scratch folder: nothing outside it is touched, and
+ * no right is needed. Complaints become findings at the spec's own line; those of another release than the cluster asks
+ * for count as warnings. Reports LB490 and the like, LB930 to LB934.
+ */
+export async function verifyArtifacts(verification: Verification, report: Report): Promise<readonly Verdict[]> {
+  const scratch = makeScratchFolder(report)
+  if (scratch === undefined) return []
+  try {
+    const verdicts: Verdict[] = []
+    for (const target of verification.targets) {
+      if (target.verifier) verdicts.push(...(await verifyTarget(target, target.verifier, verification, join(scratch.folder, target.name), report)))
+    }
+    return verdicts
+  } finally {
+    scratch.dispose()
+  }
+}
+
+async function verifyTarget(target: Target, verifier: Verifier, verification: Verification, folder: string, report: Report): Promise<readonly Verdict[]> {
+  const {cluster, render, enginePaths, requireEngines} = verification
+  if (!render(cluster, target).some(verifier.checks)) return []
+  const release = verifier.release(cluster)
+  const engine = await findEngine(verifier, release, enginePaths.get(verifier.program) ?? [], report)
+  if (engine === undefined || (requireEngines && engine.release !== release)) {
+    const message = engine === undefined ? `There is no ${verifier.title} on this machine` : `There is no ${verifier.title} ${release} on this machine, only ${engine.release}`
+    const kind = requireEngines ? (engine === undefined ? faults.missingEngine : faults.missingRelease) : faults.uncheckedArtifact
+    report({...kind, message: `${message}: what is for it was not checked.`, hint: `Install it, or name it with \`--engine-path ${verifier.program}=/path\`.`})
+    return []
+  }
+  if (engine.release !== release) {
+    report({...faults.otherRelease, message: `There is no ${verifier.title} ${release} on this machine: ${engine.release} checked in its place, and its complaints count as warnings.`, hint: `Name one with \`--engine-path ${verifier.program}=/path\`.`})
+  }
+  const standIns = attempt(() => (mkdirSync(folder, {recursive: true}), makeStandIns(verifier.needs(cluster), folder, report)), error => unwritable(folder, error, 'nothing was checked'), report)
+  if (standIns === undefined) return []
+  const verdicts: Verdict[] = []
+  for (const artifact of render(verifier.withStandIns(cluster, standIns), target).filter(verifier.checks)) {
+    const verdict = await verifyArtifact(artifact, verifier, engine, engine.release === release, folder, report)
+    if (verdict) verdicts.push(verdict)
+  }
+  return verdicts
+}
+
+async function verifyArtifact(artifact: Artifact, verifier: Verifier, engine: Engine, isWantedRelease: boolean, folder: string, report: Report): Promise<Verdict | undefined> {
+  const lines = traceLines([artifact])
+  const text = lines.map(line => `${line.text}\n`).join('')
+  const file = join(folder, artifact.path)
+  const isWritten = attempt(() => (mkdirSync(dirname(file), {recursive: true}), writeFileSync(file, text, {mode: 0o600}), true), error => unwritable(file, error, 'nothing was checked'), report)
+  const output = isWritten && (await runProgram(engine.program, verifier.checkArguments(file), {timeoutMs: PATIENCE_MS}, report))
+  if (!output) return undefined
+  const complaints = verifier.explain(output)
+  for (const complaint of complaints) report(toFinding(complaint, artifact, lines, verifier, engine, isWantedRelease))
+  return {path: artifact.path, engine: `${verifier.title} ${engine.release}`, accepted: !complaints.some(({severity}) => severity === 'error')}
+}
+
+function toFinding(complaint: Complaint, {path}: Artifact, lines: readonly TracedLine[], {complaint: kind, title}: Verifier, engine: Engine, isWantedRelease: boolean): Finding {
+  const {line, section, text} = complaint
+  const where = line === undefined ? (section === undefined ? '' : `, section \`${section}\``) : ` line ${line}`
+  const traced = line === undefined ? lines.find(candidate => section !== undefined && beginsSection(candidate, section)) : lines[line - 1]
+  return {
+    ...kind,
+    severity: complaint.severity === 'error' && !isWantedRelease ? 'warning' : complaint.severity,
+    message: `${title} ${engine.release} says of \`${path}\`${where}: ${text}`,
+    path: traced?.origins[0] ?? '',
+  }
+}
+
+/** Whether a line opens the section that a checker names: it begins without a blank and ends with the name. */
+const beginsSection = ({text}: TracedLine, section: string): boolean => /^\S/.test(text) && text.endsWith(` ${section}`)

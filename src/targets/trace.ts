@@ -1,0 +1,27 @@
+import type {Artifact} from './target.ts'
+import {readMarks} from './template.ts'
+
+/** A line of an artifact and the origins of all that it says, the main one first. */
+export interface TracedLine {
+  readonly path: string
+  /** 1-based. */
+  readonly line: number
+  readonly text: string
+  readonly origins: readonly string[]
+}
+
+/**
+ * Every line of artifacts that were rendered with marks, each with its origins. A line without marks of its own, as
+ * several lines of one raw text have it, comes from where the line above comes from.
+ */
+export function traceLines(artifacts: readonly Artifact[]): readonly TracedLine[] {
+  return artifacts.flatMap(({path, chunks}) => {
+    const {text, origins} = readMarks(chunks.join(''))
+    let last: readonly string[] = []
+    return text.replace(/\n$/, '').split('\n').map((line, index): TracedLine => {
+      const own = origins[index] ?? []
+      last = own.length > 0 || line === '' ? own : last
+      return {path, line: index + 1, text: line, origins: last}
+    })
+  })
+}

@@ -1,0 +1,25 @@
+import type {Places} from './spec/load.ts'
+import {lineText, placeOf} from './findings/place.ts'
+import {dotted, pointer, steps} from './spec/pointer.ts'
+import type {TracedLine} from './targets/trace.ts'
+
+/** The lines that come from a part of the spec, or from something inside it. */
+export const linesFrom = (lines: readonly TracedLine[], path: string): readonly TracedLine[] =>
+  lines.filter(({origins}) => origins.some(origin => origin === path || origin.startsWith(`${path}/`)))
+
+/** `services.cifs.listen[0]` as a JSON Pointer, `/services/cifs/listen/0`. A pointer stays as it is. */
+export function parseDotted(text: string): string {
+  if (text.startsWith('/')) return text
+  const parts = text.matchAll(/\["(?<quoted>[^"]*)"\]|\[(?<index>\d+)\]|(?<word>[^.[\]]+)/g)
+  return pointer('', ...[...parts].map(({groups}) => groups?.['quoted'] ?? groups?.['index'] ?? groups?.['word'] ?? ''))
+}
+
+/** Where an origin was written, with the spec's own line; or that it is a default, and where one writes it. */
+export function explainOrigin(origin: string, places: Places): string {
+  const {source, span, written} = places.find(origin)
+  const place = placeOf({code: 'LB0', rule: '', severity: 'hint', message: '', source, span})
+  if (written && place !== undefined) return `${source.file}:${place.line}:${place.column}: ${dotted(origin) || 'the spec'}\n    ${lineText(source, place.line).trim()}`
+  const [first] = steps(origin)
+  const elsewhere = first === 'defaults' ? ', or on the service itself' : ''
+  return `default of ${dotted(origin)}: nobody wrote it. Write it there${elsewhere} to change it.`
+}
