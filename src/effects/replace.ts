@@ -2,7 +2,7 @@ import {accessSync, constants, lstatSync, readFileSync, realpathSync, unlinkSync
 import {dirname} from 'node:path'
 import type {Report} from '../findings/finding.ts'
 import {attempt, faults, quietly, unreadable} from './faults.ts'
-import {allOrNothing, refuseChanged, swapIn, syncFolder} from './journal.ts'
+import {allOrNothing, refuseChanged, swapIn, syncFolder, type Journal} from './journal.ts'
 import {stageFile} from './stage.ts'
 import {leftoversIn} from './traces.ts'
 
@@ -25,25 +25,31 @@ export function replaceText(file: string, before: string, after: string, report:
   )
   if (target === undefined) return false
   for (const leftover of leftoversIn(dirname(target), 'tmp')) quietly(() => unlinkSync(leftover))
-  return allOrNothing(
-    file,
-    journal => {
-      const stats = lstatSync(target, {bigint: true})
-      if (!stats.isFile()) return refuseOther(file, report)
-      const mark = markOf(target, before)
-      if (mark === undefined) return refuseChanged(file, report)
-      if (before === after) return true
+  return allOrNothing(file, journal => replaceTarget(journal, {file, target, before, after}, report), report)
+}
 
-      accessSync(target, constants.W_OK)
-      const rights = {mode: Number(stats.mode & 0o7777n), owner: {uid: Number(stats.uid), gid: Number(stats.gid)}}
-      const temporary = stageFile(journal, target, rights, [mark, after])
-      if (markOf(target, before) !== mark) return refuseChanged(file, report)
-      if (!swapIn(journal, temporary, {file: target, seen: stats}, report)) return false
-      syncFolder(dirname(target))
-      return true
-    },
-    report,
-  )
+interface Replacement {
+  /** By the name that the user gave it, and where that leads. */
+  readonly file: string
+  readonly target: string
+  readonly before: string
+  readonly after: string
+}
+
+function replaceTarget(journal: Journal, {file, target, before, after}: Replacement, report: Report): boolean {
+  const stats = lstatSync(target, {bigint: true})
+  if (!stats.isFile()) return refuseOther(file, report)
+  const mark = markOf(target, before)
+  if (mark === undefined) return refuseChanged(file, report)
+  if (before === after) return true
+
+  accessSync(target, constants.W_OK)
+  const rights = {mode: Number(stats.mode & 0o7777n), owner: {uid: Number(stats.uid), gid: Number(stats.gid)}}
+  const temporary = stageFile(journal, target, rights, [mark, after])
+  if (markOf(target, before) !== mark) return refuseChanged(file, report)
+  if (!swapIn(journal, temporary, {file: target, seen: stats}, report)) return false
+  syncFolder(dirname(target))
+  return true
 }
 
 /** What a file that holds this text starts with besides: a byte order mark or nothing; undefined when it holds another. */

@@ -10,6 +10,9 @@ export interface Rights {
   readonly owner?: {readonly uid: number; readonly gid: number}
 }
 
+/** Nothing that is there already, nor through any link; with 0o600, nobody else reads it before it has its rights: it may hold a secret. */
+const FRESH = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW
+
 /** Writes a whole file under a temporary name beside its place, down to the disk; gives that name. */
 export function stageFile(
   journal: Journal,
@@ -20,15 +23,14 @@ export function stageFile(
 ): string {
   journal.at = place
   const temporary = join(dirname(place), journal.nameTrace(kind))
-  const {O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW} = constants
-  // Nobody else reads it before it has its rights: it may hold a secret.
-  const fd = openSync(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)
+  const fd = openSync(temporary, FRESH, 0o600)
   // A manifest on its way in tells the next run which files are lbgen's own: it stays when the way back is barred.
   journal.undo.push(isBroken => {
     if (kind === 'tmp' || !isBroken) quietly(() => unlinkSync(temporary))
   })
   try {
     writeAll(fd, chunks)
+    // In this order: a change of owner takes away set-user-ID bits.
     if (rights.owner) giveTo(fd, rights.owner)
     fchmodSync(fd, rights.mode)
     fsyncSync(fd)
