@@ -29,7 +29,17 @@ export function addNode(
   const joined = services === undefined ? servicesListingAll(specs) : servicesNamed(specs, node, services, report)
   if (home === undefined || joined === undefined) return undefined
   const open = joined.filter(service => listedNodes(specs, service)?.includes(node.name) === false)
-  return finish(specs, spec => planFor(spec, spec === home, node, open.filter(service => nodesOf(specs, service)?.spec === spec)), report)
+  return finish(
+    specs,
+    spec =>
+      planFor(
+        spec,
+        spec === home,
+        node,
+        open.filter(service => nodesOf(specs, service)?.spec === spec),
+      ),
+    report,
+  )
 }
 
 function isTaken(specs: readonly SpecText[], name: string, report: Report): boolean {
@@ -47,7 +57,8 @@ function isTaken(specs: readonly SpecText[], name: string, report: Report): bool
 function homeOfNodes(specs: readonly SpecText[], report: Report): SpecText | undefined {
   const hasAddress = (node: unknown): boolean => typeof node === 'string' || mapOf(node)['address'] !== undefined
   const home =
-    specs.findLast(({value}) => Object.values(mapOf(value['nodes'])).some(hasAddress)) ?? specs.findLast(({value}) => value['nodes'] !== undefined)
+    specs.findLast(({value}) => Object.values(mapOf(value['nodes'])).some(hasAddress)) ??
+    specs.findLast(({value}) => value['nodes'] !== undefined)
   const nodes = home?.value['nodes']
   if (home !== undefined && (nodes === null || isMap(nodes))) return home
   const source = (home ?? specs.at(-1))?.source
@@ -77,7 +88,13 @@ function canJoin(specs: readonly SpecText[], node: NewNode, service: string, rep
   if (typeof tag === 'string') {
     const tags = listOf(node['tags']) ?? []
     if (tags.includes(tag)) return true
-    reportNoList(specs, service, `takes the nodes with tag \`${tag}\``, `Give the node \`tags: [${tag}]\` instead of naming the service.`, report)
+    reportNoList(
+      specs,
+      service,
+      `takes the nodes with tag \`${tag}\``,
+      `Give the node \`tags: [${tag}]\` instead of naming the service.`,
+      report,
+    )
   } else if (dns !== undefined) {
     reportNoList(specs, service, 'finds its nodes by DNS', 'Add the node to that DNS name instead.', report)
   }
@@ -126,7 +143,9 @@ function stepOf(text: string, map: MapNode): number {
 }
 
 const withNode = (value: Values, {name, ...fields}: NewNode): Values => {
-  const written = Object.fromEntries(Object.entries(fields).filter(([key, field]) => field !== undefined && !(key === 'state' && field === 'ready')))
+  const written = Object.fromEntries(
+    Object.entries(fields).filter(([key, field]) => field !== undefined && !(key === 'state' && field === 'ready')),
+  )
   return withEntry(value, 'nodes', withEntry(mapOf(value['nodes']), name, written))
 }
 
@@ -144,4 +163,3 @@ function wantedValue(spec: SpecText, value: Values, name: string, services: read
     }),
   )
 }
-

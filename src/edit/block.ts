@@ -9,7 +9,7 @@ const isBlank = (text: string): boolean => text.trim() === ''
  */
 export function ownedEnd(text: string, end: number, indent: number): number {
   let owned = lineEnd(text, end)
-  for (let at = owned; at < text.length; ) {
+  for (let at = owned; at < text.length;) {
     const from = at + breakAt(text, at).length
     at = lineEnd(text, from)
     const line = text.slice(from, at)

@@ -9,7 +9,9 @@ export const indentOf = (text: string, collection: MapNode | ListNode): number =
 
 /** Puts an entry behind the last one of a map. */
 export const insertEntry = (text: string, map: MapNode, entry: string): readonly Edit[] =>
-  map.flow ? insertInFlow(text, map.start, entrySpans(text, map), entry) : [insertInBlock(text, entrySpans(text, map), indentOf(text, map), entry)]
+  map.flow
+    ? insertInFlow(text, map.start, entrySpans(text, map), entry)
+    : [insertInBlock(text, entrySpans(text, map), indentOf(text, map), entry)]
 
 /** Puts an item behind the last one of a list. */
 export function insertItem(text: string, list: ListNode, item: string): readonly Edit[] {

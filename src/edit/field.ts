@@ -19,7 +19,9 @@ export function setField(text: string, place: YamlNode, change: Field): readonly
   const own = ownEntry(place, change.field)
   if (own !== undefined) return replaceValue(text, place, own.value, change)
   const entry = writeField(change, quoteOf(place.entries.at(-1)?.key))
-  return isLookalike(text, place, change) ? [{start: place.start + 1, end: place.start + 1, text: `${entry}, `}] : insertEntry(text, place, entry)
+  return isLookalike(text, place, change)
+    ? [{start: place.start + 1, end: place.start + 1, text: `${entry}, `}]
+    : insertEntry(text, place, entry)
 }
 
 /** The edits that take a field away; where a merge key then gives it another value, or nothing would be left, `change.value` is written instead. */
@@ -45,7 +47,9 @@ const expansion = (raw: string, key: string, change: Field): string => `{${key}:
 function isLookalike(text: string, map: MapNode, change: Field): boolean {
   const [lone, ...others] = map.entries
   if (lone === undefined || others.length > 0) return false
-  return text.slice(map.start, map.end) === `{${rawOf(text, lone.key)}: ${rawOf(text, lone.value)}}` && isShortKey(lone.key, lone.value, change)
+  return (
+    text.slice(map.start, map.end) === `{${rawOf(text, lone.key)}: ${rawOf(text, lone.value)}}` && isShortKey(lone.key, lone.value, change)
+  )
 }
 
 const isShortKey = (key: YamlNode, value: YamlNode, {shortKey}: Field): boolean =>

@@ -48,7 +48,14 @@ export function isService(specs: readonly SpecText[], name: string, report: Repo
   if (names.includes(name)) return true
   const source = specs.at(-1)?.source
   const hint = suggest(name, names, 'Services are defined under `services`.')
-  report({...kinds.noSuchService, message: `There is no service \`${name}\`.`, hint, path: '/services', part: 'key', ...(source && {source})})
+  report({
+    ...kinds.noSuchService,
+    message: `There is no service \`${name}\`.`,
+    hint,
+    path: '/services',
+    part: 'key',
+    ...(source && {source}),
+  })
   return false
 }
 

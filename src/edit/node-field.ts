@@ -40,7 +40,8 @@ export function setNodeField(
   if (found === undefined) return undefined
   const {specs, holders} = found
   const home = holders.findLast(spec => fieldsIn(spec, target)[field] !== undefined) ?? holders.at(-1)
-  if (home !== undefined && fieldsIn(home, target)[field] === value) return nothingToChange(target, `has \`${field}: ${String(value)}\``, report)
+  if (home !== undefined && fieldsIn(home, target)[field] === value)
+    return nothingToChange(target, `has \`${field}: ${String(value)}\``, report)
   return finish(specs, spec => (spec === home ? setPlan(spec, target, field, value) : unchanged), report)
 }
 
@@ -97,7 +98,13 @@ function isListed(specs: readonly SpecText[], node: string, service: string, rep
   const names = listed.filter(name => name !== undefined)
   const message = `Service \`${service}\` does not list node \`${node}\`.`
   const hint = `It lists ${listWords(names, 'and')}.`
-  report({...kinds.nodeNotListed, message, hint, path: pointer('/services', service, 'nodes'), ...(spec && list && {source: spec.source, span: {start: list.start, end: list.end}})})
+  report({
+    ...kinds.nodeNotListed,
+    message,
+    hint,
+    path: pointer('/services', service, 'nodes'),
+    ...(spec && list && {source: spec.source, span: {start: list.start, end: list.end}}),
+  })
   return false
 }
 
@@ -151,7 +158,12 @@ function reportOtherStates(specs: readonly SpecText[], {node, service}: Target, 
     const {state} = nodeFields(specs, node)
     if (!isLimited({state})) return
     const hint = 'Enable the node itself too: the more restrictive of the two states wins.'
-    report({...kinds.stillLimited, message: `Node \`${node}\` itself still has \`state: ${String(state)}\`.`, hint, path: pointer('/nodes', node)})
+    report({
+      ...kinds.stillLimited,
+      message: `Node \`${node}\` itself still has \`state: ${String(state)}\`.`,
+      hint,
+      path: pointer('/nodes', node),
+    })
     return
   }
   for (const name of serviceNames(specs)) {

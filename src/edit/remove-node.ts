@@ -58,7 +58,9 @@ interface Mention {
 }
 
 function mentions(spec: SpecText, {name, isPart}: Leaving): readonly Mention[] {
-  const lists = ['services', 'applications'].flatMap(kind => Object.keys(mapOf(spec.value[kind])).map(owner => listNodeAt(spec, [kind, owner, 'nodes'])))
+  const lists = ['services', 'applications'].flatMap(kind =>
+    Object.keys(mapOf(spec.value[kind])).map(owner => listNodeAt(spec, [kind, owner, 'nodes'])),
+  )
   const inLists = [...new Set(lists)].flatMap(list => mentionInList(list, name))
   const applications = Object.keys(mapOf(spec.value['applications']))
   const properties = applications.map(owner => mentionOrOwner(spec, ['applications', owner, 'nodeProperties'], name))
@@ -96,11 +98,24 @@ function isLastOfAny(specs: readonly SpecText[], name: string, report: Report): 
   const listing = specs.flatMap(spec => ['services', 'applications'].flatMap(kind => ownersLeftEmpty(spec, kind, name)))
   const others = nodeNames(specs).filter(other => other !== name)
   const choosing = serviceNames(specs).filter(service => isLeftEmpty(specs, service, name, others))
-  const all = [...listing, ...choosing.map(service => ({kind: 'services', owner: service, spec: specs.findLast(spec => mapOf(spec.value['services'])[service] !== undefined)}))]
+  const all = [
+    ...listing,
+    ...choosing.map(service => ({
+      kind: 'services',
+      owner: service,
+      spec: specs.findLast(spec => mapOf(spec.value['services'])[service] !== undefined),
+    })),
+  ]
   for (const {kind, owner, spec} of all) {
     const message = `${kind === 'services' ? 'Service' : 'Application'} \`${owner}\` has no other node than \`${name}\`.`
     const entry = spec && (mentionPlace(spec, [kind, owner, 'nodes']) ?? mentionPlace(spec, [kind, owner]))
-    report({...kinds.lastNode, message, hint: `Give it another node first, or remove the ${kind.slice(0, -1)}.`, path: pointer('', kind, owner), ...entry})
+    report({
+      ...kinds.lastNode,
+      message,
+      hint: `Give it another node first, or remove the ${kind.slice(0, -1)}.`,
+      path: pointer('', kind, owner),
+      ...entry,
+    })
   }
   return all.length > 0
 }
@@ -128,12 +143,21 @@ function mentionPlace({root, source}: SpecText, path: readonly string[]): {sourc
 
 /** Reports LB057 when what would go holds an anchor that an alias elsewhere stands for. */
 function isAliased(spec: SpecText, node: Leaving, report: Report): boolean {
-  const gone = mentions(spec, node).flatMap(({collection, index}) => (collection.kind === 'map' ? collection.entries[index]?.value : collection.items[index]) ?? [])
-  const within = (place: number): boolean => gone.some(({start, end, anchor}) => place >= (anchor ?? start) && place < Math.max(end, start + 1))
+  const gone = mentions(spec, node).flatMap(
+    ({collection, index}) => (collection.kind === 'map' ? collection.entries[index]?.value : collection.items[index]) ?? [],
+  )
+  const within = (place: number): boolean =>
+    gone.some(({start, end, anchor}) => place >= (anchor ?? start) && place < Math.max(end, start + 1))
   const uses = aliases(spec.root).filter(alias => alias.target !== undefined && within(alias.target.start) && !within(alias.start))
   for (const {start, end} of uses) {
     const message = `Node \`${node.name}\` holds a value that ${listWords([spec.source.text.slice(start, end)])} uses here.`
-    report({...kinds.anchorInUse, message, hint: 'Write the value out here, or move the anchor to a node that stays.', source: spec.source, span: {start, end}})
+    report({
+      ...kinds.anchorInUse,
+      message,
+      hint: 'Write the value out here, or move the anchor to a node that stays.',
+      source: spec.source,
+      span: {start, end},
+    })
   }
   return uses.length > 0
 }
@@ -147,17 +171,22 @@ function aliases(node: YamlNode): readonly Extract<YamlNode, {kind: 'alias'}>[] 
 function wantedValue(value: Values, name: string): Values {
   const withoutName = (items: unknown): unknown => listOf(items)?.filter(item => namedNode(item) !== name) ?? items
   const leave = (owner: unknown): unknown => changeAt(mapOf(owner), ['nodes'], withoutName)
-  const leaveAll = (owners: unknown): Values => mapValues(mapOf(owners), owner => (listOf(mapOf(owner)['nodes']) === undefined ? owner : leave(owner)))
+  const leaveAll = (owners: unknown): Values =>
+    mapValues(mapOf(owners), owner => (listOf(mapOf(owner)['nodes']) === undefined ? owner : leave(owner)))
   const listsLeft = ['nodes', 'services', 'applications'].reduce(
     (result, key) => changeAt(result, [key], owners => (key === 'nodes' ? withoutEntry(mapOf(owners), name) : leaveAll(owners))),
     value,
   )
-  return changeAt(listsLeft, ['applications'], applications => mapValues(mapOf(applications), application => withoutProperties(application, name)))
+  return changeAt(listsLeft, ['applications'], applications =>
+    mapValues(mapOf(applications), application => withoutProperties(application, name)),
+  )
 }
 
 function withoutProperties(application: unknown, name: string): unknown {
   const all = mapOf(mapOf(application)['nodeProperties'])
   if (all[name] === undefined) return application
   const rest = withoutEntry(all, name)
-  return Object.keys(rest).length === 0 ? withoutEntry(mapOf(application), 'nodeProperties') : withEntry(mapOf(application), 'nodeProperties', rest)
+  return Object.keys(rest).length === 0
+    ? withoutEntry(mapOf(application), 'nodeProperties')
+    : withEntry(mapOf(application), 'nodeProperties', rest)
 }

@@ -14,11 +14,11 @@ export const quoteOf = (node: YamlNode | undefined): Quote =>
 export function writeValue(value: FieldValue, quote: Quote): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (typeof value !== 'string') return `[${value.map(item => writeValue(item, quote)).join(', ')}]`
-  if (quote === 'plain' && isSafePlain(value)) return value
+  if (quote === 'plain' && isPrintable(value) && isSafePlain(value)) return value
   return quote === 'single' && isPrintable(value) ? `'${value.replaceAll("'", "''")}'` : escapeControls(JSON.stringify(value))
 }
 
-const isPrintable = (value: string): boolean => !/[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd]/.test(value)
+const isPrintable = (value: string): boolean => !/[^\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/.test(value)
 
 /** JSON leaves characters bare that YAML does not read back. */
 const escapeControls = (json: string): string =>
@@ -33,7 +33,8 @@ export function isSafePlain(value: string): boolean {
 
 /** Whether a scalar as it was written in a block means the same in a flow map; aliases do, with anything behind them. */
 export const isSafeInFlow = (raw: string): boolean =>
-  raw.startsWith('*') || JSON.stringify(read(`- {k: ${raw}, l: 1}\n`, CORE_SCHEMA)) === JSON.stringify(read(`- k: ${raw}\n  l: 1\n`, CORE_SCHEMA))
+  raw.startsWith('*') ||
+  JSON.stringify(read(`- {k: ${raw}, l: 1}\n`, CORE_SCHEMA)) === JSON.stringify(read(`- k: ${raw}\n  l: 1\n`, CORE_SCHEMA))
 
 /** The value of a YAML text; undefined when it has none. */
 function read(text: string, schema: typeof CORE_SCHEMA): unknown {

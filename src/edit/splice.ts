@@ -51,7 +51,10 @@ export const breakFor = (text: string, at: number): string => breakAt(text, at) 
 
 /** Where the entries of a map stand, from the key's first character to the value's last. */
 export const entrySpans = (text: string, map: MapNode): readonly Span[] =>
-  map.entries.map(({key, value}) => ({start: outerStart(key), end: isEmpty(value) ? Math.max(value.end, behindColon(text, key)) : value.end}))
+  map.entries.map(({key, value}) => ({
+    start: outerStart(key),
+    end: isEmpty(value) ? Math.max(value.end, behindColon(text, key)) : value.end,
+  }))
 
 /** Where the items of a list stand, the dashes of a block list included. */
 export function itemSpans(text: string, list: ListNode): readonly Span[] {

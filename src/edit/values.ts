@@ -46,7 +46,13 @@ export function normalise(spec: Values): Values {
 
 function normaliseService(service: unknown): unknown {
   const items = listOf(mapOf(service)['nodes'])
-  return isMap(service) && items !== undefined ? withEntry(service, 'nodes', items.map(item => longForm(item, 'node'))) : service
+  return isMap(service) && items !== undefined
+    ? withEntry(
+        service,
+        'nodes',
+        items.map(item => longForm(item, 'node')),
+      )
+    : service
 }
 
 function longForm(value: unknown, key: string): unknown {

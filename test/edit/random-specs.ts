@@ -147,14 +147,21 @@ function servicesText(choice: Layout, names: readonly string[], comment: Comment
     const isShared = list.form === 'shared' && isAnchored
     const anchor = list.form === 'shared' && !isShared ? '&pool ' : ''
     isAnchored ||= anchor !== ''
-    return [`  s${index}:`, `    listen: 10.0.0.9:${index + 1}`, ...(isShared ? ['    nodes: *pool'] : listText(list, anchor, names, comment)), '    mode: tcp']
+    return [
+      `  s${index}:`,
+      `    listen: 10.0.0.9:${index + 1}`,
+      ...(isShared ? ['    nodes: *pool'] : listText(list, anchor, names, comment)),
+      '    mode: tcp',
+    ]
   })
   return ['services:', ...texts]
 }
 
 function listText(list: ListLayout, anchor: string, names: readonly string[], comment: Comment): readonly string[] {
   const chosen = list.subset ? names.slice(0, -1) : names
-  const items = (chosen.length === 0 ? names : chosen).map((name, index) => (list.asMaps && index === 0 ? `{node: ${name}, weight: 2}` : name))
+  const items = (chosen.length === 0 ? names : chosen).map((name, index) =>
+    list.asMaps && index === 0 ? `{node: ${name}, weight: 2}` : name,
+  )
   const behind = list.behind ? `  ${comment()}` : ''
   switch (list.form) {
     case 'none':
@@ -169,7 +176,11 @@ function listText(list: ListLayout, anchor: string, names: readonly string[], co
     case 'tight':
       return [`    nodes: [ ${items.join(',')} ]${behind}`]
     case 'lines':
-      return ['    nodes: [', ...items.map((item, index) => `      ${item}${index < items.length - 1 ? ',' : ''}${index === 0 ? behind : ''}`), '     ]']
+      return [
+        '    nodes: [',
+        ...items.map((item, index) => `      ${item}${index < items.length - 1 ? ',' : ''}${index === 0 ? behind : ''}`),
+        '     ]',
+      ]
     case 'comma':
       return [`    nodes:${behind}`, '      [', ...items.map(item => `        ${item},`), '      ]']
     case 'block':

@@ -15,6 +15,8 @@ interface Outcome {
 export function run(edit: (report: Report) => readonly Edited[] | undefined): Outcome {
   const findings: Finding[] = []
   const edited = edit(finding => void findings.push(finding))
-  const lines = findings.map(({code, message, source, span}) => `${code} ${message}${source && span ? ` @${source.text.slice(span.start, span.end)}` : ''}`)
+  const lines = findings.map(
+    ({code, message, source, span}) => `${code} ${message}${source && span ? ` @${source.text.slice(span.start, span.end)}` : ''}`,
+  )
   return {edited, findings, lines}
 }

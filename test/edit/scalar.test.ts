@@ -34,11 +34,26 @@ describe('writeValue', () => {
   })
 
   test('writes what reads back the same, as a value and as a key, in block and in flow', () => {
-    const text = fc.oneof(fc.string(), fc.string({unit: 'binary'}), fc.constantFrom('~', 'y', '.inf', '---', '2020-01-01', '\u2028', '\ufeff', '\x7f'))
-    fc.assert(fc.property(text.filter(value => value.isWellFormed()), fc.constantFrom<Quote>('plain', 'single', 'double'), (value, quote) => {
-      const written = writeValue(value, quote)
-      expect(load(`k: {${written}: ${written}, l: [${written}]}`, {schema})).toEqual({k: Object.fromEntries([[value, value], ['l', [value]]])})
-      expect(load(`${written}: ${written}\n`, {schema})).toEqual(Object.fromEntries([[value, value]]))
-    }))
+    const text = fc.oneof(
+      fc.string(),
+      fc.string({unit: 'binary'}),
+      fc.constantFrom('~', 'y', '.inf', '---', '2020-01-01', '\u2028', '\ufeff', '\x7f'),
+    )
+    fc.assert(
+      fc.property(
+        text.filter(value => !/\p{Surrogate}/u.test(value)),
+        fc.constantFrom<Quote>('plain', 'single', 'double'),
+        (value, quote) => {
+          const written = writeValue(value, quote)
+          expect(load(`k: {${written}: ${written}, l: [${written}]}`, {schema})).toEqual({
+            k: Object.fromEntries([
+              [value, value],
+              ['l', [value]],
+            ]),
+          })
+          expect(load(`${written}: ${written}\n`, {schema})).toEqual(Object.fromEntries([[value, value]]))
+        },
+      ),
+    )
   })
 })
