@@ -6,11 +6,9 @@ import {faults, quietly} from './faults.ts'
 import {LOCK_PATIENCE_MS, lockFolder} from './folder-lock.ts'
 import {allOrNothing, dropFolder, makeFolder, swapIn, syncFolder, takeAway, type Journal} from './journal.ts'
 import {stageFile} from './stage.ts'
-import {differs, survey, type Survey, type Wanted} from './survey.ts'
+import {differs, survey, type Survey, type SurveyOptions, type Wanted} from './survey.ts'
 
-export interface WriteOptions {
-  /** Whether to write over files that lbgen did not write, or that were changed since. */
-  readonly force: boolean
+export interface WriteOptions extends SurveyOptions {
   /** How long to wait for another run in the same folder. */
   readonly patienceMs?: number
 }
@@ -27,6 +25,7 @@ export interface Written {
  *     survey ──▶ stage: temporary files, synced ──▶ swap: one rename each ──▶ manifest.json ──▶ clear away
  *                   └───────────── refused: every step taken back ─────────┘
  *
+ * The artifacts are all that the folder shall hold, or all of it that `isSelected`.
  * What already is as wanted is not touched, neither its bytes nor its times. Files that the manifest lists, that are
  * as lbgen wrote them, and that no artifact names any more are removed, with their host's folder when it is empty.
  * A file that lbgen did not write, or that was changed by hand since, is an error unless `force`; when it is no longer

@@ -20,13 +20,19 @@ export interface Difference {
 /**
  * What writeArtifacts would do to a folder, by path; nothing is written. Undefined when something stands in its way.
  *
+ * As in writeArtifacts, the artifacts are all that the folder shall hold, or all of it that `isSelected`.
  * A mode counts only where it matters: git keeps no more than the executable bit, and a checkout under another umask
  * is no difference; a file that must be private to its owner and is not, is one. Files edited by hand are differences
  * like others, with or without `--force`.
  * Reports LB901, LB905, LB908, LB909, LB912, LB915, LB916.
  */
-export function compareArtifacts(folder: string, artifacts: readonly Artifact[], report: Report): readonly Difference[] | undefined {
-  const found = survey(folder, artifacts, {force: true}, report)
+export function compareArtifacts(
+  folder: string,
+  artifacts: readonly Artifact[],
+  report: Report,
+  isSelected?: (path: string) => boolean,
+): readonly Difference[] | undefined {
+  const found = survey(folder, artifacts, {force: true, isSelected}, report)
   return attempt(
     () => {
       const differences = [...(found?.wanted ?? []), ...(found ? [found.manifest] : [])].filter(isDifference).map(differenceOf)

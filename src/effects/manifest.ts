@@ -24,37 +24,39 @@ export function hashOf(chunks: Iterable<string>): string {
   return hash.digest('hex')
 }
 
-/** manifest.json for these artifacts: sorted by path, and nothing in it that varies from run to run. */
-export function printManifest(rendered: readonly Rendered[]): string {
-  const artifacts = rendered
-    .map(({artifact: {path, install, mode, owner, extent, target, check, reload}, sha256}) => ({
-      path,
-      sha256,
-      install,
-      mode: `0${mode.toString(8).padStart(3, '0')}`,
-      owner,
-      extent,
-      target,
-      check,
-      reload,
-    }))
-    .toSorted((one, other) => (one.path < other.path ? -1 : 1))
+/** What a manifest says of one artifact; the rest of it is for whoever installs it. */
+export interface Entry {
+  readonly path: string
+  readonly sha256: string
+}
+
+/** manifest.json for these artifacts and those kept from an earlier one: sorted by path, and nothing in it that varies from run to run. */
+export function printManifest(rendered: readonly Rendered[], kept: readonly Entry[]): string {
+  const artifacts = [...rendered.map(entryOf), ...kept].toSorted((one, other) => (one.path < other.path ? -1 : 1))
   return `${JSON.stringify({lbgen: VERSION, artifacts}, undefined, 2)}\n`
 }
 
+const entryOf = ({artifact: {path, install, mode, owner, extent, target, check, reload}, sha256}: Rendered) => ({
+  path,
+  sha256,
+  install,
+  mode: `0${mode.toString(8).padStart(3, '0')}`,
+  owner,
+  extent,
+  target,
+  check,
+  reload,
+})
+
 /**
- * What a manifest says that lbgen wrote; undefined when it is not one of lbgen's, is of a later shape, or lists a path
- * that lbgen never writes: one bad entry, and none is believed.
+ * What a manifest lists; undefined when it is not one of lbgen's, is of a later shape, or lists a path that lbgen never
+ * writes: one bad entry, and none is believed.
  */
-export function parseManifest(text: string): Known | undefined {
+export function parseManifest(text: string): readonly Entry[] | undefined {
   const manifest = parseObject(text)
   if (manifest?.['lbgen'] !== VERSION || !Array.isArray(manifest['artifacts'])) return undefined
-  const known = new Map<string, Set<string>>()
-  for (const entry of manifest['artifacts'] as readonly unknown[]) {
-    if (!isEntry(entry) || !isArtifactPath(entry.path)) return undefined
-    known.set(entry.path, new Set([entry.sha256]))
-  }
-  return known
+  const entries: readonly unknown[] = manifest['artifacts']
+  return entries.every(entry => isEntry(entry)) ? entries : undefined
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
@@ -68,8 +70,8 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
 
-const isEntry = (value: unknown): value is {readonly path: string; readonly sha256: string} =>
-  isObject(value) && typeof value['path'] === 'string' && typeof value['sha256'] === 'string'
+const isEntry = (value: unknown): value is Entry =>
+  isObject(value) && typeof value['path'] === 'string' && typeof value['sha256'] === 'string' && isArtifactPath(value['path'])
 
 /** Whether it is `<host>/<file>`, so that the file stands in the folder whatever the names: no `..`, no NUL, no name of lbgen's own traces. */
 export function isArtifactPath(path: string): boolean {
@@ -77,11 +79,9 @@ export function isArtifactPath(path: string): boolean {
   return names.length === 2 && names.every(name => !['', '.', '..'].includes(name) && !name.includes('\0') && !name.startsWith('.lbgen-'))
 }
 
-/** Both, for each path. */
-export function joinKnown(all: readonly Known[]): Known {
-  const joined = new Map<string, Set<string>>()
-  for (const known of all) {
-    for (const [path, hashes] of known) joined.set(path, new Set([...(joined.get(path) ?? []), ...hashes]))
-  }
-  return joined
+/** What manifests list, by path. */
+export function joinKnown(manifests: readonly (readonly Entry[])[]): Known {
+  const known = new Map<string, Set<string>>()
+  for (const {path, sha256} of manifests.flat()) known.set(path, (known.get(path) ?? new Set()).add(sha256))
+  return known
 }

@@ -3,7 +3,17 @@ import {isError, type Finding, type Report} from '../findings/finding.ts'
 import type {Artifact} from '../targets/target.ts'
 import {faults} from './faults.ts'
 import {readBytes} from './files.ts'
-import {MANIFEST, hashOf, isArtifactPath, joinKnown, parseManifest, printManifest, type Known, type Rendered} from './manifest.ts'
+import {
+  MANIFEST,
+  hashOf,
+  isArtifactPath,
+  joinKnown,
+  parseManifest,
+  printManifest,
+  type Entry,
+  type Known,
+  type Rendered,
+} from './manifest.ts'
 import {lookAt, lookAtFolder, type Present} from './presence.ts'
 import {leftoversIn} from './traces.ts'
 
@@ -39,6 +49,15 @@ export const differs = ({present, sha256, mode}: Wanted): boolean => present?.sh
 
 export const modeOf = ({stats}: Present): number => Number(stats.mode & 0o7777n)
 
+export interface SurveyOptions {
+  /** Whether to write over what lbgen did not write. */
+  readonly force: boolean
+  /** Which paths below the folder the artifacts speak for, all by default: others stay as they are, in the manifest too. */
+  readonly isSelected?: ((path: string) => boolean) | undefined
+}
+
+type Choice = SurveyOptions & {readonly isSelected: (path: string) => boolean}
+
 /**
  * Looks at a folder before anything is written to it; undefined when it must not be.
  *
@@ -46,26 +65,31 @@ export const modeOf = ({stats}: Present): number => Number(stats.mode & 0o7777n)
  * killed run was about to list. Anything else is somebody's work and is refused, unless `force`.
  * Reports LB901, LB905, LB908, LB909, LB910, LB911, LB912, LB913, LB915, LB916.
  */
-export function survey(
-  folder: string,
-  artifacts: readonly Artifact[],
-  {force}: {readonly force: boolean},
-  report: Report,
-): Survey | undefined {
+export function survey(folder: string, artifacts: readonly Artifact[], options: SurveyOptions, report: Report): Survey | undefined {
   const findings: Finding[] = []
-  const note: Report = finding => void findings.push(finding)
+  const {isSelected = () => true} = options
+  const selected = artifacts.filter(({path}) => isSelected(path))
+  const found = look(folder, selected, {...options, isSelected}, findings)
+  findings.forEach(report)
+  if (findings.some(isError)) return undefined
+  // What a killed run may have written for others is still to be known to the run that is about them.
+  const leftovers = found.leftovers.filter(file => options.isSelected === undefined || !file.endsWith('.manifest'))
+  return {...found, leftovers}
+}
 
+function look(folder: string, artifacts: readonly Artifact[], {force, isSelected}: Choice, findings: Finding[]): Survey {
+  const note: Report = finding => void findings.push(finding)
   checkPaths(artifacts, note)
   const rendered = artifacts.map(artifact => ({artifact, sha256: hashOf(artifact.chunks)}))
-  const manifest = wantManifest(folder, rendered, note)
-  const known = joinKnown([knownFrom(manifest, force, note), ...killedRuns(folder)])
-  const hosts = hostsOf([...known.keys(), ...artifacts.map(({path}) => path)])
+  const listed = listedIn(folder, force, note)
+  const others = listed.filter(({path}) => !isSelected(path))
+  const manifest = wantManifest(folder, printManifest(rendered, others), note)
+  const known = joinKnown([listed, ...killedRuns(folder)].map(entries => entries.filter(({path}) => isSelected(path))))
+
   const wanted = findings.some(isError) ? [] : wantFiles(folder, rendered, note)
   if (!force) for (const place of wanted) protect(place, known, note)
   const unwanted = findUnwanted(folder, known, artifacts, note)
-
-  findings.forEach(report)
-  if (findings.some(isError)) return undefined
+  const hosts = hostsOf([...known.keys(), ...artifacts.map(({path}) => path)])
   return {folder, wanted, manifest, unwanted, hosts, leftovers: findLeftovers(folder, hosts)}
 }
 
@@ -87,27 +111,30 @@ function checkPaths(artifacts: readonly Artifact[], report: Report): void {
   }
 }
 
-function wantManifest(folder: string, rendered: readonly Rendered[], report: Report): Wanted {
+function wantManifest(folder: string, text: string, report: Report): Wanted {
   const file = join(folder, MANIFEST)
-  const chunks = [printManifest(rendered)]
   const present = lookAt(file, report)
-  return {path: MANIFEST, file, present: present === 'nothing' ? undefined : present, chunks, mode: 0o644, sha256: hashOf(chunks)}
+  return {path: MANIFEST, file, present: present === 'nothing' ? undefined : present, chunks: [text], mode: 0o644, sha256: hashOf([text])}
 }
 
-function knownFrom({file, present}: Wanted, force: boolean, report: Report): Known {
-  if (present === undefined) return new Map()
-  const known = readManifest(file, report)
-  if (known === undefined && !force) {
+function listedIn(folder: string, force: boolean, report: Report): readonly Entry[] {
+  const file = join(folder, MANIFEST)
+  // What else is wrong with it, wantManifest says.
+  const present = lookAt(file, () => {})
+  if (present === undefined || present === 'nothing') return []
+  const entries = readManifest(file, report)
+  if (entries === undefined && !force) {
     const hint = 'Put back the one that lbgen wrote (from git, say), or pass `--force` to replace it and whatever stands in the way.'
     report({...faults.brokenManifest, message: `\`${file}\` does not read as a manifest of this lbgen.`, hint})
   }
-  return known ?? new Map()
+  return entries ?? []
 }
 
 /** What runs that were killed may have written already. */
-const killedRuns = (folder: string): readonly Known[] => leftoversIn(folder, 'manifest').flatMap(file => readManifest(file, () => {}) ?? [])
+const killedRuns = (folder: string): readonly (readonly Entry[])[] =>
+  leftoversIn(folder, 'manifest').map(file => readManifest(file, () => {}) ?? [])
 
-function readManifest(file: string, report: Report): Known | undefined {
+function readManifest(file: string, report: Report): readonly Entry[] | undefined {
   const bytes = readBytes(file, report, 0)
   return bytes && parseManifest(Buffer.from(bytes).toString())
 }

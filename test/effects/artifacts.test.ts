@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import type {Finding} from '../../src/findings/finding.ts'
 import {writeArtifacts, type Written} from '../../src/effects/artifacts.ts'
+import {compareArtifacts} from '../../src/effects/compare.ts'
 import {artifactsOf, type Texts} from './artifacts-of.ts'
 import {codesOf, contentsOf, temporaryFolders} from './support.ts'
 
@@ -121,6 +122,31 @@ describe('a second render', () => {
     unlinkSync(join(folder, 'lb2/haproxy.cfg'))
     expect(render(folder, old).written?.written).toEqual(['lb1/secret.conf', 'lb2/haproxy.cfg'])
     expect(contentsOf(folder)).toEqual(before)
+  })
+})
+
+describe('a render of a selection', () => {
+  const selectedIn = (folder: string, texts: Texts): readonly Finding[] => {
+    const findings: Finding[] = []
+    const isSelected = (path: string): boolean => path.startsWith('lb1/')
+    writeArtifacts(folder, artifactsOf(texts), {force: false, isSelected}, finding => findings.push(finding))
+    expect(compareArtifacts(folder, artifactsOf(texts), finding => findings.push(finding), isSelected)).toEqual([])
+    return findings
+  }
+
+  test('leaves all others as they are, in the manifest too', () => {
+    const folder = rendered()
+    const texts = {'lb1/haproxy.cfg': 'new\n', 'lb1/more.cfg': 'more\n'}
+    expect(selectedIn(folder, {...texts, 'lb2/haproxy.cfg': 'unseen\n', 'lb3/haproxy.cfg': 'unseen\n'})).toEqual([])
+    expect(contentsOf(folder)).toEqual(contentsOf(rendered({...texts, 'lb2/haproxy.cfg': 'old two\n'})))
+    expect(render(folder, {'lb1/haproxy.cfg': 'new\n'}).written?.removed).toEqual(['lb1/more.cfg', 'lb2/haproxy.cfg'])
+  })
+
+  test('does not mind what happened to others', () => {
+    const folder = rendered()
+    writeFileSync(join(folder, 'lb2/haproxy.cfg'), 'mine\n')
+    expect(selectedIn(folder, {'lb1/haproxy.cfg': 'new\n'})).toEqual([])
+    expect(codesOf(render(folder, {'lb2/haproxy.cfg': 'new\n'}).findings)).toEqual(['LB911'])
   })
 })
 
