@@ -1,7 +1,7 @@
 import type {Report} from '../../findings/finding.ts'
 import type {ListenAddress, Listener, Service} from '../../model/cluster.ts'
 import {kinds} from './kinds.ts'
-import {type Family, type ReleaseFacts, firstHashing} from './since.ts'
+import {type Family, firstHashing, releaseFacts} from './since.ts'
 
 /** Where a process listens: the host of `-b`, or undefined for every IPv4 address on an IPv4 socket, Balance's own default. */
 export interface Bind {
@@ -14,34 +14,24 @@ export interface Bind {
  * group tells clients apart on one kind alone, which depends on the release. Reports LB528 where no socket will do, LB530 for an
  * address that `-b` cannot carry.
  */
-export function bindFor(
-  service: Service,
-  listener: Listener,
-  release: {readonly facts: ReleaseFacts; readonly name: string; readonly origin: string},
-  report: Report,
-): Bind | undefined {
-  const {facts} = release
+export function bindFor(service: Service, listener: Listener, release: string, report: Report): Bind | undefined {
   const address = listener.address.value
-  const hashes = service.persistence.type === 'source'
   if (address.kind === 'ipv6' && !/^[0-9a-f:.]+$/i.test(address.text)) {
-    report({
-      ...kinds.listenAddress,
-      message: `Service \`${service.name}\` listens on \`${address.text}\`, which Balance cannot look up.`,
-      hint: 'Write a plain address, without a zone.',
-      path: listener.address.origin,
-    })
+    const message = `Service \`${service.name}\` listens on \`${address.text}\`, which Balance cannot look up.`
+    report({...kinds.listenAddress, message, hint: 'Write a plain address, without a zone.', path: listener.address.origin})
     return undefined
   }
-  const possible = (address.kind === 'ipv6' ? (['ipv6'] as const) : (['ipv4', 'ipv6'] as const)).filter(family =>
-    facts.sockets.includes(family),
-  )
-  const family = possible.find(each => !hashes || each === facts.hashes)
+  const {sockets, hashes} = releaseFacts(release)
+  const possible = sockets.filter(family => family === 'ipv6' || address.kind !== 'ipv6')
+  const family = possible.find(each => service.persistence.type !== 'source' || each === hashes)
   if (family !== undefined) return {host: hostOn(family, address), family}
+  const [what, origin] =
+    possible.length > 0 ? ['`persistence: source`', service.persistence.origin] : ['this listener', listener.address.origin]
   report({
     ...kinds.release,
-    message: `Service \`${service.name}\` cannot have ${hashes && possible.length > 0 ? '`persistence: source`' : 'this listener'} with Balance ${release.name}, ${fault(possible)}.`,
+    message: `Service \`${service.name}\` cannot have ${what} with Balance ${release}, ${fault(possible)}.`,
     hint: `Use Balance ${firstHashing[address.kind === 'ipv6' ? 'ipv6' : 'ipv4']} or newer and say so in \`balance.release\`.`,
-    path: hashes && possible.length > 0 ? service.persistence.origin : listener.address.origin,
+    path: origin,
   })
   return undefined
 }

@@ -31,12 +31,12 @@ export interface Command {
 export function commandFor(service: Service, cluster: Cluster, report: Report): Command | undefined {
   refuse(service, report)
   reportSources(service, cluster.loadBalancers, report)
-  const {release} = cluster.balance
-  const facts = releaseFacts(release.value)
+  const release = cluster.balance.release.value
+  const facts = releaseFacts(release)
   const [listener] = service.listeners
   const port = listener?.ports.value[0]?.first
   if (listener === undefined || port === undefined) return undefined
-  const bind = bindFor(service, listener, {facts, name: release.value, origin: release.origin}, report)
+  const bind = bindFor(service, listener, release, report)
   const groups = groupsOf(service, port, facts.arguments, report)
   const times = {connect: connectSeconds(service, report), idle: idleSeconds(service, report)}
   if (groups === undefined) return undefined

@@ -1,4 +1,4 @@
-import type {Report} from '../../findings/finding.ts'
+import type {FindingKind, Report} from '../../findings/finding.ts'
 import type {Server, Service} from '../../model/cluster.ts'
 import {kinds} from './kinds.ts'
 
@@ -9,34 +9,24 @@ import {kinds} from './kinds.ts'
 export function channelHost(service: Service, server: Server, report: Report): string | undefined {
   const {name, address} = server.node
   const {kind, text} = address.value
-  const subject = `Service \`${service.name}\` sends to node \`${name}\` at \`${text}\``
-  if (kind === 'ipv6') {
+  const say = (kindOfFinding: FindingKind, what: string, hint: string): void =>
     report({
-      ...kinds.ipv6Node,
-      message: `${subject}; Balance reaches nodes by IPv4 alone.`,
-      hint: 'Give the node an IPv4 address, or use `engine: haproxy`.',
+      ...kindOfFinding,
+      message: `Service \`${service.name}\` sends to node \`${name}\` at \`${text}\`${what}.`,
+      hint,
       path: address.origin,
     })
+  if (kind === 'ipv6') {
+    say(kinds.ipv6Node, '; Balance reaches nodes by IPv4 alone', 'Give the node an IPv4 address, or use `engine: haproxy`.')
     return undefined
   }
   const why = kind === 'ipv4' ? unusableAddress(text) : unusableName(text)
   if (why !== undefined) {
-    report({
-      ...kinds.nodeAddress,
-      message: `${subject}, ${why}.`,
-      hint: 'Write the IPv4 address of the node, or its host name.',
-      path: address.origin,
-    })
+    say(kinds.nodeAddress, `, ${why}`, 'Write the IPv4 address of the node, or its host name.')
     return undefined
   }
-  if (kind === 'name') {
-    report({
-      ...kinds.nameLookup,
-      message: `${subject}; Balance looks the name up once, when it starts, and takes the first IPv4 address.`,
-      hint: 'Write the IPv4 address, so that a missing or late name server cannot stop the service.',
-      path: address.origin,
-    })
-  }
+  const once = '; Balance looks the name up once, when it starts, and takes the first IPv4 address'
+  if (kind === 'name') say(kinds.nameLookup, once, 'Write the IPv4 address, so that a missing or late name server cannot stop the service.')
   return text
 }
 

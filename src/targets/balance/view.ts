@@ -45,7 +45,6 @@ export interface ScriptView {
 export function commandView(command: Command, cluster: Cluster, loadBalancer: LoadBalancer): CommandView {
   const {service, bind, listener, port} = command
   const source = sourceOf(service, loadBalancer)
-  const sticks = {origin: service.persistence.origin}
   return {
     origin: service.origin,
     cluster: cluster.name,
@@ -55,19 +54,22 @@ export function commandView(command: Command, cluster: Cluster, loadBalancer: Lo
     path: {origin: cluster.balance.path.origin, program: {place: 'program', text: cluster.balance.path.value}},
     release: cluster.balance.release.origin,
     memory: command.memoryFile ? {origin: listener.address.origin, file: memoryFile(command)} : null,
-    hashFailover: command.hashFailover ? sticks : null,
+    hashFailover: command.hashFailover ? {origin: service.persistence.origin} : null,
     bind: bind.host === undefined ? null : {origin: listener.address.origin, word: bind.host},
     source: source ? {origin: source.origin, word: source.value.text} : null,
     connect: command.connect ? {origin: command.connect.origin, word: command.connect.value} : null,
     idle: command.idle ? {origin: command.idle.origin, word: command.idle.value} : null,
     port: {origin: listener.ports.origin, word: port},
-    groups: command.groups.map(({channels}, index) => ({
-      channels: channels.map(channelWord),
-      hash: command.hashes && index === 0 ? sticks : null,
-      roundRobin: !(command.hashes && index === 0) && index < command.groups.length - 1,
-    })),
+    groups: groupViews(command),
   }
 }
+
+const groupViews = ({groups, hashes, service}: Command): CommandView['groups'] =>
+  groups.map(({channels}, index) => ({
+    channels: channels.map(channelWord),
+    hash: hashes && index === 0 ? {origin: service.persistence.origin} : null,
+    roundRobin: !(hashes && index === 0) && index < groups.length - 1,
+  }))
 
 /** Where the script of a load balancer is installed. */
 export const scriptPath = (cluster: Cluster): string => `/usr/local/sbin/balance-${cluster.name}.sh`
