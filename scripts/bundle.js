@@ -1,7 +1,8 @@
-// Builds dist/: one entry a command, what they share in chunks, everything that lbgen needs inside.
-import {execFileSync} from 'node:child_process'
-import {readdirSync, rmSync} from 'node:fs'
+// Builds dist/: one entry a command, what they share in chunks, everything that lbgen needs inside; and oclif.manifest.json,
+// by which oclif knows the commands without loading them.
+import {readdirSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {Plugin} from '@oclif/core'
 import {build} from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
@@ -23,4 +24,7 @@ await build({
   banner: {js: "import {createRequire as lbgenRequire} from 'node:module'; const require = lbgenRequire(import.meta.url);"},
   logLevel: 'warning',
 })
-execFileSync(process.execPath, [join(root, 'node_modules/oclif/bin/run.js'), 'manifest'], {cwd: root, stdio: ['ignore', 'ignore', 'inherit']})
+
+const plugin = new Plugin({root, type: 'core', ignoreManifest: true, errorOnManifestCreate: true, respectNoCacheDefault: true})
+await plugin.load()
+writeFileSync(join(root, 'oclif.manifest.json'), `${JSON.stringify(plugin.manifest, null, 2)}\n`)
