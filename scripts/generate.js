@@ -66,7 +66,7 @@ function templates(marked) {
   const entries = files.map(file => {
     const tree = treat(Handlebars.parse(readFileSync(join(folder, file), 'utf8')), marked)
     const options = {strict: true, knownHelpersOnly: true, knownHelpers: {from: true}, preventIndent: true}
-    return `  ${JSON.stringify(file.slice(0, -4).replaceAll('\\', '/'))}: ${Handlebars.precompile(tree, options)},\n`
+    return `  ${JSON.stringify(file.slice(0, -4).replaceAll('\\', '/'))}: ${String(Handlebars.precompile(tree, options))},\n`
   })
   return `export const templates = {\n${entries.join('')}}\n`
 }
