@@ -12,13 +12,16 @@ export const selectionFlags = {
   artifact: Flags.string({summary: 'Only one file, such as lb1/haproxy.cfg; others stay as they are.', env: 'LBGEN_ARTIFACT'}),
 }
 
-export const isSelected = (path: string, {host, artifact}: Selection): boolean =>
-  (host === undefined || path.startsWith(`${host}/`)) && (artifact === undefined || path === artifact)
+/** Whether a path is asked for; undefined when everything is. */
+export const selector = ({host, artifact}: Selection): ((path: string) => boolean) | undefined =>
+  host === undefined && artifact === undefined ? undefined : path => (host === undefined || path.startsWith(`${host}/`)) && (artifact === undefined || path === artifact)
 
 /** What the flags ask for; it is wrong usage to ask for what there is not. */
 export function select<T extends {readonly path: string}>(artifacts: readonly T[], selection: Selection): readonly T[] {
-  const chosen = artifacts.filter(({path}) => isSelected(path, selection))
+  const isSelected = selector(selection)
+  if (isSelected === undefined) return artifacts
+  const chosen = artifacts.filter(({path}) => isSelected(path))
+  if (chosen.length > 0) return chosen
   const {host, artifact} = selection
-  if (chosen.length > 0 || (host ?? artifact) === undefined) return chosen
   throw new Errors.CLIError(`Nothing is rendered for ${artifact ?? host ?? ''}. There is:\n  ${artifacts.map(({path}) => path).join('\n  ')}`, {exit: exitCode.usage})
 }

@@ -2,7 +2,7 @@ import {dirname, join} from 'node:path'
 import {Args, Flags} from '@oclif/core'
 import {BaseCommand} from '../cli/base-command.ts'
 import {engineFlags, enginePaths} from '../cli/engine-flags.ts'
-import {type Selection, select, selectionFlags} from '../cli/selection.ts'
+import {type Selection, select, selectionFlags, selector} from '../cli/selection.ts'
 import {type Understood, compileFile, renderMarked} from '../compile.ts'
 import {writeArtifacts} from '../effects/artifacts.ts'
 import {compareArtifacts} from '../effects/compare.ts'
@@ -60,12 +60,13 @@ export default class Render extends BaseCommand {
   }
 
   private async deliver(artifacts: readonly Artifact[], folder: string, flags: Selection & {readonly check: boolean; readonly diff: boolean; readonly force: boolean; readonly format: string}): Promise<void> {
+    const isSelected = selector(flags)
     if (flags.check || flags.diff) {
-      const differences = compareArtifacts(folder, artifacts, this.report)
+      const differences = compareArtifacts(folder, artifacts, this.report, isSelected)
       if (differences && flags.diff) this.print(await formatDifferences(differences))
       if (flags.check) return differences?.forEach(difference => this.report(differenceFinding(difference, folder)))
     }
-    const done = writeArtifacts(folder, artifacts, {force: flags.force}, this.report)
+    const done = writeArtifacts(folder, artifacts, {force: flags.force, isSelected}, this.report)
     if (done === undefined || flags.format !== 'pretty') return
     this.print([...done.written.map(path => `wrote ${join(folder, path)}\n`), ...done.removed.map(path => `removed ${join(folder, path)}\n`)].join(''))
   }

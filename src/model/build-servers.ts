@@ -44,10 +44,10 @@ const isList = (nodes: Exclude<ResolvedService['nodes'], 'all'>): nodes is reado
 /** The entries of a service's list, or one for each node that it means. */
 function chosen(service: ResolvedService, name: string, path: Origin, pool: Pool, report: Report): readonly Chosen[] {
   const {nodes} = service
+  if (nodes !== 'all' && isList(nodes)) return nodes.map((entry, index) => ({entry, origin: pointer(path, index)}))
   const all = Object.entries(pool.resolved.nodes)
   const whole = (node: string): Chosen => ({entry: {node, backup: false}, origin: pointer('/nodes', node)})
   if (nodes === 'all') return all.map(([node]) => whole(node))
-  if (isList(nodes)) return nodes.map((entry, index) => ({entry, origin: pointer(path, index)}))
   const tagged = all.filter(([, {tags}]) => tags.includes(nodes.tag)).map(([node]) => whole(node))
   if (tagged.length === 0) {
     const known = [...new Set(all.flatMap(([, {tags}]) => tags))]

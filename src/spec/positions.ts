@@ -63,9 +63,22 @@ function child(node: YamlNode, step: string): Found | 'itself' | undefined {
   return step === '0' ? 'itself' : undefined
 }
 
+const indexes = new WeakMap<MapNode, ReadonlyMap<string, MapNode['entries'][number]>>()
+
+/** The entries of a map by name, worked out once: a spec may have a hundred thousand nodes and as many findings. */
+function indexOf(map: MapNode): ReadonlyMap<string, MapNode['entries'][number]> {
+  const known = indexes.get(map)
+  if (known !== undefined) return known
+  const index = new Map(map.entries.flatMap(entry => (entry.key.kind === 'scalar' ? [[entry.key.text, entry] as const] : [])))
+  indexes.set(map, index)
+  return index
+}
+
 function entryOf(map: MapNode, name: string): Found | undefined {
-  const entry = map.entries.findLast(({key}) => key.kind === 'scalar' && key.text === name)
+  const index = indexOf(map)
+  const entry = index.get(name)
   if (entry !== undefined) return place(entry.key, entry.value)
+  if (!index.has('<<')) return undefined
   for (const {key, value} of map.entries) {
     if (key.kind !== 'scalar' || key.text !== '<<') continue
     const found = merged(dereference(value), name)
