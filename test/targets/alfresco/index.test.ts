@@ -25,7 +25,6 @@ test('tells every node of the load balancer', () => {
 # Made by lbgen from cluster.yaml for cluster office; do not edit between the markers.
 # All CIFS clients reach this node from these addresses: its load balancers'.
 cifs.loadBalancerList=10.0.0.4
-
 # END lbgen office
 `)
   expect(artifacts[1]?.chunks).toEqual(artifacts[0]?.chunks)

@@ -1,0 +1,99 @@
+import {cpSync, readFileSync, readdirSync, rmSync} from 'node:fs'
+import {join} from 'node:path'
+import {describe, expect, test} from '@jest/globals'
+import {type Compiled, compile, standInSecrets} from '../src/compile.ts'
+import {writeArtifacts} from '../src/effects/artifacts.ts'
+import {targets} from '../src/targets/index.ts'
+import {print} from '../src/targets/print.ts'
+import {type Finding, isError} from '../src/findings/finding.ts'
+import type {LongSpec} from '../src/spec/long.ts'
+import {contentsOf, temporaryFolders} from './effects/support.ts'
+import {describeHaproxies, runEngine} from './support/engines.ts'
+import {makeCertificates} from './support/traffic/certificates.ts'
+import {readLong, specText, withScratchFiles} from './support/traffic/moved-spec.ts'
+
+const root = join(import.meta.dirname, '../examples')
+const names = readdirSync(root).toSorted()
+const newFolder = temporaryFolders()
+
+const compileText = (text: string): Compiled => compile([{file: 'cluster.yaml', text}], {targets, print, secrets: standInSecrets})
+const readSpec = (name: string): string => readFileSync(join(root, name, 'cluster.yaml'), 'utf8')
+
+/** What `lbgen render --out` writes for an example. */
+function written(name: string): string {
+  const folder = newFolder()
+  const findings: Finding[] = []
+  writeArtifacts(folder, compileText(readSpec(name)).artifacts, {force: false}, finding => findings.push(finding))
+  expect(findings).toEqual([])
+  return folder
+}
+
+test('are those that the language describes', () => {
+  expect(names).toEqual(['alfresco-cifs', 'alfresco-cifs-balance', 'electricflow', 'icas-fs', 'minimal'])
+})
+
+describe.each(names)('%s', name => {
+  test('says what it is about', () => {
+    expect(readFileSync(join(root, name, 'README.md'), 'utf8')).toMatch(/^# .+\n\n[^#]{80,}\n$/)
+    expect(compileText(readSpec(name)).understood?.cluster.name).toBe(name)
+  })
+
+  test('is clean', () => {
+    expect(compileText(readSpec(name)).findings).toEqual([])
+  })
+
+  test('gives what is expected, byte for byte, and again the same', () => {
+    const expected = join(root, name, 'expected')
+    const first = written(name)
+    if (process.env['UPDATE'] === '1') {
+      rmSync(expected, {recursive: true, force: true})
+      cpSync(first, expected, {recursive: true})
+    }
+    expect(textsOf(first)).toEqual(textsOf(expected))
+    expect(contentsOf(written(name))).toEqual(contentsOf(first))
+  })
+})
+
+test('alfresco-cifs has both servers with their weights, and the address that users mount', () => {
+  const [lines, ...others] = compileText(readSpec('alfresco-cifs')).artifacts.map(({chunks}) => chunks.join('').split('\n'))
+  expect(lines).toContain('    bind 192.168.1.10:445')
+  expect(lines?.filter(line => line.startsWith('    server '))).toEqual([
+    '    server alfresco1 192.168.1.21:445 check inter 2s rise 2 fall 3 weight 77',
+    '    server alfresco2 192.168.1.22:445 check inter 2s rise 2 fall 3 weight 179',
+  ])
+  expect(others).toHaveLength(2)
+  for (const properties of others) expect(properties).toContain('cifs.loadBalancerList=192.168.1.10')
+})
+
+const forHaproxy = names.filter(name => compileText(readSpec(name)).artifacts.some(({target}) => target === 'haproxy'))
+
+describeHaproxies(['2.2', '2.6', '3.0', '3.2', '3.4'], ({release, program}) => {
+  const folder = newFolder()
+  const pems = makeCertificates(folder)
+
+  /** What `haproxy -c` has to say of an example for this release. Files are stood in for, users are the machine's. */
+  function check(name: string, change: (spec: LongSpec) => LongSpec = spec => spec): ReturnType<typeof runEngine> {
+    const spec = change(withScratchFiles(readLong(readSpec(name)), {folder, pem: pems.server, release}))
+    const {artifacts, findings} = compileText(specText(spec))
+    expect(findings.filter(isError)).toEqual([])
+    const out = join(folder, name)
+    writeArtifacts(out, artifacts, {force: true}, () => undefined)
+    return runEngine(program, ['-c', '-f', 'lb1/haproxy.cfg'], out)
+  }
+
+  test.each(forHaproxy)('accepts %s without a word', name => {
+    const {exitCode, stdout, stderr} = check(name)
+    expect(stderr).toBe('')
+    expect(stdout.replace(/^Configuration file is valid\n$/, '')).toBe('')
+    expect(exitCode).toBe(0)
+  })
+
+  test('complains where there is cause', () => {
+    const warned = check('minimal', spec => ({...spec, services: {web: {...spec.services?.['web'], raw: {backend: ['maxconn 5']}}}}))
+    expect(warned.stderr).toContain('[WARNING]')
+  })
+})
+
+/** The texts of a folder, whatever the rights of the files: a checkout keeps no more of those than who may run them. */
+const textsOf = (folder: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(contentsOf(folder)).map(([path, entry]) => [path, entry.replace(/^\d+ /, '')]))

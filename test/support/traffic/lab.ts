@@ -1,0 +1,137 @@
+import {randomInt} from 'node:crypto'
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {dirname, join} from 'node:path'
+import {afterEach} from '@jest/globals'
+import {compile, standInSecrets} from '../../../src/compile.ts'
+import type {LongSpec} from '../../../src/spec/long.ts'
+import {targets} from '../../../src/targets/index.ts'
+import {print} from '../../../src/targets/print.ts'
+import {temporaryFolders} from '../../effects/support.ts'
+import type {Engine} from '../engines.ts'
+import {type Certificates, makeCertificates} from './certificates.ts'
+import {type RunningHaproxy, startHaproxy} from './haproxy.ts'
+import {
+  type Loopback,
+  clientAddress,
+  listenAddress,
+  movedPort,
+  nodeAddress,
+  onLoopback,
+  readLong,
+  specText,
+  withScratchFiles,
+} from './moved-spec.ts'
+import type {PlayedNode} from './nodes.ts'
+
+/** A cluster on this machine's loopback interface, behind a real HAProxy with the configuration that lbgen writes for it. */
+export interface Lab {
+  readonly certificates: Certificates
+  /** haproxy.cfg, as it runs. */
+  readonly configuration: string
+  /** Where clients reach a port of the spec; the `index`th client, counted from 1, has an address of its own. */
+  readonly door: (port: number, client?: number) => {readonly host: string; readonly port: number; readonly from?: string}
+  /** Has every node, or those named, played on a port of the spec. */
+  readonly play: (
+    ports: number | readonly number[],
+    how: (name: string, place: {readonly host: string; readonly port: number}) => Promise<PlayedNode>,
+    only?: readonly string[],
+  ) => Promise<void>
+  /** Ends what plays a node, on one port of the spec or on all of them. */
+  readonly kill: (name: string, port?: number) => Promise<void>
+  readonly nodeAddress: (name: string) => string
+  readonly start: () => Promise<void>
+  readonly command: (text: string) => Promise<string>
+  /** `UP`, `DOWN`, `MAINT`… by `backend/server`, as HAProxy says it. */
+  readonly states: () => Promise<Readonly<Record<string, string>>>
+}
+
+export const example = (name: string): string => readFileSync(join(import.meta.dirname, '../../../examples', name, 'cluster.yaml'), 'utf8')
+
+type Change = (spec: LongSpec, certificates: Certificates) => LongSpec
+
+/** Makes labs that end with the test in which they were made. */
+export function labs(): (engine: Engine, text: string, change?: Change) => Lab {
+  const newFolder = temporaryFolders()
+  const closers: (() => Promise<void>)[] = []
+  let certificates: Certificates | undefined
+  afterEach(async () => {
+    await Promise.all(closers.splice(0).map(close => close()))
+  })
+  return (engine, text, change = spec => spec) => {
+    certificates ??= makeCertificates(newFolder())
+    const loopback = {network: `127.${randomInt(1, 255)}.${randomInt(0, 256)}`}
+    const folder = newFolder()
+    const changed = change(readLong(text), certificates)
+    const spec = onLoopback(withScratchFiles(changed, {folder, pem: certificates.server, release: engine.release}), loopback)
+    return openLab({engine, folder, loopback, certificates, spec}, close => closers.push(close))
+  }
+}
+
+interface Parts {
+  readonly engine: Engine
+  readonly folder: string
+  readonly loopback: Loopback
+  readonly certificates: Certificates
+  readonly spec: LongSpec
+}
+
+function openLab({engine, folder, loopback, certificates, spec}: Parts, atEnd: (close: () => Promise<void>) => void): Lab {
+  const names = Object.keys(spec.nodes ?? {})
+  const played = new Map<string, PlayedNode>()
+  let running: RunningHaproxy | undefined
+  const file = writeConfiguration(spec, folder)
+  const command = (text: string): Promise<string> => running?.command(text) ?? Promise.reject(new Error('HAProxy is not running.'))
+  const addressOf = (name: string): string => nodeAddress(loopback, names.indexOf(name))
+  const end = async (key: string): Promise<void> => {
+    const node = played.get(key)
+    played.delete(key)
+    await node?.close()
+  }
+  atEnd(async () => {
+    await running?.stop()
+    await Promise.all([...played.keys()].map(end))
+  })
+  return {
+    certificates,
+    configuration: readFileSync(file, 'utf8'),
+    door: (port, client) => ({
+      host: listenAddress(loopback),
+      port: movedPort(port),
+      ...(client !== undefined && {from: clientAddress(loopback, client)}),
+    }),
+    play: async (ports, how, only = names) => {
+      for (const name of only) {
+        for (const port of [ports].flat()) played.set(`${name}:${port}`, await how(name, {host: addressOf(name), port: movedPort(port)}))
+      }
+    },
+    kill: async (name, port) => {
+      const keys = [...played.keys()].filter(key => (port === undefined ? key.startsWith(`${name}:`) : key === `${name}:${port}`))
+      await Promise.all(keys.map(end))
+    },
+    nodeAddress: addressOf,
+    start: async () => {
+      running = await startHaproxy(engine.program, file, join(folder, 'admin.sock'))
+    },
+    command,
+    states: async () => readStates(await command('show stat')),
+  }
+}
+
+function writeConfiguration(spec: LongSpec, folder: string): string {
+  const {artifacts, findings} = compile([{file: 'cluster.yaml', text: specText(spec)}], {targets, print, secrets: standInSecrets})
+  const wanted = artifacts.find(({path}) => path.endsWith('/haproxy.cfg'))
+  if (wanted === undefined) throw new Error(findings.map(({message}) => message).join('\n'))
+  const file = join(folder, wanted.path)
+  mkdirSync(dirname(file), {recursive: true})
+  writeFileSync(file, wanted.chunks.join(''))
+  return file
+}
+
+/** The servers in `show stat`, which is CSV without quotes in the columns used here. */
+function readStates(csv: string): Readonly<Record<string, string>> {
+  const [header = '', ...rows] = csv.replace(/^# /, '').trim().split('\n')
+  const columns = header.split(',')
+  const cell = (row: readonly string[], name: string): string => row[columns.indexOf(name)] ?? ''
+  const servers = rows.map(row => row.split(',')).filter(row => !['FRONTEND', 'BACKEND'].includes(cell(row, 'svname')))
+  return Object.fromEntries(servers.map(row => [`${cell(row, 'pxname')}/${cell(row, 'svname')}`, cell(row, 'status')]))
+}

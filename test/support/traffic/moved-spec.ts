@@ -1,0 +1,88 @@
+import {execFileSync} from 'node:child_process'
+import {join} from 'node:path'
+import type {LongListener, LongService, LongSpec, Named} from '../../../src/spec/long.ts'
+import {loadSpec} from '../../../src/spec/load.ts'
+
+/** A spec with every short form written out, for tests that change it. */
+export function readLong(text: string): LongSpec {
+  const loaded = loadSpec([{file: 'cluster.yaml', text}], ({message}) => {
+    throw new Error(message)
+  })
+  if (loaded === undefined) throw new Error('The spec cannot be read.')
+  return loaded.spec
+}
+
+/** JSON is YAML. */
+export const specText = (spec: LongSpec): string => JSON.stringify(spec, undefined, 2)
+
+export const mapNamed = <From, To>(named: Named<From> | undefined, change: (value: From, name: string, index: number) => To): Named<To> =>
+  Object.fromEntries(Object.entries(named ?? {}).map(([name, value], index) => [name, change(value, name, index)]))
+
+const ownName = (flag: '-u' | '-g'): string => execFileSync('id', ['-n', flag], {encoding: 'utf8'}).trim()
+
+interface Place {
+  readonly folder: string
+  readonly pem: string
+  readonly release: string
+}
+
+/** The spec for this release, with files in a folder and the user who runs the test in the place of a load balancer's own. */
+export function withScratchFiles(spec: LongSpec, {folder, pem, release}: Place): LongSpec {
+  const {chroot: _chroot, log: _log, ...haproxy} = spec.haproxy ?? {}
+  // The cast: whether there is such a release, the compiler says.
+  const version = release as NonNullable<LongSpec['haproxy']>['version'] & string
+  return {
+    ...spec,
+    certificates: mapNamed(spec.certificates, ({file}) => ({file: file.startsWith('/etc/') ? pem : file})),
+    haproxy: {...haproxy, version, user: ownName('-u'), group: ownName('-g'), socket: join(folder, 'admin.sock')},
+  }
+}
+
+/** Where a moved spec is: all in one network of the loopback interface. */
+export interface Loopback {
+  /** `127.x.y`. */
+  readonly network: string
+}
+
+export const listenAddress = ({network}: Loopback): string => `${network}.1`
+export const nodeAddress = ({network}: Loopback, index: number): string => `${network}.${11 + index}`
+/** An address for the clients of a test, from 1 on. */
+export const clientAddress = ({network}: Loopback, index: number): string => `${network}.${100 + index}`
+
+/** The port that stands for one of the spec's: none that needs rights, or that the system gives to clients. */
+export const movedPort = (port: number): number => 20_000 + (port % 10_000)
+
+const movedPorts = (port: number | string): number | string =>
+  typeof port === 'number'
+    ? movedPort(port)
+    : port
+        .split('-')
+        .map(end => movedPort(Number(end)))
+        .join('-')
+
+/** The spec with every listener on one address of the loopback interface, every node on another, and all ports moved. */
+export function onLoopback(spec: LongSpec, loopback: Loopback): LongSpec {
+  const moveListener = (listener: LongListener): LongListener => ({
+    ...listener,
+    address: listenAddress(loopback),
+    ports: (listener.ports ?? []).map(movedPorts),
+  })
+  const {stats, ...haproxy} = spec.haproxy ?? {}
+  return {
+    ...spec,
+    loadBalancers: mapNamed(spec.loadBalancers, () => ({address: listenAddress(loopback)})),
+    nodes: mapNamed(spec.nodes, (node, _name, index) => ({...node, address: nodeAddress(loopback, index)})),
+    services: mapNamed(spec.services, service => moveService(service, moveListener)),
+    haproxy: {...haproxy, ...(stats && {stats: {...stats, ...(stats.listen && {listen: moveListener(stats.listen)})}})},
+  }
+}
+
+function moveService(service: LongService, moveListener: (listener: LongListener) => LongListener): LongService {
+  const {listen, port, check} = service
+  return {
+    ...service,
+    ...(listen && {listen: listen.map(moveListener)}),
+    ...(typeof port === 'number' && {port: movedPort(port)}),
+    ...(check && 'port' in check && check.port !== undefined && {check: {...check, port: movedPort(check.port)}}),
+  }
+}
