@@ -54,7 +54,10 @@ function frame(finding: Finding, paint: Paint): readonly string[] {
 
 /** A line of a spec in which what looks like a password is starred out, each character by one. */
 const withoutSecrets = (line: string): string =>
-  line.replace(/(?<key>password["']?\s*:\s*)(?<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s{},[\]][^,}]*)/gi, (_, key: string, value: string) => key + '*'.repeat(value.length))
+  line.replace(
+    /(?<key>password["']?\s*:\s*)(?<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s{},[\]][^,}]*)/gi,
+    (_, key: string, value: string) => key + '*'.repeat(value.length),
+  )
 
 /** Text that cannot disturb a terminal. */
 const shown = (text: string): string => text.replaceAll('\t', ' ').replaceAll(/\p{Cc}/gu, '\ufffd')

@@ -13,7 +13,10 @@ interface JsonFinding extends Omit<Finding, 'source' | 'span' | 'part'> {
 
 /** All findings as one JSON document. */
 export function formatJson(findings: readonly Finding[]): string {
-  const document: {findings: readonly JsonFinding[]; summary: Summary} = {findings: inOrder(findings).map(jsonFinding), summary: summarise(findings)}
+  const document: {findings: readonly JsonFinding[]; summary: Summary} = {
+    findings: inOrder(findings).map(jsonFinding),
+    summary: summarise(findings),
+  }
   return `${JSON.stringify(document, null, 2)}\n`
 }
 

@@ -19,14 +19,22 @@ export function placeOf({source, span}: Finding): Place | undefined {
   const to = lineAt(starts, span.end)
   // A byte order mark is no column.
   const shift = (line: number): number => (line === 1 && source.text.startsWith('\ufeff') ? 1 : 0)
-  return {line: from.line, column: Math.max(1, from.column - shift(from.line)), endLine: to.line, endColumn: Math.max(1, to.column - shift(to.line))}
+  return {
+    line: from.line,
+    column: Math.max(1, from.column - shift(from.line)),
+    endLine: to.line,
+    endColumn: Math.max(1, to.column - shift(to.line)),
+  }
 }
 
 /** The text of a 1-based line, without its line end. */
 export function lineText(source: Source, line: number): string {
   const starts = lineStarts.get(source) ?? startsOf(source.text)
   lineStarts.set(source, starts)
-  return source.text.slice(starts[line - 1] ?? 0, starts[line] ?? source.text.length).replace(/\r?\n$/, '').replace(/^\ufeff/, '')
+  return source.text
+    .slice(starts[line - 1] ?? 0, starts[line] ?? source.text.length)
+    .replace(/\r?\n$/, '')
+    .replace(/^\ufeff/, '')
 }
 
 function startsOf(text: string): readonly number[] {

@@ -1,6 +1,7 @@
 import type {Report} from '../findings/finding.ts'
 import {listWords, suggest} from '../findings/nearest-word.ts'
 import type {LongTls} from '../spec/long.ts'
+import {shorten} from '../findings/shorten.ts'
 import {pointer} from '../spec/pointer.ts'
 import type {Certificate} from '../spec/spec.gen.ts'
 import type {ListenAddress, Listener, ListenerTls, Origin, PortRange, Redirect, RedirectListener, Sourced} from './cluster.ts'
@@ -45,7 +46,7 @@ function listenAddress(text: Sourced<string>, report: Report): Sourced<ListenAdd
   const {value} = host(text, report)
   if (value.kind !== 'name') return {value, origin: text.origin}
   if (/^[\w.-]+$/.test(text.value)) {
-    report({...kinds.wrongAddress, message: `A listener needs an IP address; \`${text.value}\` is a host name.`, hint: 'Write the address itself, or `*` for every address.', path: text.origin})
+    report({...kinds.wrongAddress, message: `A listener needs an IP address; \`${shorten(text.value)}\` is a host name.`, hint: 'Write the address itself, or `*` for every address.', path: text.origin})
   }
   return {value: {kind: 'any'}, origin: text.origin}
 }
@@ -99,7 +100,7 @@ function buildRedirect(redirect: {readonly to: string; readonly code: number}, l
   const to = sourced(redirect.to, pointer(origin, 'to'))
   if (redirect.to !== 'https') {
     if (/^https?:\/\/[^/]/.test(redirect.to)) return {kind: 'url', to, code, origin}
-    report({...kinds.redirectNowhere, message: `\`${redirect.to}\` is neither \`https\` nor a URL.`, hint: 'Write `https`, or a URL that begins with `http://` or `https://`.', path: to.origin})
+    report({...kinds.redirectNowhere, message: `\`${shorten(redirect.to)}\` is neither \`https\` nor a URL.`, hint: 'Write `https`, or a URL that begins with `http://` or `https://`.', path: to.origin})
     return undefined
   }
   const target = serving.find(({tls}) => tls !== undefined)?.ports.value[0]

@@ -1,5 +1,7 @@
 import type {Finding, FindingKind} from '../findings/finding.ts'
-import {listWords, nearestWord, suggest} from '../findings/nearest-word.ts'
+import {nearestWord} from '../findings/nearest-word.ts'
+import {shorten} from '../findings/shorten.ts'
+import {formHint, keyHint, missingHint, typeHint, valueHint} from './hints.ts'
 import {kinds} from './kinds.ts'
 import {dotted, pointer} from './pointer.ts'
 
@@ -10,14 +12,16 @@ export interface SchemaError {
   readonly params: Readonly<Record<string, unknown>>
   readonly parentSchema: SchemaPart
   readonly data: unknown
-  readonly propertyName?: string
 }
 
 /** What of a definition in the schema an explanation needs. `expects` and `hint` are ours: a phrase, and an instruction. */
-interface SchemaPart {
+export interface SchemaPart {
   readonly type?: string | readonly string[]
+  readonly const?: unknown
   readonly enum?: readonly unknown[]
-  readonly properties?: Readonly<Record<string, unknown>>
+  readonly properties?: Readonly<Record<string, SchemaPart>>
+  readonly propertyNames?: {readonly hint?: string}
+  readonly description?: string
   readonly expects?: string
   readonly hint?: string
 }
@@ -26,9 +30,7 @@ type Explanation = Pick<Finding, 'message' | 'hint' | 'path' | 'part'> & Finding
 
 /** What the validator found, in the user's words: one finding a mistake, and none that only follows from another. */
 export function explainErrors(errors: readonly SchemaError[]): readonly Explanation[] {
-  const misfits = errors.filter(({keyword}) => keyword === 'type').map(({instancePath}) => instancePath)
-  const follows = (error: SchemaError): boolean =>
-    misfits.some(path => error.instancePath.startsWith(`${path}/`) || (error.instancePath === path && error.keyword !== 'type'))
+  const follows = consequences(errors)
   const explained = errors.filter(error => !follows(error)).flatMap(error => explain(error) ?? [])
   const seen = new Set<string>()
   return explained.filter(({path, code, message}) => {
@@ -37,45 +39,63 @@ export function explainErrors(errors: readonly SchemaError[]): readonly Explanat
   })
 }
 
+/** Whether an error only follows from another one: inside a value of the wrong type, or for want of a key that is there, misspelt. */
+function consequences(errors: readonly SchemaError[]): (error: SchemaError) => boolean {
+  const misfits = new Set(errors.filter(({keyword}) => keyword === 'type').map(({instancePath}) => instancePath))
+  const badNames = new Set(errors.filter(({keyword}) => keyword === 'propertyNames').map(({instancePath}) => instancePath))
+  const unknown = errors.filter(({keyword}) => keyword === 'additionalProperties')
+  const isMisspelt = (path: string, key: unknown): boolean =>
+    unknown.some(
+      ({instancePath, params}) => instancePath === path && nearestWord(String(params['additionalProperty']), [String(key)]) !== undefined,
+    )
+  return ({instancePath, keyword, params, data}) =>
+    (keyword !== 'type' && misfits.has(instancePath)) ||
+    outer(instancePath).some(path => misfits.has(path)) ||
+    // A name's own fault, which comes once more as `propertyNames` of its map.
+    (badNames.has(instancePath) && typeof data === 'string' && keyword !== 'propertyNames') ||
+    (/required/i.test(keyword) && isMisspelt(instancePath, params['missingProperty']))
+}
+
+/** The pointers to all that is around a value. */
+const outer = (path: string): readonly string[] => [...path.matchAll(/\//g)].map(({index}) => path.slice(0, index))
+
 function explain(error: SchemaError): Explanation | undefined {
-  // A bad key comes as a fault of its name, then once more as `propertyNames`.
-  if (error.propertyName !== undefined) return explainName(error, error.propertyName)
   switch (error.keyword) {
     case 'additionalProperties':
       return explainUnknownKey(error, String(error.params['additionalProperty']))
     case 'required':
     case 'dependentRequired':
       return explainMissingKey(error, String(error.params['missingProperty']))
+    case 'propertyNames':
+      return explainName(error, String(error.params['propertyName']))
     case 'type':
       return explainType(error)
     case 'enum':
     case 'const':
       return explainUnknownValue(error)
     case 'if':
-    case 'propertyNames':
       return undefined
     default:
       return explainForm(error)
   }
 }
 
-function explainName(error: SchemaError, name: string): Explanation {
-  const message = `\`${shorten(name)}\` cannot be a name in \`${place(error.instancePath)}\`.`
-  return {...kinds.wrongForm, message, hint: `Write ${error.parentSchema.expects ?? 'another name'}.`, path: pointer(error.instancePath, name), part: 'key'}
+function explainName({instancePath, parentSchema}: SchemaError, name: string): Explanation {
+  const message = `\`${shorten(name)}\` cannot be a name in ${object(instancePath)}.`
+  const hint =
+    parentSchema.propertyNames?.hint ??
+    'Use letters, digits, `_`, `.` and `-`, beginning with a letter or digit, at most 63 of them and not digits alone.'
+  return {...kinds.wrongForm, message, hint, path: pointer(instancePath, name), part: 'key'}
 }
 
-function explainUnknownKey(error: SchemaError, key: string): Explanation {
-  const known = Object.keys(error.parentSchema.properties ?? {})
-  const hint = suggest(key, known, `${known.length === 1 ? 'The key here is' : 'Keys here are'} ${listWords(known, 'and')}.`)
-  return {...kinds.unknownKey, message: `\`${shorten(key)}\` is not a key of \`${place(error.instancePath)}\`.`, hint, path: pointer(error.instancePath, key), part: 'key'}
+function explainUnknownKey({instancePath, parentSchema}: SchemaError, key: string): Explanation {
+  const message = `\`${shorten(key)}\` is not a key of ${object(instancePath)}.`
+  return {...kinds.unknownKey, message, hint: keyHint(key, parentSchema), path: pointer(instancePath, key), part: 'key'}
 }
 
-function explainMissingKey(error: SchemaError, key: string): Explanation {
-  const field = error.parentSchema.properties?.[key]
-  const about = isPart(field) && typeof field['description'] === 'string' ? ` ${field['description']}` : ''
-  const message = `\`${place(error.instancePath)}\` lacks \`${key}\`.`
-  // A key that is there but misspelt is reported as unknown; its map has the place of both.
-  return {...kinds.missingKey, message, hint: `Add \`${key}\`.${about}`, path: error.instancePath, part: 'key'}
+function explainMissingKey({instancePath, parentSchema}: SchemaError, key: string): Explanation {
+  const message = `${subject(instancePath)} lacks \`${key}\`.`
+  return {...kinds.missingKey, message, hint: missingHint(key, parentSchema), path: instancePath, part: 'key'}
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -88,67 +108,54 @@ const typeNames: Readonly<Record<string, string>> = {
 }
 
 function explainType(error: SchemaError): Explanation {
-  const wanted = [error.params['type']].flat().map(type => typeNames[String(type)] ?? String(type))
-  const message = `\`${place(error.instancePath)}\` takes ${wanted.join(' or ')}; this is ${describe(error.data)}.`
-  return {...kinds.wrongType, message, hint: typeHint(error), path: error.instancePath}
+  const {instancePath, data, params, parentSchema} = error
+  const types = [params['type']].flat().map(String)
+  // What is expected of a scalar says more than its type: "a duration" rather than "text".
+  const noun = types.some(type => type === 'object' || type === 'array')
+    ? undefined
+    : /^[^:,]*?(?=:|,| such as|$)/.exec(parentSchema.expects ?? '')?.[0]
+  const message = `${subject(instancePath)} takes ${noun || joined(types.map(type => typeNames[type] ?? type))}; this is ${describe(data, types)}.`
+  return {...kinds.wrongType, message, hint: typeHint(error), path: instancePath}
 }
 
-/** What was probably meant by a value of the wrong type. */
-function typeHint({data, parentSchema, params}: SchemaError): string {
-  const {expects = ''} = parentSchema
-  const wanted = [params['type']].flat()
-  if (typeof data === 'number' && expects.includes('duration')) return `Did you mean \`${data}s\`? Write ${expects}.`
-  if (typeof data === 'number' && expects.includes('size')) return `Did you mean \`${data}k\`? Write ${expects}.`
-  if (typeof data === 'string' && wanted.includes('integer') && /^\d+$/.test(data)) return `Leave the quotes out: \`${data}\`.`
-  if (data === null) return expects === '' ? 'Give it a value, or leave the key out.' : `Write ${expects}, or leave the key out.`
-  if (Array.isArray(data) && wanted.includes('object')) return 'Write `key: value` lines without dashes.'
-  if (typeof data !== 'object' && wanted.includes('string') && typeof data !== 'string') return 'Put the value in quotes.'
-  if (wanted.includes('array') && !Array.isArray(data)) return 'Write a list: `[…]`, or one line with a dash for each item.'
-  return expects === '' ? 'See `lbgen schema` or the reference for its forms.' : `Write ${expects}.`
-}
+const joined = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`
 
 function explainUnknownValue(error: SchemaError): Explanation {
   const {allowedValues, allowedValue} = error.params
   const allowed = (Array.isArray(allowedValues) ? allowedValues : [allowedValue]).map(String)
-  const hint = typeof error.data === 'string' ? nearestWord(error.data, allowed) : undefined
-  const list = allowed.length > 12 ? '' : `It takes ${listWords(allowed)}.`
   return {
     ...kinds.unknownValue,
-    message: `\`${place(error.instancePath)}\` cannot be ${quote(error)}.`,
-    hint: [hint === undefined ? '' : `Did you mean \`${hint}\`?`, list].join(' ').trim(),
+    message: `${subject(error.instancePath)} cannot be ${quote(error)}.`,
+    hint: valueHint(error, allowed),
     path: error.instancePath,
   }
 }
 
 function explainForm(error: SchemaError): Explanation {
-  const {expects = 'something else', hint} = error.parentSchema
-  const shown = typeof error.data === 'object' ? '' : `; this is ${quote(error)}`
-  const message = `\`${place(error.instancePath)}\` takes ${expects}${shown}.`
-  return {...kinds.wrongForm, message, hint: hint ?? formHint(error, expects), path: error.instancePath}
+  return {...kinds.wrongForm, message: formMessage(error), hint: formHint(error), path: error.instancePath}
 }
 
-function formHint({data}: SchemaError, expects: string): string {
-  if (typeof data === 'string' && expects.includes('duration') && /^\d+$/.test(data)) return `Did you mean \`${data}s\`?`
-  if (typeof data === 'string' && /[\n\r]/.test(data)) return 'Leave the line break out.'
-  return `Write ${expects}.`
+function formMessage(error: SchemaError): string {
+  const what = subject(error.instancePath)
+  if (error.keyword === 'maxProperties') return `${what} takes ${error.parentSchema.expects ?? 'one key'}, not both.`
+  return typeof error.data === 'object' ? `${what} is empty.` : `${what} cannot be ${quote(error)}.`
 }
 
-const place = (path: string): string => dotted(path) || 'the spec'
+const object = (path: string): string => (path === '' ? 'the spec' : `\`${shorten(dotted(path))}\``)
+const subject = (path: string): string => (path === '' ? 'The spec' : object(path))
 
-const describe = (data: unknown): string => {
+function describe(data: unknown, wanted: readonly string[] = []): string {
   if (data === null) return 'empty'
   if (Array.isArray(data)) return 'a list'
-  if (typeof data === 'object') return 'a map'
-  return typeof data === 'string' ? 'text' : typeof data === 'boolean' ? '`true` or `false`' : 'a number'
+  if (typeof data === 'number')
+    return wanted.includes('integer') && data % 1 !== 0 && Number.isFinite(data) ? 'a number with a fraction' : 'a number'
+  return typeof data === 'object' ? 'a map' : typeof data === 'string' ? 'text' : '`true` or `false`'
 }
 
 /** The value as it may be shown: shortened, and never a secret. */
-const quote = ({instancePath, data}: SchemaError): string =>
-  /password/i.test(instancePath) ? 'something else' : `\`${shorten(typeof data === 'string' ? data : JSON.stringify(data))}\``
-
-const shorten = (text: string): string => {
-  const line = text.replaceAll(/[\p{Cc}\p{Cs}`]+/gu, '…')
-  return line.length > 60 ? `${line.slice(0, 57)}…` : line
+function quote({instancePath, data}: SchemaError): string {
+  if (/password/i.test(instancePath)) return 'this'
+  if (data === '') return 'empty'
+  return typeof data === 'object' ? describe(data) : `\`${shorten(typeof data === 'string' ? data : JSON.stringify(data))}\``
 }
-
-const isPart = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

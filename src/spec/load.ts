@@ -47,7 +47,8 @@ export function loadSpec(sources: readonly Source[], report: Report): LoadedSpec
   const merged = mergeLayers(layers.map(({spec}) => spec))
   const places = placesIn(layers.map(({positions}) => positions))
   // Parts may lack what other files give; only what all of them make together has to be whole.
-  if (sources.length > 1) check(merged, finding => note(places.locate(finding)), () => true)
+  const locating: Report = finding => note(places.locate(finding))
+  if (sources.length > 1) check(merged, locating, () => true)
   return failed ? undefined : {spec: merged, places}
 }
 
@@ -78,19 +79,10 @@ function check(value: unknown, report: Report, counts: (error: SchemaError) => b
 }
 
 function placesIn(layers: readonly Positions[]): Places {
-  const best = (path: string): {positions: Positions; position: Position} | undefined => {
-    let found: {positions: Positions; position: Position} | undefined
-    for (const positions of layers) {
-      const position = positions.find(path)
-      if (found === undefined || position.depth >= found.position.depth) found = {positions, position}
-    }
-    return found
-  }
   const find: Places['find'] = (path, part = 'value') => {
-    const found = best(path)
-    if (found === undefined) throw new Error('A spec has at least one file.')
-    const {positions, position} = found
-    const span = part === 'key' || position.node.kind !== 'scalar' ? (position.key ?? start(position.value)) : position.value
+    const {positions, position} = deepest(layers, path)
+    const isText = part === 'value' && position.node.kind === 'scalar'
+    const span = isText ? ofText(position.value, positions.source) : (position.key ?? start(position.value))
     return {source: positions.source, span, written: position.depth === steps(path).length}
   }
   return {
@@ -101,10 +93,26 @@ function placesIn(layers: readonly Positions[]): Places {
       return {...finding, source, span}
     },
     textAt: path => {
-      const node = best(path)?.position.node
-      return node?.kind === 'scalar' ? node.text : undefined
+      const {node} = deepest(layers, path).position
+      return node.kind === 'scalar' ? node.text : undefined
     },
   }
+}
+
+/** Where most of a pointer was written; of several files that have as much of it, the last. */
+function deepest(layers: readonly Positions[], path: string): {readonly positions: Positions; readonly position: Position} {
+  const found = layers.map(positions => ({positions, position: positions.find(path)}))
+  const [first, ...others] = found
+  if (first === undefined) throw new Error('A spec has at least one file.')
+  return others.reduce((best, other) => (other.position.depth >= best.position.depth ? other : best), first)
+}
+
+/** A block of text is indented, which is no part of it. */
+function ofText({start: from, end}: Span, {text}: Source): Span {
+  const blank = /[ \t]*/y
+  blank.lastIndex = from
+  blank.exec(text)
+  return {start: Math.min(blank.lastIndex, end), end}
 }
 
 /** A list or map is pointed at where it begins. */

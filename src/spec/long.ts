@@ -18,7 +18,6 @@ import type {
   RedirectFields,
   ReencryptFields,
   SecretReference,
-  Service,
   ServiceDefaults,
   ServiceNodeFields,
   Stats,
@@ -50,7 +49,7 @@ export interface LongDefaults extends Readonly<Omit<ServiceDefaults, 'balance' |
   readonly reencrypt?: LongReencrypt
 }
 
-export interface LongService extends LongDefaults, Readonly<Pick<Service, never>> {
+export interface LongService extends LongDefaults {
   readonly listen?: readonly LongListener[]
   readonly nodes?: 'all' | readonly ServiceNodeFields[] | Tagged
 }

@@ -43,8 +43,9 @@ const mapNamed = <From, To>(named: Named<From>, long: (value: From, name: string
 
 /** A map of fields without its `x-` keys. */
 function withoutFree<T extends object>(fields: T): T {
-  const keys = Object.keys(fields)
-  if (!keys.some(key => key.startsWith('x-'))) return fields
+  let hasFree = false
+  for (const key in fields) hasFree ||= key.startsWith('x-')
+  if (!hasFree) return fields
   // The cast restores what fromEntries forgets; only keys that no type knows are gone.
   return Object.fromEntries(Object.entries(fields).filter(([key]) => !key.startsWith('x-'))) as T
 }
@@ -82,10 +83,7 @@ const longBalance = (value: Balance): NonNullable<LongDefaults['balance']> =>
 const longPersistence = (value: Persistence): LongPersistence => (typeof value === 'string' ? {type: value} : withoutFree(value))
 
 function longCheck(value: Check): LongCheck {
-  if (typeof value === 'string') return {type: value}
-  const check = withoutFree(value)
-  // The casts split a union that `in` cannot: a check without a type has timing alone.
-  return check as LongCheck
+  return typeof value === 'string' ? {type: value} : withoutFree(value)
 }
 
 const longReencrypt = (value: Reencrypt): NonNullable<LongDefaults['reencrypt']> =>

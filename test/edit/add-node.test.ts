@@ -188,7 +188,7 @@ describe('addNode', () => {
     ],
     ['a list', '- a\n', ['LB059 The spec is not a map of keys and values. @']],
     ['nothing', '# nothing\n', ['LB059 The spec is not a map of keys and values. @']],
-    ['what is not YAML', 'nodes: [', ['LB002 The indentation does not fit, or a bracket or quote is not closed. @']],
+    ['what is not YAML', 'nodes: [', ['LB002 The bracket is not closed. @[']],
     ['two documents', 'a: 1\n---\nb: 2\n', ['LB004 The file holds 2 YAML documents. @---']],
   ])('refuses %s', (_, before, expected, node = c, ...[services]) => {
     const {edited, lines} = run(report => addNode(sourcesOf(before), node, services, report))
