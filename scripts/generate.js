@@ -1,4 +1,5 @@
-// Makes what the build makes: spec types, defaults and the standalone validator from the schema, precompiled templates.
+// Makes what the build makes: spec types, defaults and the standalone validator from the schema, precompiled templates,
+// starters from the examples.
 import {mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {join} from 'node:path'
@@ -15,11 +16,27 @@ const note = '// Made by `npm run generate`. Do not edit.\n'
 const write = (path, text) => writeFileSync(join(root, path), note + text)
 const schema = JSON.parse(readFileSync(join(root, 'schemas/cluster.schema.json'), 'utf8'))
 
+/** The schema as far as the validator and its explanations read it: every start of lbgen loads it. */
+function forValidator(node, isNeeded = false) {
+  if (Array.isArray(node)) return node.map(item => forValidator(item))
+  if (node === null || typeof node !== 'object') return node
+  const {description, examples: _examples, default: _default, title: _title, tsType: _type, properties, ...rest} = node
+  const required = new Set([node.required, node.then?.required, Object.values(node.dependentRequired ?? {})].flat(2))
+  const fields = properties && Object.fromEntries(Object.entries(properties).map(([key, field]) => [key, forValidator(field, required.has(key))]))
+  return {
+    ...(isNeeded && {description}),
+    ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, key === '$defs' ? mapValues(value, forValidator) : forValidator(value)])),
+    ...(fields && {properties: fields}),
+  }
+}
+
+const mapValues = (object, change) => Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]))
+
 /** Ajv's standalone code still asks for parts of Ajv at run time: bundle them in. */
 async function validator() {
   const ajv = new Ajv2020({allErrors: true, strict: true, allowUnionTypes: true, strictTypes: false, strictRequired: false, inlineRefs: false, verbose: true, code: {source: true, esm: true}})
-  for (const keyword of ['tsType', 'expects', 'hint', 'mistakes']) ajv.addKeyword({keyword, schemaType: ['string', 'array', 'object']})
-  const code = standaloneCode(ajv, ajv.compile(schema))
+  for (const keyword of ['expects', 'hint']) ajv.addKeyword({keyword, schemaType: 'string'})
+  const code = standaloneCode(ajv, ajv.compile(forValidator(schema)))
   const {outputFiles} = await build({
     stdin: {contents: code, resolveDir: root, loader: 'js'},
     bundle: true,
@@ -65,11 +82,22 @@ function templates(marked) {
   const files = readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter(file => file.endsWith('.hbs')).sort()
   const entries = files.map(file => {
     const tree = treat(Handlebars.parse(readFileSync(join(folder, file), 'utf8')), marked)
-    const options = {strict: true, knownHelpersOnly: true, knownHelpers: {from: true}, preventIndent: true}
+    const options = {strict: true, knownHelpersOnly: true, knownHelpers: {from: true}, preventIndent: true, data: false}
     return `  ${JSON.stringify(file.slice(0, -4).replaceAll('\\', '/'))}: ${String(Handlebars.precompile(tree, options))},\n`
   })
   return `export const templates = {\n${entries.join('')}}\n`
 }
+
+/** The examples as starters: the first line of each is a comment that says what it is. */
+const starters = () =>
+  readdirSync(join(root, 'examples'))
+    .sort()
+    .map(name => {
+      const text = readFileSync(join(root, 'examples', name, 'cluster.yaml'), 'utf8')
+      const [, summary] = /^# (.+)\n/.exec(text) ?? []
+      if (summary === undefined) throw new Error(`examples/${name}/cluster.yaml does not begin with a comment that says what it is`)
+      return {name, summary, text}
+    })
 
 mkdirSync(join(root, 'src/spec'), {recursive: true})
 write('src/spec/validate.gen.js', await validator())
@@ -79,6 +107,7 @@ export default validate
 `)
 write('src/spec/schema.gen.ts', `export const schema = ${JSON.stringify(schema)}\n`)
 write('src/spec/defaults.gen.ts', `export const defaults = ${JSON.stringify(defaults(), null, 2).replaceAll('[]', '[] as string[]')} as const\n`)
+write('src/cli/starters.gen.ts', `import type {Starter} from './starter.ts'\nexport const starters: readonly Starter[] = ${JSON.stringify(starters(), null, 2)}\n`)
 write('src/spec/spec.gen.ts', await compileTypes(withoutPatterns(schema), 'Spec', {bannerComment: '', additionalProperties: false, unreachableDefinitions: true, ignoreMinAndMaxItems: true, format: false}))
 for (const [file, marked] of [['templates', false], ['templates-marked', true]]) {
   write(`src/targets/${file}.gen.js`, templates(marked))

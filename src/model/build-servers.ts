@@ -4,7 +4,7 @@ import type {LongSpec} from '../spec/long.ts'
 import {pointer} from '../spec/pointer.ts'
 import type {Node, Origin, Server, Sourced} from './cluster.ts'
 import {kinds} from './kinds.ts'
-import {field, has, sourced} from './origin.ts'
+import {has} from './origin.ts'
 import type {ResolvedService, ResolvedServiceNode, ResolvedSpec} from './resolve.ts'
 import type {State} from './values.ts'
 
@@ -67,31 +67,31 @@ function reportUnknown(node: string, service: string, origin: Origin, pool: Pool
 /** A name stands by itself in a list, or under `node` in a map. */
 const pathOfName = (origin: Origin, written: LongSpec): Origin => (has(written, ...origin.split('/').slice(1), 'node') ? pointer(origin, 'node') : origin)
 
+/** Direct reads rather than `field`: this is done for each node of each service. */
 function buildServer(entry: ResolvedServiceNode, origin: Origin, node: Node, port: Sourced<number | 'same'>, pool: Pool): Server {
   const fields = pool.resolved.nodes[node.name]
-  const nodeWeight = sourced(fields?.weight ?? 1, pointer(node.origin, 'weight'))
-  const limit = field(entry, 'maxConnections', origin)
+  const {weight, state, maxConnections, cookie} = entry
+  const nodeState = {value: fields?.state ?? 'ready', origin: `${node.origin}/state`}
   return {
     origin,
     node,
-    port: field(entry, 'port', origin) ?? port,
-    weight: field(entry, 'weight', origin) ?? nodeWeight,
-    state: stricter(field(entry, 'state', origin), sourced(fields?.state ?? 'ready', pointer(node.origin, 'state'))),
-    backup: sourced(entry.backup, pointer(origin, 'backup')),
-    maxConnections: limit?.value === 0 ? undefined : limit,
-    cookie: field(entry, 'cookie', origin) ?? sourced(node.name, node.origin),
+    port: entry.port === undefined ? port : {value: entry.port, origin: `${origin}/port`},
+    weight: weight === undefined ? {value: fields?.weight ?? 1, origin: `${node.origin}/weight`} : {value: weight, origin: `${origin}/weight`},
+    state: state === undefined ? nodeState : stricter({value: state, origin: `${origin}/state`}, nodeState),
+    backup: {value: entry.backup, origin: `${origin}/backup`},
+    maxConnections: maxConnections === undefined || maxConnections === 0 ? undefined : {value: maxConnections, origin: `${origin}/maxConnections`},
+    cookie: cookie === undefined ? {value: node.name, origin: node.origin} : {value: cookie, origin: `${origin}/cookie`},
   }
 }
 
 const strictness: Readonly<Record<State, number>> = {ready: 0, drain: 1, maintenance: 2}
 
 /** Of the service's word and the node's the more restrictive one. */
-const stricter = (entry: Sourced<State> | undefined, node: Sourced<State>): Sourced<State> =>
-  entry !== undefined && strictness[entry.value] >= strictness[node.value] ? entry : node
+const stricter = (entry: Sourced<State>, node: Sourced<State>): Sourced<State> => (strictness[entry.value] >= strictness[node.value] ? entry : node)
 
 /** A hint where some nodes of a pool have a weight and others none: 1 beside 100 is rarely meant. */
 function reportMixedWeights(servers: readonly Server[], service: string, {written}: Pool, report: Report): void {
-  const without = servers.filter(({weight}) => !has(written, ...weight.origin.split('/').slice(1)))
+  const without = servers.filter(({node, weight}) => weight.origin === `${node.origin}/weight` && written.nodes?.[node.name]?.weight === undefined)
   const [first] = without
   if (first === undefined || without.length === servers.length) return
   const names = listWords(without.map(({node}) => node.name), 'and')

@@ -13,7 +13,10 @@ export function parseHost(text: string): Host | undefined {
 }
 
 /** An address with its port, IPv6 in brackets: `192.168.1.10:445`, `[2001:db8::5]:443`. */
-export const formatEndpoint = (host: Host, port: number): string => `${host.kind === 'ipv6' ? `[${host.text}]` : host.text}:${port}`
+export const formatEndpoint = (host: Host, port: number): string => `${formatHost(host)}:${port}`
+
+/** An address without a port, as it stands where one could follow: IPv6 in brackets. */
+export const formatHost = (host: Host): string => (host.kind === 'ipv6' ? `[${host.text}]` : host.text)
 
 /** The IPv4 address inside an IPv4-mapped IPv6 one (`::ffff:192.0.2.1`); undefined for any other host. */
 export const mappedIpv4 = (host: Host): string | undefined =>

@@ -1,5 +1,5 @@
 import type {Report} from '../findings/finding.ts'
-import {pointer} from '../spec/pointer.ts'
+import {shorten} from '../findings/shorten.ts'
 import type {Origin, Sourced} from './cluster.ts'
 import {MAX_DURATION, parseDuration} from './duration.ts'
 import {type Host, parseHost} from './endpoint.ts'
@@ -8,10 +8,10 @@ import type {Milliseconds} from './values.ts'
 
 export const sourced = <T>(value: T, origin: Origin): Sourced<T> => ({value, origin})
 
-/** A field of a map with its origin; undefined when it is absent. */
+/** A field of a map, whose name the schema knows, with its origin; undefined when it is absent. */
 export function field<T extends object, K extends keyof T & string>(fields: T, key: K, base: Origin): Sourced<NonNullable<T[K]>> | undefined {
   const value = fields[key]
-  return value === undefined || value === null ? undefined : sourced(value, pointer(base, key))
+  return value === undefined || value === null ? undefined : {value, origin: `${base}/${key}`}
 }
 
 /** Whether the steps lead to something in a value: what was written, before any default. */
@@ -42,7 +42,7 @@ export function host(text: Sourced<string>, report: Report): Sourced<Host> {
       : /[:/]/.test(text.value) && !/^[0-9a-f:]+$/i.test(text.value)
         ? 'Leave port, prefix length and scheme out here: the address alone.'
         : 'Write an IPv4 address such as `192.168.1.21`, an IPv6 address, or a host name.'
-    report({...kinds.wrongAddress, message: `\`${text.value}\` is neither an IP address nor a host name.`, hint, path: text.origin})
+    report({...kinds.wrongAddress, message: `\`${shorten(text.value)}\` is neither an IP address nor a host name.`, hint, path: text.origin})
   }
   return {value: value ?? {kind: 'name', text: text.value}, origin: text.origin}
 }

@@ -39,7 +39,7 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
     name: spec.name ?? '',
     ...(spec.description !== undefined && {description: spec.description}),
     loadBalancers,
-    nodes: mapNamed(nodes, node => ({...language.nodeFields, tags: [], ...node})),
+    nodes: mapNamed(nodes, resolveNode),
     certificates,
     services: mapNamed(services, service => resolveService(service, defaults)),
     haproxy: resolveHaproxy(spec.haproxy ?? {}),
@@ -50,6 +50,9 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
 
 const mapNamed = <From, To>(named: Named<From>, change: (value: From) => To): Named<To> =>
   Object.fromEntries(Object.entries(named).map(([name, value]) => [name, change(value)]))
+
+/** Spelt out rather than spread: there may be a hundred thousand. */
+const resolveNode = ({address, weight = language.nodeFields.weight, state = language.nodeFields.state, tags = []}: NodeFields): Required<NodeFields> => ({address, weight, state, tags})
 
 const engineOf = (service: LongService, defaults: LongDefaults): Engine => service.engine ?? defaults.engine ?? language.service.engine
 
@@ -112,7 +115,7 @@ const resolveListener = (listener: LongListener): ResolvedListener => {
 }
 
 const resolveServiceNodes = (nodes: NonNullable<LongService['nodes']>): ResolvedService['nodes'] =>
-  isList(nodes) ? nodes.map(node => ({...language.serviceNodeFields, ...node})) : nodes
+  isList(nodes) ? nodes.map(node => (node.backup === undefined ? {...node, backup: language.serviceNodeFields.backup} : {...node, backup: node.backup})) : nodes
 
 const isList = (value: NonNullable<LongService['nodes']>): value is readonly ServiceNodeFields[] => Array.isArray(value)
 

@@ -48,8 +48,9 @@ function manyDocuments(events: readonly Event[], text: string): Fault | undefine
 
 function bomb(events: readonly Event[], text: string): Fault | undefined {
   const span = events.some(({type}) => type === EVENT_ID.ALIAS) ? findBomb(events, text) : undefined
+  if (span === undefined) return undefined
   const message = `The aliases of this file stand for more than ${MAX_NODES.toLocaleString('en')} values, or for themselves.`
-  return span && {...kinds.aliasBomb, message, hint: 'Write the values out.', span}
+  return {...kinds.aliasBomb, message, hint: 'Write the values out.', span}
 }
 
 /** The `---` between the first document and the second. */

@@ -6,8 +6,9 @@
  * Throws on what no word can hold, which the schema and the view keep out: a control character or nothing at all.
  */
 export function quoteWord(value: unknown): string {
-  const word = String(value)
-  if (word === '' || value === undefined || value === null || /\p{Cc}/u.test(word)) {
+  const word = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  if (/^[\w.:/,-]+$/.test(word)) return word
+  if (word === '' || /\p{Cc}/u.test(word)) {
     throw new Error('A value that HAProxy cannot read got past the checks.')
   }
   return /[\\ #"']/.test(word) ? word.replaceAll(/[\\ #"']/g, String.raw`\$&`) : word

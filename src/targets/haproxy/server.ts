@@ -1,55 +1,66 @@
 import type {Check, HttpCheck, Listener, Persistence, Server, Service, Sourced, TcpCheck} from '../../model/cluster.ts'
 import {formatDuration} from '../../model/duration.ts'
-import {formatEndpoint} from '../../model/endpoint.ts'
+import {formatEndpoint, formatHost} from '../../model/endpoint.ts'
 import type {BalanceAlgorithm} from '../../model/values.ts'
 import {quoteLogFormat} from './quote.ts'
 import {supports} from './since.ts'
 
 /** A function from a server to its line; what all servers of a service share is worked out once. */
 export function serverView(service: Service, release: string) {
-  const {check, clientAddress, limits, persistence} = service
+  const {check, limits, persistence} = service
   const tls = tlsView(service, release)
   const firstPort = service.listeners[0]?.ports.value[0]?.first
-  const hasCookie = persistence.type === 'cookie'
-  return (server: Server) => {
-    const {address} = server.node
-    const port = server.port.value
-    return {
-      origin: server.origin,
-      origins: {entry: server.origin, address: address.origin, weight: server.weight.origin, state: server.state.origin},
-      name: server.node.name,
-      endpoint: port === 'same' ? (address.value.kind === 'ipv6' ? `[${address.value.text}]` : address.value.text) : formatEndpoint(address.value, port),
-      weight: server.state.value === 'drain' ? 0 : server.weight.value,
-      check: check.type === 'none' ? undefined : checkView(check, service, port === 'same' ? firstPort : undefined),
-      cookie: hasCookie ? server.cookie.value : undefined,
-      maxConnections: (server.maxConnections ?? limits.maxConnectionsPerNode)?.value,
-      maxQueue: limits.maxQueuePerNode?.value,
-      sendProxy: clientAddress.value === 'proxy-protocol',
-      sendProxyTwo: clientAddress.value === 'proxy-protocol-v2',
+  const checkOf = (port: number | undefined) => (check.type === 'none' ? undefined : checkView(check, service, port))
+  const [ownPortCheck, firstPortCheck] = [checkOf(undefined), checkOf(firstPort)]
+  const maxQueue = limits.maxQueuePerNode?.value
+  const sendProxy = service.clientAddress.value === 'proxy-protocol'
+  const sendProxyTwo = service.clientAddress.value === 'proxy-protocol-v2'
+  const sharesMore = sendProxy || sendProxyTwo || (maxQueue ?? tls) !== undefined
+  return ({origin, node: {name, address}, port, weight, state, backup, cookie, maxConnections}: Server) => {
+    // Spelt out: copying the shared part for each of a hundred thousand servers takes most of a render's time.
+    const more = {
+      maxQueue,
+      sendProxy,
+      sendProxyTwo,
       tls,
+      cookie: persistence.type === 'cookie' ? cookie.value : undefined,
+      maxConnections: (maxConnections ?? limits.maxConnectionsPerNode)?.value,
       resolves: address.value.kind === 'name',
-      backup: server.backup.value,
-      disabled: server.state.value === 'maintenance',
+      backup: backup.value,
+      disabled: state.value === 'maintenance',
+    }
+    const hasMore = sharesMore || more.cookie !== undefined || more.maxConnections !== undefined || more.resolves || more.backup || more.disabled
+    return {
+      origin,
+      origins: {entry: origin, address: address.origin, weight: weight.origin, state: state.origin},
+      name,
+      endpoint: port.value === 'same' ? formatHost(address.value) : formatEndpoint(address.value, port.value),
+      weight: state.value === 'drain' ? 0 : weight.value,
+      check: port.value === 'same' ? firstPortCheck : ownPortCheck,
+      more: hasMore ? more : undefined,
     }
   }
 }
 
-/** What follows `check` on a server line. */
+/** What follows `check` on a server line. `firstPort` is what is asked where a node has no port of its own. */
 function checkView(check: Exclude<Check, {readonly type: 'none'}>, service: Service, firstPort: number | undefined) {
   const port = check.port?.value ?? firstPort
   const traffic = service.reencrypt !== undefined
-  return {
+  const more = {
     port,
-    interval: formatDuration(check.interval.value),
     fastInterval: check.fastInterval && formatDuration(check.fastInterval.value),
     downInterval: check.downInterval && formatDuration(check.downInterval.value),
-    rise: check.rise.value,
-    fall: check.fall.value,
     // HAProxy checks with TLS by itself only where the traffic has it and the port is the server's own.
     tls: check.tls.value && (!traffic || port !== undefined),
     plain: !check.tls.value && traffic && port === undefined,
     sni: check.tls.value ? service.reencrypt?.sni?.value : undefined,
     sendProxy: check.sendProxy.value,
+  }
+  return {
+    interval: formatDuration(check.interval.value),
+    rise: check.rise.value,
+    fall: check.fall.value,
+    more: Object.values(more).some(Boolean) ? more : undefined,
   }
 }
 
