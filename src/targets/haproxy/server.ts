@@ -47,7 +47,6 @@ function checkView(check: Exclude<Check, {readonly type: 'none'}>, service: Serv
   const port = check.port?.value ?? firstPort
   const traffic = service.reencrypt !== undefined
   const more = {
-    port,
     fastInterval: check.fastInterval && formatDuration(check.fastInterval.value),
     downInterval: check.downInterval && formatDuration(check.downInterval.value),
     // HAProxy checks with TLS by itself only where the traffic has it and the port is the server's own.
@@ -57,6 +56,7 @@ function checkView(check: Exclude<Check, {readonly type: 'none'}>, service: Serv
     sendProxy: check.sendProxy.value,
   }
   return {
+    port,
     interval: formatDuration(check.interval.value),
     rise: check.rise.value,
     fall: check.fall.value,
