@@ -1,0 +1,95 @@
+// What lbgen costs, as ratios of medians taken side by side: to `node -e 0`, to `haproxy -c` on the same output, and to
+// Jinja2 on the same data. `npm run bench` or `npm run bench -- 100000`. Ratios count; a busy machine blurs them.
+import {execFileSync} from 'node:child_process'
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const lbgen = `node ${join(root, 'bin/run.js')}`
+const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3'
+const sizes = process.argv.slice(2).map(Number)
+
+/** Gate: the worst a release may do. Goal: the aim. By servers; start-up apart, the time divided by `haproxy -c`'s. */
+const rows = {
+  10: {gate: 1.4, goal: 1.15, memory: 1.15},
+  1000: {gate: 2.7, goal: 1.3, memory: 1.35},
+  10_000: {gate: 2.4, goal: 1.3, memory: 1.8},
+  100_000: {gate: 1.1, goal: 0.65, memory: 3.3},
+}
+
+/** A cluster of so many servers, a hundred to a service: block style, some with a weight, a limit, or as backup. */
+function spec(servers) {
+  const address = index => `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`
+  const nodes = Array.from({length: servers}, (_, index) =>
+    Math.floor(index / 100) % 3 === 0 ? `  srv-${index}:\n    address: ${address(index)}\n    weight: ${(index % 200) + 1}\n` : `  srv-${index}: ${address(index)}\n`,
+  )
+  const entry = index =>
+    index % 10 === 0 ? `      - node: srv-${index}\n        maxConnections: 100\n` : index % 10 === 9 ? `      - node: srv-${index}\n        backup: true\n` : `      - srv-${index}\n`
+  const services = Array.from({length: Math.ceil(servers / 100)}, (_, service) => {
+    const members = Array.from({length: Math.min(100, servers - service * 100)}, (__, index) => entry(service * 100 + index))
+    return `  app-${service}:\n    listen: 10.254.${service >> 8}.${service & 255}:80\n    mode: http\n    port: 8080\n    check:\n      type: http\n      path: /health\n      host: app-${service}.example.com\n    nodes:\n${members.join('')}`
+  })
+  return `lbgen: 1\nname: bench\nloadBalancers:\n  lb1: 10.255.0.1\nnodes:\n${nodes.join('')}services:\n${services.join('')}haproxy:\n  version: "2.6"\n`
+}
+
+function measure(runs, ...commands) {
+  const env = {...process.env}
+  // Either slows every start of Node down, and hides what is measured.
+  delete env.NODE_EXTRA_CA_CERTS
+  delete env.NODE_OPTIONS
+  return JSON.parse(execFileSync(python, [join(root, 'scripts/bench/measure.py'), String(runs), ...commands], {encoding: 'utf8', env, maxBuffer: 1 << 24}))
+}
+
+const has = (program, ...args) => {
+  try {
+    execFileSync(program, args, {stdio: 'ignore'})
+    return true
+  } catch {
+    return false
+  }
+}
+
+const ms = seconds => `${(seconds * 1000).toFixed(0)} ms`
+const ratio = (a, b) => (a / b).toFixed(2)
+const row = cells => console.log(cells.map((cell, index) => (index === 0 ? String(cell).padEnd(26) : String(cell).padStart(13))).join(''))
+
+const folder = mkdtempSync(join(tmpdir(), 'lbgen-bench-'))
+try {
+  const example = join(root, 'examples/alfresco-cifs/cluster.yaml')
+  const [start, nothing] = measure(21, `${lbgen} validate ${example}`, 'node -e 0')
+  const above = (start.cpu - nothing.cpu) * 1000
+  console.log(`validate of the example: ${ms(start.cpu)} of processor time, ${above.toFixed(0)} ms above \`node -e 0\` (at most 100): ${above <= 100 ? 'holds' : 'TOO SLOW'}\n`)
+
+  const hasHaproxy = has('haproxy', '-v')
+  const hasJinja = has(python, '-c', 'import jinja2, yaml')
+  if (!hasHaproxy) console.log('There is no haproxy here: not compared with it.')
+  if (!hasJinja) console.log('There is no Jinja2 (python3-jinja2, python3-yaml) here: not compared with it.')
+  row(['servers', 'cpu', 'wall', '/node wall', '/haproxy -c', 'gate', 'goal', 'peak/node', 'Jinja2/lbgen'])
+  let base
+  for (const servers of sizes.length > 0 ? [10, ...sizes] : [10, 1000, 10_000]) {
+    const file = join(folder, 'spec.yaml')
+    const out = join(folder, 'out')
+    writeFileSync(file, spec(servers))
+    rmSync(out, {recursive: true, force: true})
+    const render = `${lbgen} render ${file} --out ${out} --force`
+    measure(1, render)
+    const config = join(out, 'lb1/haproxy.cfg')
+    const jinja = `${python} ${join(root, 'scripts/bench/render.py')} ${file} ${join(root, 'scripts/bench/haproxy.cfg.j2')} ${join(folder, 'jinja.cfg')}`
+    if (hasJinja) {
+      measure(1, jinja)
+      if (readFileSync(config, 'utf8') !== readFileSync(join(folder, 'jinja.cfg'), 'utf8')) throw new Error('Jinja2 and lbgen do not write the same: the bench would compare nothing.')
+    }
+    // Each run writes anew.
+    const fresh = `sh -c "rm -rf ${out}; exec ${render}"`
+    const runs = servers > 10_000 ? 3 : 9
+    const [own, node, checked, other] = measure(runs, fresh, 'node -e 0', ...(hasHaproxy ? [`haproxy -q -c -f ${config}`] : []), ...(hasJinja ? [jinja] : []))
+    base ??= own
+    const {gate, goal} = rows[servers] ?? {gate: '', goal: ''}
+    const beyond = servers === 10 ? own.wall : own.wall - base.wall
+    row([servers, ms(own.cpu), ms(own.wall), ratio(own.wall, node.wall), hasHaproxy ? ratio(beyond, checked.wall) : '', gate, goal, ratio(own.peak, node.peak), hasJinja ? ratio((other ?? checked).wall, own.wall) : ''])
+  }
+  console.log('\n/haproxy -c is without start-up (the time of 10 servers), save for 10 servers themselves.')
+} finally {
+  rmSync(folder, {recursive: true, force: true})
+}
