@@ -34,7 +34,7 @@ const mapValues = (object, change) => Object.fromEntries(Object.entries(object).
 
 /** Ajv's standalone code still asks for parts of Ajv at run time: bundle them in. */
 async function validator() {
-  const ajv = new Ajv2020({allErrors: true, strict: true, allowUnionTypes: true, strictTypes: false, strictRequired: false, inlineRefs: false, verbose: true, code: {source: true, esm: true}})
+  const ajv = new Ajv2020({allErrors: true, strict: true, allowUnionTypes: true, strictTypes: false, strictRequired: false, inlineRefs: false, verbose: true, messages: false, code: {source: true, esm: true}})
   for (const keyword of ['expects', 'hint']) ajv.addKeyword({keyword, schemaType: 'string'})
   const code = standaloneCode(ajv, ajv.compile(forValidator(schema)))
   const {outputFiles} = await build({

@@ -1,4 +1,6 @@
-import {Errors, flush, run} from '@oclif/core'
+import * as Errors from '@oclif/core/errors'
+import {flush} from '@oclif/core/flush'
+import {run} from '@oclif/core/run'
 import {exitCode} from './cli/exit-code.ts'
 
 process.once('SIGINT', () => process.exit(exitCode.interrupted))

@@ -1,5 +1,6 @@
 import {writeSync} from 'node:fs'
-import {Command, Flags} from '@oclif/core'
+import {Command} from '@oclif/core/command'
+import * as Flags from '@oclif/core/flags'
 import {type Finding, type Report, isError} from '../findings/finding.ts'
 import {type Paint, formatPretty, formatSummary, plain} from '../findings/format.ts'
 import {formatJson} from '../findings/json.ts'

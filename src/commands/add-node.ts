@@ -1,4 +1,5 @@
-import {Args, Flags} from '@oclif/core'
+import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
 import {EditCommand} from '../cli/edit-command.ts'
 import {editFlags, nodeArg, specArg} from '../cli/edit-flags.ts'
 import {addNode} from '../edit/add-node.ts'

@@ -1,4 +1,4 @@
-import {Args} from '@oclif/core'
+import * as Args from '@oclif/core/args'
 import {BaseCommand} from '../cli/base-command.ts'
 import {exitCode} from '../cli/exit-code.ts'
 import {compileFile, renderMarked, standInSecrets} from '../compile.ts'

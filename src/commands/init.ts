@@ -1,4 +1,6 @@
-import {Args, Errors, Flags} from '@oclif/core'
+import * as Args from '@oclif/core/args'
+import * as Errors from '@oclif/core/errors'
+import * as Flags from '@oclif/core/flags'
 import {type Ask, canAsk, talk} from '../cli/ask.ts'
 import {BaseCommand} from '../cli/base-command.ts'
 import {exitCode} from '../cli/exit-code.ts'

@@ -1,5 +1,6 @@
 import {dirname, join} from 'node:path'
-import {Args, Flags} from '@oclif/core'
+import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
 import {BaseCommand} from '../cli/base-command.ts'
 import {engineFlags, enginePaths} from '../cli/engine-flags.ts'
 import {type Selection, select, selectionFlags, selector} from '../cli/selection.ts'

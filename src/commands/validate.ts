@@ -1,4 +1,4 @@
-import {Args} from '@oclif/core'
+import * as Args from '@oclif/core/args'
 import {BaseCommand} from '../cli/base-command.ts'
 import {compileFile, standInSecrets} from '../compile.ts'
 import {readBeside} from '../effects/spec-files.ts'
