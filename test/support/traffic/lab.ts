@@ -41,7 +41,7 @@ export interface Lab {
   readonly nodeAddress: (name: string) => string
   readonly start: () => Promise<void>
   readonly command: (text: string) => Promise<string>
-  /** `UP`, `DOWN`, `MAINT`… by `backend/server`, as HAProxy says it. */
+  /** `UP`, `DOWN`, `MAINT`… by `backend/server`; on its way from one to the other a server is still what it was. */
   readonly states: () => Promise<Readonly<Record<string, string>>>
 }
 
@@ -133,5 +133,5 @@ function readStates(csv: string): Readonly<Record<string, string>> {
   const columns = header.split(',')
   const cell = (row: readonly string[], name: string): string => row[columns.indexOf(name)] ?? ''
   const servers = rows.map(row => row.split(',')).filter(row => !['FRONTEND', 'BACKEND'].includes(cell(row, 'svname')))
-  return Object.fromEntries(servers.map(row => [`${cell(row, 'pxname')}/${cell(row, 'svname')}`, cell(row, 'status')]))
+  return Object.fromEntries(servers.map(row => [`${cell(row, 'pxname')}/${cell(row, 'svname')}`, cell(row, 'status').split(' ')[0] ?? '']))
 }
