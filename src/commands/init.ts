@@ -29,7 +29,7 @@ export default class Init extends BaseCommand {
   ]
   static override args = {starter: Args.string({description: 'Name of the starter; --list shows all.'})}
   static override flags = {
-    out: Flags.string({char: 'o', summary: 'File to write; - for standard output.', default: 'cluster.yaml', env: 'LBGEN_OUT'}),
+    out: Flags.string({char: 'o', summary: 'File to write; - for standard output.', default: 'cluster.yaml', env: 'LBGEN_INIT_OUT'}),
     name: Flags.string({summary: "The cluster's name; the starter's own by default.", env: 'LBGEN_NAME'}),
     list: Flags.boolean({summary: 'Print the starters, and write nothing.', default: false, env: 'LBGEN_LIST'}),
     force: Flags.boolean({summary: 'Write over a file that is there.', default: false, env: 'LBGEN_FORCE'}),
