@@ -52,10 +52,10 @@ function frame(finding: Finding, paint: Paint): readonly string[] {
   return [paint.faint(`  ${number} | ${visible}`), `  ${paint.faint(`${gap} |`)} ${paint.severity(finding.severity, mark)}`]
 }
 
-/** A line of a spec in which what looks like a password is starred out, each character by one. */
+/** A line of a spec in which what stands under a key that ends like a secret's is starred out, each character by one. */
 const withoutSecrets = (line: string): string =>
   line.replace(
-    /(?<key>password["']?\s*:\s*)(?<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s{},[\]][^,}]*)/gi,
+    /(?<key>(?:password|passphrase|secret|secretkey|credentials)["']?\s*:\s*)(?<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s{},[\]][^,}]*)/gi,
     (_, key: string, value: string) => key + '*'.repeat(value.length),
   )
 

@@ -15,8 +15,14 @@ export interface Pool {
   readonly resolved: ResolvedSpec
 }
 
+/** What a service gives to those of its nodes that have none of their own. */
+interface Shared {
+  readonly port: Sourced<number | 'same'>
+  readonly limit: Sourced<number> | undefined
+}
+
 /** The nodes as one service uses them. Reports LB102, LB104, LB110 and LB118. */
-export function buildServers(service: ResolvedService, name: string, port: Sourced<number | 'same'>, pool: Pool, report: Report): readonly Server[] {
+export function buildServers(service: ResolvedService, name: string, shared: Shared, pool: Pool, report: Report): readonly Server[] {
   const path = pointer('/services', name, 'nodes')
   const entries = chosen(service, name, path, pool, report)
   const seen = new Set<string>()
@@ -28,7 +34,7 @@ export function buildServers(service: ResolvedService, name: string, port: Sourc
       return []
     }
     seen.add(entry.node)
-    return [buildServer(entry, origin, node, port, pool)]
+    return [buildServer(entry, origin, node, shared, pool)]
   })
   reportMixedWeights(servers, name, pool, report)
   return servers
@@ -68,7 +74,7 @@ function reportUnknown(node: string, service: string, origin: Origin, pool: Pool
 const pathOfName = (origin: Origin, written: LongSpec): Origin => (has(written, ...origin.split('/').slice(1), 'node') ? pointer(origin, 'node') : origin)
 
 /** Direct reads rather than `field`: this is done for each node of each service. */
-function buildServer(entry: ResolvedServiceNode, origin: Origin, node: Node, port: Sourced<number | 'same'>, pool: Pool): Server {
+function buildServer(entry: ResolvedServiceNode, origin: Origin, node: Node, {port, limit}: Shared, pool: Pool): Server {
   const fields = pool.resolved.nodes[node.name]
   const {weight, state, maxConnections, cookie} = entry
   const nodeState = {value: fields?.state ?? 'ready', origin: `${node.origin}/state`}
@@ -79,7 +85,7 @@ function buildServer(entry: ResolvedServiceNode, origin: Origin, node: Node, por
     weight: weight === undefined ? {value: fields?.weight ?? 1, origin: `${node.origin}/weight`} : {value: weight, origin: `${origin}/weight`},
     state: state === undefined ? nodeState : stricter({value: state, origin: `${origin}/state`}, nodeState),
     backup: {value: entry.backup, origin: `${origin}/backup`},
-    maxConnections: maxConnections === undefined || maxConnections === 0 ? undefined : {value: maxConnections, origin: `${origin}/maxConnections`},
+    maxConnections: maxConnections === undefined ? limit : maxConnections === 0 ? undefined : {value: maxConnections, origin: `${origin}/maxConnections`},
     cookie: cookie === undefined ? {value: node.name, origin: node.origin} : {value: cookie, origin: `${origin}/cookie`},
   }
 }

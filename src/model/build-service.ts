@@ -20,6 +20,7 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
   const originOf: OriginOf = (...steps) => pointer(has(own, ...steps) ? path : '/defaults', ...steps)
   const {certificates} = pool.resolved
   const {listeners, redirects} = buildListeners(service.listen, pointer(path, 'listen'), name, certificates, report)
+  const limits = buildLimits(service, originOf)
   const port = servicePort(name, service, listeners, path, originOf, report)
   const built: Service = {
     origin: path,
@@ -28,7 +29,7 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
     mode: sourced(service.mode, originOf('mode')),
     listeners,
     redirects,
-    servers: buildServers(service, name, port, pool, report),
+    servers: buildServers(service, name, {port, limit: limits.maxConnectionsPerNode}, pool, report),
     balance: buildBalance(name, service, originOf, report),
     persistence: buildPersistence(service, originOf, report),
     check: buildCheck(service, originOf, report),
@@ -37,7 +38,7 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
     sourceAddress: service.sourceAddress === undefined ? undefined : host(sourced(service.sourceAddress, originOf('sourceAddress')), report),
     reencrypt: buildReencrypt(service, pool, originOf, report),
     stats: sourced(service.stats, originOf('stats')),
-    limits: buildLimits(service, originOf),
+    limits,
     options: buildOptions(service.options ?? {}, originOf),
     raw: {frontend: rawLines(service.raw?.frontend, originOf('raw', 'frontend')), backend: rawLines(service.raw?.backend, originOf('raw', 'backend'))},
   }

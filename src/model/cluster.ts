@@ -120,6 +120,7 @@ export interface Server {
   readonly weight: Sourced<number>
   readonly state: Sourced<State>
   readonly backup: Sourced<boolean>
+  /** Its own limit, else the service's `limits.maxConnectionsPerNode`; a 0 of its own lifts that one. */
   readonly maxConnections: Sourced<number> | undefined
   /** Its value in a persistence cookie. */
   readonly cookie: Sourced<string>

@@ -8,6 +8,8 @@ interface Claim {
   readonly owner: string
   readonly address: string
   readonly ports: PortRange
+  /** Whether the engine starts where another of its listeners has the port on other addresses. Balance does not, and says so itself. */
+  readonly sharesPorts: boolean
   readonly origin: Origin
 }
 
@@ -16,9 +18,11 @@ interface Claim {
  * HAProxy starts then, and the specific one wins.
  */
 export function reportOverlaps({services, haproxy}: Pick<Cluster, 'services' | 'haproxy'>, report: Report): void {
-  const listeners = services.flatMap(({name, listeners: serving, redirects}) => [...serving, ...redirects].map(listener => ({owner: `service \`${name}\``, listener})))
-  const stats = haproxy.stats === undefined ? [] : [{owner: '`haproxy.stats`', listener: haproxy.stats.listener}]
-  const claims = [...listeners, ...stats].flatMap(({owner, listener}) => claimsOf(owner, listener))
+  const listeners = services.flatMap(({name, engine, listeners: serving, redirects}) =>
+    [...serving, ...redirects].map(listener => ({owner: `service \`${name}\``, sharesPorts: engine.value === 'haproxy', listener})),
+  )
+  const stats = haproxy.stats === undefined ? [] : [{owner: '`haproxy.stats`', sharesPorts: true, listener: haproxy.stats.listener}]
+  const claims = [...listeners, ...stats].flatMap(({listener, ...owner}) => claimsOf(owner, listener))
   // In the order of their first port only neighbours can meet, so that ten thousand listeners take no square of time.
   const ordered = claims.map((claim, index) => ({...claim, index})).sort((a, b) => a.ports.first - b.ports.first || a.index - b.index)
   for (const [at, early] of ordered.entries()) {
@@ -31,8 +35,8 @@ export function reportOverlaps({services, haproxy}: Pick<Cluster, 'services' | '
   }
 }
 
-const claimsOf = (owner: string, {address, ports}: Listener): readonly Claim[] =>
-  ports.value.map(range => ({owner, address: claimed(address.value), ports: range, origin: ports.value.length === 1 ? address.origin : ports.origin}))
+const claimsOf = (owner: Pick<Claim, 'owner' | 'sharesPorts'>, {address, ports}: Listener): readonly Claim[] =>
+  ports.value.map(range => ({...owner, address: claimed(address.value), ports: range, origin: ports.value.length === 1 ? address.origin : ports.origin}))
 
 /** One spelling for addresses that meet: an IPv4 address and its mapped form are the same. */
 const claimed = (address: ListenAddress): string => (address.kind === 'any' ? '0.0.0.0' : (mappedIpv4(address) ?? address.text))
@@ -41,10 +45,10 @@ const isWildcard = (address: string): boolean => address === '0.0.0.0' || addres
 
 function reportPair(first: Claim, second: Claim, port: number, report: Report): void {
   const where = `port ${port}`
-  if (first.address === second.address || (isWildcard(first.address) && isWildcard(second.address))) {
+  if (first.address === second.address) {
     const message = `${capital(second.owner)} listens on ${shown(second.address)} ${where}, where ${first.owner === second.owner ? 'another of its listeners' : first.owner} already does.`
     report({...kinds.overlap, message, hint: 'Give one of them another address or port.', path: second.origin})
-  } else if ((isWildcard(first.address) || isWildcard(second.address)) && meets(first.address, second.address)) {
+  } else if (first.sharesPorts && second.sharesPorts && (isWildcard(first.address) || isWildcard(second.address)) && meets(first.address, second.address)) {
     const message = `${capital(second.owner)} listens on ${shown(second.address)} ${where}, and ${first.owner} on ${shown(first.address)}: the specific address wins.`
     report({...kinds.wildcardOverlap, message, hint: 'Write the addresses out if this is not meant.', path: second.origin})
   }

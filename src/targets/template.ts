@@ -62,7 +62,10 @@ const MARK = '\u0001'
 const BETWEEN = '\u0002'
 
 const mark = (origins: readonly unknown[]): string =>
-  `${MARK}${origins.filter(origin => typeof origin === 'string').join(BETWEEN)}${MARK}`
+  `${MARK}${origins.flatMap(origin => (typeof origin === 'string' ? [JSON.stringify(origin)] : [])).join(BETWEEN)}${MARK}`
+
+/** An origin as `mark` wrote it: in JSON, for the key of a property may hold any character. */
+const parseOrigin = (text: string): string => String(JSON.parse(text))
 
 /** What a marked template printed, as the plain one would have, and for each of its lines the origins noted in it. */
 export function readMarks(marked: string): {readonly text: string; readonly origins: readonly (readonly string[])[]} {
@@ -70,7 +73,7 @@ export function readMarks(marked: string): {readonly text: string; readonly orig
   const text = pieces.filter((_, index) => index % 2 === 0).join('')
   const origins: string[][] = [[]]
   for (const [index, piece] of pieces.entries()) {
-    if (index % 2 === 1) origins.at(-1)?.push(...piece.split(BETWEEN))
+    if (index % 2 === 1) origins.at(-1)?.push(...piece.split(BETWEEN).filter(origin => origin !== '').map(parseOrigin))
     else for (let breaks = piece.split('\n').length; breaks > 1; breaks--) origins.push([])
   }
   return {text, origins}

@@ -118,7 +118,10 @@ export function serviceOf({name = 'cifs', servers = [{}, {}], ...changed}: Servi
     mode: at('/defaults/mode', 'tcp'),
     listeners: [listenerOf(name, 0, '10.0.0.5', 445)],
     redirects: [],
-    servers: servers.map((fields, index) => serverOf(name, index, fields)),
+    servers: servers.map((fields, index) => {
+      const server = serverOf(name, index, fields)
+      return {...server, maxConnections: server.maxConnections ?? changed.limits?.maxConnectionsPerNode}
+    }),
     balance: at('/defaults/balance', {algorithm: 'roundrobin', key: undefined, consistent: false, factorPercent: undefined}),
     persistence: {type: 'none', origin: '/defaults/persistence'},
     check: {type: 'none', origin: '/defaults/check'},

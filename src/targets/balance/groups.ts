@@ -1,5 +1,5 @@
 import type {Report} from '../../findings/finding.ts'
-import type {Server, Service, Sourced} from '../../model/cluster.ts'
+import type {Server, Service} from '../../model/cluster.ts'
 import {channelHost} from './endpoint.ts'
 import {goWithout, isDefault} from './default.ts'
 import {kinds} from './kinds.ts'
@@ -65,7 +65,7 @@ function isServing(service: Service, {node, state, weight}: Server, report: Repo
 
 /** Balance has neither a queue nor, for the next group after a failed connection, an eye on limits. */
 function reportLimits(service: Service, [first = [], standby = []]: readonly (readonly Member[])[], report: Report): void {
-  const limited = [...first, ...standby].map(({server}) => limitOf(service, server)).find(limit => limit !== undefined)
+  const limited = [...first, ...standby].map(({server}) => server.maxConnections).find(limit => limit !== undefined)
   if (limited === undefined) return
   report({
     ...kinds.noQueue,
@@ -73,7 +73,7 @@ function reportLimits(service: Service, [first = [], standby = []]: readonly (re
     hint: 'Use `engine: haproxy` if clients should wait.',
     path: limited.origin,
   })
-  const exceeded = standby.map(({server}) => limitOf(service, server)).find(limit => limit !== undefined)
+  const exceeded = standby.map(({server}) => server.maxConnections).find(limit => limit !== undefined)
   if (exceeded === undefined) return
   report({
     ...kinds.standbyLimit,
@@ -82,9 +82,6 @@ function reportLimits(service: Service, [first = [], standby = []]: readonly (re
     path: exceeded.origin,
   })
 }
-
-const limitOf = (service: Service, server: Server): Sourced<number> | undefined =>
-  server.maxConnections ?? service.limits.maxConnectionsPerNode
 
 const weightsOf = (group: readonly Member[]): readonly number[] => group.map(({server}) => server.weight.value)
 
@@ -124,7 +121,7 @@ function channelsOf(service: Service, group: readonly Member[], listenPort: numb
 
 /** A channel counts for itself, so that a node with several shares its limit among them. Reports LB524 where it cannot be shared. */
 function limitOfCopy(service: Service, server: Server, copies: number, report: Report): number | undefined {
-  const limit = limitOf(service, server)
+  const limit = server.maxConnections
   if (limit === undefined || limit.value === 0) return undefined
   if (limit.value % copies === 0) return limit.value / copies
   const what = `the limit of ${limit.value} connections`

@@ -24,7 +24,7 @@ export function serverView(service: Service, release: string) {
       sendProxyTwo,
       tls,
       cookie: persistence.type === 'cookie' ? cookie.value : undefined,
-      maxConnections: (maxConnections ?? limits.maxConnectionsPerNode)?.value,
+      maxConnections: maxConnections?.value,
       resolves: address.value.kind === 'name',
       backup: backup.value,
       disabled: state.value === 'maintenance',
