@@ -2,24 +2,37 @@ import * as Errors from '@oclif/core/errors'
 import {flush} from '@oclif/core/flush'
 import {run} from '@oclif/core/run'
 import {exitCode} from './cli/exit-code.ts'
-
-process.once('SIGINT', () => process.exit(exitCode.interrupted))
+import {nearestWord} from './findings/nearest-word.ts'
 
 try {
   await run(process.argv.slice(2), import.meta.url)
   await flush()
 } catch (error) {
-  process.exitCode = conclude(error)
+  process.exitCode = await conclude(error)
 }
 
-/** Says what ended the command, and with which exit code it ends. */
-function conclude(error: unknown): number {
+/**
+ * Says what ended the command, and with which exit code it ends. Of interrupts nothing is said here: the signal ends the
+ * process, even one that waits for standard input, and shells make 130 of that.
+ */
+async function conclude(error: unknown): Promise<number> {
   if (error instanceof Errors.ExitError) return error.oclif.exit ?? exitCode.done
   if (error instanceof Errors.CLIError) {
-    process.stderr.write(`${error.message.replace(/\nSee more help with --help$/, '')}\nTry \`--help\`.\n`)
-    return exitCode.usage
+    const isWrong = error.oclif.exit === exitCode.wrong
+    const message = /^command .* not found$/.test(error.message) ? await unknownCommand() : error.message.replace(/\nSee more help with --help$/, '')
+    process.stderr.write(`${message}\n${isWrong ? '' : 'Try `--help`.\n'}`)
+    return isWrong ? exitCode.wrong : exitCode.usage
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
   process.stderr.write(`This is a fault of lbgen itself, not of what you wrote. Please report it, with this text and the spec:\n${trace}\n`)
   return exitCode.internal
+}
+
+/** In words that there is no such command; oclif says it with its own inner names. */
+async function unknownCommand(): Promise<string> {
+  const {Config} = await import('@oclif/core/config')
+  const {commandIDs} = await Config.load(import.meta.url)
+  const [word = ''] = process.argv.slice(2)
+  const near = nearestWord(word, commandIDs)
+  return `There is no command \`${word}\`.${near === undefined ? '' : ` Did you mean \`${near}\`?`}`
 }

@@ -68,9 +68,10 @@ export abstract class BaseCommand extends Command {
   }
 }
 
-/** `NO_COLOR` and `FORCE_COLOR` as everybody reads them, else a terminal's. */
+/** lbgen's own variable, then `NO_COLOR` and `FORCE_COLOR` as everybody reads them, then whether there is a terminal. */
 function wantsColour(): boolean {
-  const {NO_COLOR: no, FORCE_COLOR: force, TERM: terminal} = process.env
+  const {LBGEN_COLOR: own, NO_COLOR: no, FORCE_COLOR: force, TERM: terminal} = process.env
+  if (own !== undefined && own !== '') return /^(1|true|y|yes)$/i.test(own)
   if (force !== undefined && force !== '') return force !== '0' && force !== 'false'
   return (no === undefined || no === '') && process.stderr.isTTY && terminal !== 'dumb'
 }

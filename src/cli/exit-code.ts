@@ -1,4 +1,4 @@
-/** How a command ends; `docs/exit-codes` of every command. */
+/** How a command ends; `docs/commands.md` says so to users. */
 export const exitCode = {
   done: 0,
   /** The spec, or what was checked, is wrong. */

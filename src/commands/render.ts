@@ -54,7 +54,7 @@ export default class Render extends BaseCommand {
     await this.conclude(flags)
   }
 
-  private async verify(understood: Understood, flags: {readonly 'engine-path': readonly string[]; readonly 'require-engines': boolean}): Promise<void> {
+  private async verify(understood: Understood, flags: {readonly 'engine-path'?: readonly string[] | undefined; readonly 'require-engines': boolean}): Promise<void> {
     const {templates} = await import('../targets/templates-marked.gen.js')
     const verification = {cluster: understood.cluster, targets, render: renderMarked(understood, templates), enginePaths: enginePaths(flags), requireEngines: flags['require-engines']}
     await verifyArtifacts(verification, this.locating(understood.places))
