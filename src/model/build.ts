@@ -39,16 +39,19 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
 /** Reports LB101: names become folders, and not every file system tells cases apart. */
 function reportClashes({loadBalancers, nodes}: ResolvedSpec, report: Report): void {
   const seen = new Map<string, string>()
-  for (const path of [...Object.keys(loadBalancers).map(name => pointer('/loadBalancers', name)), ...Object.keys(nodes).map(name => pointer('/nodes', name))]) {
-    const name = path.slice(path.lastIndexOf('/') + 1)
-    const other = seen.get(name.toLowerCase())
-    if (other === undefined) {
-      seen.set(name.toLowerCase(), name)
-      continue
-    }
-    const message = other === name ? `A load balancer and a node are both named \`${name}\`.` : `The names \`${other}\` and \`${name}\` differ only in case.`
-    report({...kinds.clashingNames, message, hint: 'Rename one of them: each has a folder of its own.', path, part: 'key'})
+  const claim = (name: string, base: Origin): void => {
+    const folded = name.toLowerCase()
+    const other = seen.get(folded)
+    if (other === undefined) seen.set(folded, name)
+    else reportClash(other, name, pointer(base, name), report)
   }
+  for (const name of Object.keys(loadBalancers)) claim(name, '/loadBalancers')
+  for (const name of Object.keys(nodes)) claim(name, '/nodes')
+}
+
+function reportClash(other: string, name: string, path: Origin, report: Report): void {
+  const message = other === name ? `A load balancer and a node are both named \`${name}\`.` : `The names \`${other}\` and \`${name}\` differ only in case.`
+  report({...kinds.clashingNames, message, hint: 'Rename one of them: each has a folder of its own.', path, part: 'key'})
 }
 
 function buildLoadBalancer(name: string, fields: ResolvedSpec['loadBalancers'][string], report: Report): LoadBalancer {

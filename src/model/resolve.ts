@@ -2,6 +2,7 @@ import type {Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
 import type {LongCheck, LongDefaults, LongHaproxy, LongListener, LongPersistence, LongReencrypt, LongService, LongSpec, Named} from '../spec/long.ts'
 import type {Application, BalanceSettings, Certificate, CheckTiming, LoadBalancerFields, NodeFields, ServiceNodeFields, Tagged} from '../spec/spec.gen.ts'
+import {mapNamed} from '../spec/named.ts'
 import {type Engine, applicable, languageDefaults} from './engines.ts'
 import {kinds} from './kinds.ts'
 
@@ -47,9 +48,6 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
     applications: mapNamed(applications, application => ({...language.application, ...application})),
   }
 }
-
-const mapNamed = <From, To>(named: Named<From>, change: (value: From) => To): Named<To> =>
-  Object.fromEntries(Object.entries(named).map(([name, value]) => [name, change(value)]))
 
 /** Spelt out rather than spread: there may be a hundred thousand. */
 const resolveNode = ({address, weight = language.nodeFields.weight, state = language.nodeFields.state, tags = []}: NodeFields): Required<NodeFields> => ({address, weight, state, tags})

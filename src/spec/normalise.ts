@@ -1,5 +1,17 @@
 import type {Report} from '../findings/finding.ts'
-import type {LongCheck, LongDefaults, LongHaproxy, LongListener, LongPersistence, LongService, LongSpec, LongTls, Named} from './long.ts'
+import type {
+  LongCheck,
+  LongDefaults,
+  LongHaproxy,
+  LongListener,
+  LongPersistence,
+  LongService,
+  LongSpec,
+  LongStats,
+  LongTls,
+  Named,
+} from './long.ts'
+import {mapNamed} from './named.ts'
 import {parseListener} from './listener.ts'
 import {pointer} from './pointer.ts'
 import type {
@@ -18,6 +30,7 @@ import type {
   Service,
   ServiceDefaults,
   ServiceNodes,
+  Stats,
   Tls,
 } from './spec.gen.ts'
 
@@ -36,10 +49,6 @@ export function normalise(spec: Spec, report: Report): LongSpec {
     ...(haproxy && {haproxy: longHaproxy(haproxy, report)}),
   }
 }
-
-/** Maps of named things, whose names may begin with `x-`, keep every key; maps of fields lose the free ones. */
-const mapNamed = <From, To>(named: Named<From>, long: (value: From, name: string) => To): Named<To> =>
-  Object.fromEntries(Object.entries(named).map(([name, value]) => [name, long(value, name)]))
 
 /** A map of fields without its `x-` keys. */
 function withoutFree<T extends object>(fields: T): T {
@@ -130,6 +139,11 @@ function longHaproxy(haproxy: Haproxy, report: Report): LongHaproxy {
     ...rest,
     ...(log && {log: withoutFree(log)}),
     ...(raw && {raw: withoutFree(raw)}),
-    ...(stats && {stats: {...withoutFree(stats), listen: longListener(stats.listen, '/haproxy/stats/listen', report)}}),
+    ...(stats && {stats: longStats(stats, report)}),
   }
+}
+
+function longStats(stats: Partial<Stats>, report: Report): LongStats {
+  const {listen, ...rest} = withoutFree(stats)
+  return {...rest, ...(listen !== undefined && {listen: longListener(listen, '/haproxy/stats/listen', report)})}
 }
