@@ -1,3 +1,4 @@
+import {Config} from '@oclif/core/config'
 import * as Errors from '@oclif/core/errors'
 import {flush} from '@oclif/core/flush'
 import {run} from '@oclif/core/run'
@@ -30,7 +31,6 @@ async function conclude(error: unknown): Promise<number> {
 
 /** In words that there is no such command; oclif says it with its own inner names. */
 async function unknownCommand(): Promise<string> {
-  const {Config} = await import('@oclif/core/config')
   const {commandIDs} = await Config.load(import.meta.url)
   const [word = ''] = process.argv.slice(2)
   const near = nearestWord(word, commandIDs)
