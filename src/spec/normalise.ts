@@ -9,7 +9,6 @@ import type {
   LongSpec,
   LongStats,
   LongTls,
-  Named,
 } from './long.ts'
 import {mapNamed} from './named.ts'
 import {parseListener} from './listener.ts'
