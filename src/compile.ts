@@ -2,6 +2,7 @@ import {type Finding, type Report, type Source, isError} from './findings/findin
 import {buildCluster} from './model/build.ts'
 import type {Cluster, Origin, Secret} from './model/cluster.ts'
 import {type ResolvedSpec, resolve} from './model/resolve.ts'
+import {secretsOf} from './model/secrets.ts'
 import {lint, rules} from './rules/index.ts'
 import {decodeSource} from './spec/decode.ts'
 import {includesOf} from './spec/includes.ts'
@@ -75,9 +76,6 @@ export const renderMarked =
   ({places}: Understood, templates: Templates) =>
   (cluster: Cluster, target: Target): readonly Artifact[] =>
     produce({cluster, places}, {targets: [target], print: printer(templates), secrets: standInSecrets}).artifacts
-
-/** Every secret that a cluster's artifacts need. */
-const secretsOf = ({haproxy}: Cluster): readonly Secret[] => (haproxy.stats?.password === undefined ? [] : [haproxy.stats.password])
 
 /** Stand-ins for secrets, for whoever checks a spec and deploys nothing. */
 export const standInSecrets: Tools['secrets'] = secrets => new Map(secrets.map(({origin}) => [origin, 'stand-in']))

@@ -1,4 +1,4 @@
-import type {Cluster, Secret} from '../model/cluster.ts'
+import {secretsOf} from '../model/secrets.ts'
 import type {Rule} from './rule.ts'
 
 const spec = (password: string): string => `lbgen: 1
@@ -32,5 +32,3 @@ export const literalSecret: Rule = {
     }
   },
 }
-
-const secretsOf = ({haproxy}: Cluster): readonly Secret[] => (haproxy.stats?.password === undefined ? [] : [haproxy.stats.password])
