@@ -42,7 +42,7 @@ export function loadSpec(sources: readonly Source[], report: Report): LoadedSpec
     failed ||= isError(finding)
     report(finding)
   }
-  const layers = sources.flatMap(source => loadLayer(source, sources.length > 1, note) ?? [])
+  const layers = loadLayers(sources, note)
   if (failed) return undefined
   const merged = mergeLayers(layers.map(({spec}) => spec))
   const places = placesIn(layers.map(({positions}) => positions))
@@ -52,22 +52,25 @@ export function loadSpec(sources: readonly Source[], report: Report): LoadedSpec
   return failed ? undefined : {spec: merged, places}
 }
 
+/** The layers that the sources make. A file that several others include counts each time, and is read and reported once. */
+function loadLayers(sources: readonly Source[], report: Report): readonly Layer[] {
+  const files = new Map(sources.map(source => [source.file, source]))
+  const layers = new Map([...files].map(([file, source]) => [file, loadLayer(source, sources.length > 1, report)]))
+  return sources.flatMap(({file}) => layers.get(file) ?? [])
+}
+
 function loadLayer(source: Source, isPart: boolean, report: Report): Layer | undefined {
   const value = parse(source, report)
-  if (value === undefined || value === null) return reportEmpty(source, report)
+  if (value === undefined) return undefined
+  if (value === null) {
+    report({...kinds.emptySpec, message: 'The file holds nothing.', hint: 'Write one with `lbgen init`.', source, span: {start: 0, end: 0}})
+    return undefined
+  }
   const positions = positionsIn(source)
   const places = placesIn([positions])
   const note: Report = finding => report(places.locate(finding))
-  if (!check(value, note, ({keyword}) => !isPart || keyword !== 'required')) return undefined
+  if (!check(value, note, ({keyword}) => !isPart || !/required/i.test(keyword))) return undefined
   return {spec: normalise(value, note), positions}
-}
-
-/** Undefined always; reports LB005 unless the parser has said more. */
-function reportEmpty(source: Source, report: Report): undefined {
-  if (/^(\s|#.*|---|\.\.\.|~|null)*$/.test(source.text)) {
-    report({...kinds.emptySpec, message: 'The file holds nothing.', hint: 'Write one with `lbgen init`.', source, span: {start: 0, end: 0}})
-  }
-  return undefined
 }
 
 /** Whether the schema accepts the value; reports the faults that count. */

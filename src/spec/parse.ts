@@ -11,8 +11,8 @@ type Event = ReturnType<typeof parseEvents>[number]
 const schema = CORE_SCHEMA.withTags(mergeTag)
 
 /**
- * The value that a YAML or JSON text holds; undefined when there is none to go on with.
- * Reports LB002 (not YAML), LB004 (several documents), LB005 (empty), LB006 (aliases that grow too large), LB007 (key twice).
+ * The value that a YAML or JSON text holds, null when it is empty; undefined when the text cannot be read.
+ * Reports LB002 (not YAML), LB004 (several documents), LB006 (aliases that grow too large), LB007 (key twice).
  */
 export function parse(source: Source, report: Report): unknown {
   const json = /^\ufeff?\{/.test(source.text) ? parseJson(source.text.replace(/^\ufeff/, '')) : undefined
@@ -34,7 +34,7 @@ function parseYaml(source: Source, report: Report): unknown {
     return undefined
   }
   const [value] = constructFromEvents(events, {source: source.text, schema, maxTotalMergeKeys: 1_000_000})
-  return value
+  return value ?? null
 }
 
 type Fault = Omit<Finding, 'source'>

@@ -1,0 +1,208 @@
+import {formatSpec} from '../../src/spec/print.ts'
+
+/** A value as JSON has it. */
+export type Json = null | boolean | number | string | readonly Json[] | {readonly [key: string]: Json}
+
+/** A spec that uses every field of the language in one place or another, and with which nothing is wrong. */
+export const richSpec = {
+  lbgen: 1,
+  name: 'everything',
+  description: 'Every field of the language.\n',
+  loadBalancers: {lb1: {address: '10.0.0.4', sourceAddress: '10.0.0.5'}, lb2: '10.0.0.6'},
+  nodes: {
+    node1: {address: '10.0.0.11', weight: 10, state: 'ready', tags: ['storage', 'fast']},
+    node2: {address: '2001:db8::12', weight: 20, state: 'drain', tags: ['storage']},
+    node3: {address: 'node3.example.com', weight: 30},
+    node4: {address: '10.0.0.14', weight: 40},
+  },
+  certificates: {main: {file: '/etc/certs/main.pem'}, more: {file: '/etc/certs/more.pem'}, client: {file: '/etc/certs/client.pem'}},
+  defaults: {
+    engine: 'haproxy',
+    mode: 'tcp',
+    balance: 'leastconn',
+    persistence: {type: 'none'},
+    check: {interval: '3s'},
+    timeouts: {connect: '4s', client: '40s', server: '40s'},
+    clientAddress: 'hidden',
+    reencrypt: false,
+    stats: false,
+    limits: {maxConnections: 5000},
+    options: {logHealthChecks: true},
+    raw: {backend: ['option splice-auto']},
+  },
+  services: {
+    web: {
+      mode: 'http',
+      listen: [
+        {address: '10.0.1.1', port: 80, redirect: 'https', name: 'plain'},
+        {address: '10.0.1.1', port: 81, redirect: {to: 'https://www.example.com/', code: 308}},
+        {
+          address: '10.0.1.1',
+          port: 443,
+          acceptProxy: true,
+          interface: 'eth0',
+          name: 'public',
+          tls: {
+            certificate: 'main',
+            certificates: ['more'],
+            profile: 'modern',
+            minVersion: '1.3',
+            alpn: ['h2', 'http/1.1'],
+            clientCertificates: {ca: '/etc/certs/clients.pem', verify: 'optional'},
+          },
+        },
+        {address: '2001:db8::1', port: 443, tls: 'main'},
+      ],
+      nodes: ['node1', {node: 'node2', weight: 5, backup: true, port: 8081, maxConnections: 100, state: 'ready', cookie: 'n2'}],
+      port: 8080,
+      balance: {algorithm: 'uri', consistent: true, factor: '150%'},
+      persistence: {type: 'cookie', name: 'SRV', method: 'insert', maxIdle: '30m', maxLife: '12h', secure: true, httpOnly: false},
+      check: {
+        type: 'http',
+        method: 'HEAD',
+        path: '/health?of=web',
+        host: 'www.example.com',
+        headers: {'X-Check': 'lbgen', 'User-Agent': 'check of the balancer'},
+        version: '1.1',
+        expect: {status: '200,204'},
+        port: 9000,
+        interval: '5s',
+        fastInterval: '500ms',
+        downInterval: '10s',
+        timeout: '3s',
+        rise: 3,
+        fall: 2,
+        tls: true,
+        sendProxy: false,
+      },
+      timeouts: {
+        connect: '1s',
+        client: '1m',
+        server: '1m',
+        queue: '20s',
+        check: '2s',
+        tunnel: '1h',
+        httpRequest: '5s',
+        httpKeepAlive: '1s',
+        clientFin: '30s',
+        serverFin: '30s',
+      },
+      clientAddress: 'header',
+      reencrypt: {verify: 'required', ca: '/etc/certs/nodes.pem', sni: 'web.example.com', alpn: ['http/1.1'], certificate: 'client'},
+      stats: true,
+      limits: {maxConnections: 2000, maxConnectionsPerNode: 500, maxQueuePerNode: 100},
+      options: {tcpKeepAlive: true, redispatch: false, retries: 1, logHealthChecks: true, dontLogNull: false, abortOnClose: true},
+      raw: {frontend: ['http-request set-header X-Site main'], backend: ['option http-no-delay']},
+    },
+    hashed: {
+      mode: 'http',
+      listen: '10.0.1.2:80',
+      nodes: {tag: 'storage'},
+      balance: {header: 'X-User'},
+      check: {type: 'http', expect: {body: 'all is "well"'}},
+    },
+    parameters: {mode: 'http', listen: ['10.0.1.3:80'], nodes: 'all', balance: {parameter: 'session'}, check: 'http'},
+    files: {
+      listen: {address: '10.0.1.4', ports: [111, '2049-2051']},
+      port: 'same',
+      nodes: ['node1', 'node4'],
+      persistence: {type: 'source', timeout: '20m', size: '20k', mask: 24},
+      check: {type: 'tcp', port: 111, send: 'PING', expect: '+PONG'},
+      clientAddress: 'proxy-protocol-v2',
+    },
+    cifs: {
+      listen: '10.0.1.5:445',
+      nodes: ['node1', 'node4'],
+      timeouts: {client: '16m', server: '16m'},
+      check: 'none',
+    },
+    streams: {listen: 8443, nodes: ['node3', 'node4'], port: 8443, clientAddress: 'proxy-protocol', reencrypt: {verify: 'none'}},
+  },
+  haproxy: {
+    version: '3.2',
+    log: {target: '127.0.0.1:514', facility: 'local1', level: 'notice'},
+    user: 'proxy',
+    group: 'proxies',
+    chroot: '/var/lib/haproxy',
+    daemon: true,
+    pidFile: '/run/haproxy.pid',
+    threads: 4,
+    maxConnections: 20_000,
+    socket: '/run/haproxy.sock',
+    tlsProfile: 'old',
+    stats: {
+      listen: {address: '127.0.0.1', port: 8404},
+      path: '/stats',
+      user: 'admin',
+      password: {env: 'STATS_PASSWORD'},
+      admin: true,
+      prometheus: true,
+    },
+    raw: {global: ['tune.bufsize 32768'], defaults: ['option http-ignore-probes'], sections: 'cache small\n    total-max-size 4\n'},
+  },
+  balance: {path: '/usr/local/bin/balance', release: '3.54'},
+  applications: {
+    repository: {
+      kind: 'alfresco',
+      release: '5.0',
+      nodes: ['node1', 'node4'],
+      services: {cifs: 'cifs'},
+      properties: {'cifs.enabled': true, 'cifs.sessionTimeout': 600, 'dir.root': '/srv/alf'},
+      nodeProperties: {node1: {'cifs.serverName': 'ALF1A'}},
+    },
+  },
+} as const satisfies Json
+
+/** A service behind Balance in a cluster of its own. */
+export const balanceSpec = {
+  lbgen: 1,
+  name: 'small',
+  loadBalancers: {lb1: '10.0.0.4'},
+  nodes: {node1: '10.0.0.11', node2: 'node2.example.com'},
+  services: {
+    cifs: {
+      engine: 'balance',
+      listen: '10.0.1.5:445',
+      nodes: ['node1', {node: 'node2', backup: true}],
+      persistence: 'source',
+      timeouts: {connect: '3s'},
+      sourceAddress: '10.0.0.4',
+    },
+  },
+  balance: {path: '/opt/balance', release: '3.57'},
+} as const satisfies Json
+
+/** A spec as text. */
+export const textOf = (spec: Json): string => formatSpec(isMap(spec) ? spec : [spec])
+
+export const isMap = (value: unknown): value is Readonly<Record<string, Json>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Steps to a part of a spec. */
+export type Path = readonly (string | number)[]
+
+/** Every part of a spec with the steps that lead to it, the whole first. */
+export function partsOf(value: Json, path: Path = []): readonly {readonly path: Path; readonly value: Json}[] {
+  const inner = Array.isArray(value) ? [...value.entries()] : isMap(value) ? Object.entries(value) : []
+  return [{path, value}, ...inner.flatMap(([step, part]) => partsOf(part, [...path, step]))]
+}
+
+/** The spec with another value at the end of the steps. */
+export function withPart(spec: Json, [step, ...rest]: Path, value: Json): Json {
+  if (step === undefined) return value
+  if (Array.isArray(spec)) return spec.map((item: Json, index) => (index === step ? withPart(item, rest, value) : item))
+  if (!isMap(spec)) return spec
+  return Object.fromEntries(Object.entries(spec).map(([key, part]) => [key, key === step ? withPart(part, rest, value) : part]))
+}
+
+/** The spec with another key in the place of the last step. */
+export function withKey(spec: Json, path: Path, name: string): Json {
+  const [step, ...rest] = path
+  if (Array.isArray(spec)) return spec.map((item: Json, index) => (index === step ? withKey(item, rest, name) : item))
+  if (!isMap(spec)) return spec
+  return Object.fromEntries(
+    Object.entries(spec).map(([key, part]) =>
+      key === step ? (rest.length === 0 ? [name, part] : [key, withKey(part, rest, name)]) : [key, part],
+    ),
+  )
+}
