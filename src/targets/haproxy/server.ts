@@ -10,7 +10,7 @@ export function serverView(service: Service, release: string) {
   const {check, limits, persistence} = service
   const tls = tlsView(service, release)
   const firstPort = service.listeners[0]?.ports.value[0]?.first
-  const checkOf = (port: number | undefined) => (check.type === 'none' ? undefined : checkView(check, service, port))
+  const checkOf = (port: number | undefined) => (check.type === 'none' ? undefined : checkView(check, service, release, port))
   const [ownPortCheck, firstPortCheck] = [checkOf(undefined), checkOf(firstPort)]
   const maxQueue = limits.maxQueuePerNode?.value
   const sendProxy = service.clientAddress.value === 'proxy-protocol'
@@ -43,7 +43,7 @@ export function serverView(service: Service, release: string) {
 }
 
 /** What follows `check` on a server line. `firstPort` is what is asked where a node has no port of its own. */
-function checkView(check: Exclude<Check, {readonly type: 'none'}>, service: Service, firstPort: number | undefined) {
+function checkView(check: Exclude<Check, {readonly type: 'none'}>, service: Service, release: string, firstPort: number | undefined) {
   const port = check.port?.value ?? firstPort
   const traffic = service.reencrypt !== undefined
   const more = {
@@ -53,6 +53,7 @@ function checkView(check: Exclude<Check, {readonly type: 'none'}>, service: Serv
     tls: check.tls.value && (!traffic || port !== undefined),
     plain: !check.tls.value && traffic && port === undefined,
     sni: check.tls.value ? service.reencrypt?.sni?.value : undefined,
+    noOwnSni: check.tls.value && service.reencrypt?.sni === undefined && supports(release, 'ownSni'),
     sendProxy: check.sendProxy.value,
   }
   return {
@@ -68,7 +69,7 @@ function tlsView({reencrypt, check}: Service, release: string) {
   if (reencrypt === undefined) {
     // A check in TLS beside plain traffic needs to be told that it may not verify.
     const checksOnly = check.type !== 'none' && check.tls.value
-    return checksOnly ? {spoken: false, unverified: true, authorities: undefined, sni: undefined, verifyHost: undefined, alpn: undefined, certificate: undefined} : undefined
+    return checksOnly ? {spoken: false, unverified: true, authorities: undefined, sni: undefined, noOwnSni: false, verifyHost: undefined, alpn: undefined, certificate: undefined} : undefined
   }
   const {verify, ca, sni, alpn, certificate} = reencrypt
   return {
@@ -76,6 +77,8 @@ function tlsView({reencrypt, check}: Service, release: string) {
     unverified: verify.value === 'none',
     authorities: ca?.value ?? (supports(release, 'systemAuthorities') ? '@system-ca' : undefined),
     sni: sni?.value,
+    // The same spec means the same in every release: no name is asked for that the spec does not say.
+    noOwnSni: sni === undefined && supports(release, 'ownSni'),
     verifyHost: verify.value === 'required' ? sni?.value : undefined,
     alpn: alpn.value.join(','),
     certificate: certificate?.value,

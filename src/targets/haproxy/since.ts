@@ -7,6 +7,11 @@ const rows = {
   nbproc: {since: '1.4', until: '2.3', instead: 'threads'},
   /** https://docs.haproxy.org/2.6/configuration.html#5.1-ca-file */
   systemAuthorities: {since: '2.6', until: undefined, instead: 'a file under `reencrypt.ca`'},
+  /**
+   * Nodes are asked for the name in the client's Host header unless told otherwise, and their certificate must hold it.
+   * https://docs.haproxy.org/3.3/configuration.html#5.2-no-sni-auto
+   */
+  ownSni: {since: '3.3', until: undefined, instead: 'no name'},
 } as const satisfies Record<string, Row>
 
 interface Row {

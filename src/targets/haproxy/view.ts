@@ -125,7 +125,6 @@ function frontendView({name, mode, listeners, limits, timeouts, options, clientA
 }
 
 function redirectView({redirect, ...listener}: RedirectListener, service: Service, index: number, {log}: HaproxySettings) {
-  const isDefaultPort = redirect.kind === 'https' && redirect.port === 443
   const bind: Listener = listener
   return {
     origin: listener.origin,
@@ -134,8 +133,8 @@ function redirectView({redirect, ...listener}: RedirectListener, service: Servic
     logs: log !== undefined,
     logOrigin: log?.origin,
     redirectOrigin: redirect.origin,
-    toTls: isDefaultPort,
-    toPort: redirect.kind === 'https' && !isDefaultPort ? redirect.port : undefined,
+    toTls: redirect.kind === 'https',
+    tlsPort: redirect.kind === 'https' && redirect.port !== 443 ? redirect.port : undefined,
     toUrl: redirect.kind === 'url' ? quoteLogFormat(redirect.to.value) : undefined,
     code: redirect.code.value,
   }

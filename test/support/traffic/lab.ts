@@ -50,16 +50,16 @@ export const example = (name: string): string => readFileSync(join(import.meta.d
 type Change = (spec: LongSpec, certificates: Certificates) => LongSpec
 
 /** Makes labs that end with the test in which they were made. */
-export function labs(): (engine: Engine, text: string, change?: Change) => Lab {
+export function labs(): (engine: Engine, text: string, change?: Change, portOf?: (port: number) => number) => Lab {
   const newFolder = temporaryFolders()
   const closers: (() => Promise<void>)[] = []
   let certificates: Certificates | undefined
   afterEach(async () => {
     await Promise.all(closers.splice(0).map(close => close()))
   })
-  return (engine, text, change = spec => spec) => {
+  return (engine, text, change = spec => spec, port = movedPort) => {
     certificates ??= makeCertificates(newFolder())
-    const loopback = {network: `127.${randomInt(1, 255)}.${randomInt(0, 256)}`}
+    const loopback = {network: `127.${randomInt(1, 255)}.${randomInt(0, 256)}`, port}
     const folder = newFolder()
     const changed = change(readLong(text), certificates)
     const spec = onLoopback(withScratchFiles(changed, {folder, pem: certificates.server, release: engine.release}), loopback)
@@ -96,12 +96,13 @@ function openLab({engine, folder, loopback, certificates, spec}: Parts, atEnd: (
     configuration: readFileSync(file, 'utf8'),
     door: (port, client) => ({
       host: listenAddress(loopback),
-      port: movedPort(port),
+      port: loopback.port(port),
       ...(client !== undefined && {from: clientAddress(loopback, client)}),
     }),
     play: async (ports, how, only = names) => {
       for (const name of only) {
-        for (const port of [ports].flat()) played.set(`${name}:${port}`, await how(name, {host: addressOf(name), port: movedPort(port)}))
+        for (const port of [ports].flat())
+          played.set(`${name}:${port}`, await how(name, {host: addressOf(name), port: loopback.port(port)}))
       }
     },
     kill: async (name, port) => {

@@ -42,6 +42,8 @@ export function withScratchFiles(spec: LongSpec, {folder, pem, release}: Place):
 export interface Loopback {
   /** `127.x.y`. */
   readonly network: string
+  /** The port that stands for one of the spec's. */
+  readonly port: (port: number) => number
 }
 
 export const listenAddress = ({network}: Loopback): string => `${network}.1`
@@ -49,15 +51,15 @@ export const nodeAddress = ({network}: Loopback, index: number): string => `${ne
 /** An address for the clients of a test, from 1 on. */
 export const clientAddress = ({network}: Loopback, index: number): string => `${network}.${100 + index}`
 
-/** The port that stands for one of the spec's: none that needs rights, or that the system gives to clients. */
+/** A port that stands for one of the spec's: none that needs rights, or that the system gives to clients. */
 export const movedPort = (port: number): number => 20_000 + (port % 10_000)
 
-const movedPorts = (port: number | string): number | string =>
+const movedPorts = (port: number | string, {port: move}: Loopback): number | string =>
   typeof port === 'number'
-    ? movedPort(port)
+    ? move(port)
     : port
         .split('-')
-        .map(end => movedPort(Number(end)))
+        .map(end => move(Number(end)))
         .join('-')
 
 /** The spec with every listener on one address of the loopback interface, every node on another, and all ports moved. */
@@ -65,24 +67,24 @@ export function onLoopback(spec: LongSpec, loopback: Loopback): LongSpec {
   const moveListener = (listener: LongListener): LongListener => ({
     ...listener,
     address: listenAddress(loopback),
-    ports: (listener.ports ?? []).map(movedPorts),
+    ports: (listener.ports ?? []).map(port => movedPorts(port, loopback)),
   })
   const {stats, ...haproxy} = spec.haproxy ?? {}
   return {
     ...spec,
     loadBalancers: mapNamed(spec.loadBalancers, () => ({address: listenAddress(loopback)})),
     nodes: mapNamed(spec.nodes, (node, _name, index) => ({...node, address: nodeAddress(loopback, index)})),
-    services: mapNamed(spec.services, service => moveService(service, moveListener)),
+    services: mapNamed(spec.services, service => moveService(service, loopback, moveListener)),
     haproxy: {...haproxy, ...(stats && {stats: {...stats, ...(stats.listen && {listen: moveListener(stats.listen)})}})},
   }
 }
 
-function moveService(service: LongService, moveListener: (listener: LongListener) => LongListener): LongService {
+function moveService(service: LongService, {port: move}: Loopback, moveListener: (listener: LongListener) => LongListener): LongService {
   const {listen, port, check} = service
   return {
     ...service,
     ...(listen && {listen: listen.map(moveListener)}),
-    ...(typeof port === 'number' && {port: movedPort(port)}),
-    ...(check && 'port' in check && check.port !== undefined && {check: {...check, port: movedPort(check.port)}}),
+    ...(typeof port === 'number' && {port: move(port)}),
+    ...(check && 'port' in check && check.port !== undefined && {check: {...check, port: move(check.port)}}),
   }
 }
