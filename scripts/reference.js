@@ -1,0 +1,95 @@
+// docs/reference.md: every field of the language, from the schema.
+import {dump} from 'js-yaml'
+
+/** What a part of the schema says once its `$ref` is followed; what stands beside the `$ref` counts more. */
+const resolve = (schema, part) => ('$ref' in part ? {...schema.$defs[nameOf(part)], ...part} : part)
+
+const nameOf = part => part.$ref?.split('/').at(-1)
+
+const code = text => `\`${text.replaceAll('|', '\\|')}\``
+
+const yaml = value => code(dump(value, {flowLevel: 0, lineWidth: -1, condenseFlow: false}).trim())
+
+const words = {integer: 'number', string: 'text', object: 'map', array: 'list', boolean: '`true` or `false`'}
+
+const oneOf = list => (list.length < 2 ? list.join('') : `${list.slice(0, -1).join(', ')} or ${list.at(-1)}`)
+
+/** Definitions of plain values have a place of their own in the reference: "duration", "port". */
+const isValue = part => part !== undefined && 'expects' in part && part.type !== 'object' && !('enum' in part)
+
+/** The words that may stand there for a whole map, when they are few. */
+const shortForms = said => [said.then, said.else].find(part => part?.enum)?.enum.map(yaml)
+
+/** What may stand there, in a few words. */
+function kind(schema, part) {
+  const name = nameOf(part)
+  if (isValue(schema.$defs[name])) return `[${name}](#values)`
+  const said = resolve(schema, part)
+  if ('const' in said) return yaml(said.const)
+  if (Array.isArray(said.type)) return oneOf(said.type.flatMap(type => (type === 'string' && shortForms(said)) || [words[type]]))
+  if ('enum' in said) return oneOf(said.enum.map(yaml))
+  if (typeof said.additionalProperties === 'object') return `map of ${kind(schema, said.additionalProperties)} `
+  if ('items' in said) return `list of ${kind(schema, said.items)}`
+  return words[said.type]
+}
+
+/** The parts that may stand at a place, for one of several reasons: short forms, long forms, kinds of long forms. */
+const alternatives = part => [part.then, part.else, ...(part.allOf ?? []), ...(part.anyOf ?? [])].filter(one => typeof one === 'object')
+
+/** Every map of fields below a part of the schema, by the path at which it stands first. */
+function sections(schema, part, path, found = new Map()) {
+  const said = resolve(schema, part)
+  const name = nameOf(part)
+  if ('properties' in said && typeof said.additionalProperties === 'boolean') {
+    if ([...found.values()].some(section => section.name === name && name !== undefined)) return found
+    found.set(`${path}${found.has(path) ? ` ${name}` : ''}`, {name, path, said})
+    for (const [key, field] of Object.entries(said.properties)) sections(schema, field, path === '' ? key : `${path}.${key}`, found)
+    return found
+  }
+  if (typeof said.additionalProperties === 'object') sections(schema, said.additionalProperties, `${path}.NAME`, found)
+  if (typeof said.items === 'object') sections(schema, said.items, path, found)
+  for (const one of alternatives(said)) sections(schema, one, path, found)
+  return found
+}
+
+function row(schema, [key, field], required) {
+  const said = resolve(schema, field)
+  const examples = (field.examples ?? said.examples ?? []).map(yaml).join('<br>')
+  const meaning = `${required.includes(key) ? '**Required.** ' : ''}${said.description.replaceAll('|', '\\|')}`
+  return `| ${code(key)} | ${kind(schema, field)} | ${'default' in said ? yaml(said.default) : ''} | ${meaning} | ${examples} |\n`
+}
+
+const head = '| field | value | default | meaning | examples |\n|---|---|---|---|---|\n'
+
+const table = (schema, {properties, required = []}) =>
+  head +
+  Object.entries(properties)
+    .map(field => row(schema, field, required))
+    .join('')
+
+const section = (schema, {name, path, said}) => {
+  const {description} = schema.$defs[name] ?? said
+  return `## ${path === '' ? 'The whole file' : code(path)}\n\n${description}\n\n${table(schema, said)}`
+}
+
+/** The page, as Markdown. */
+export function reference(schema) {
+  const {$defs, ...root} = schema
+  const {defaults, ...properties} = root.properties
+  // Last, so that what a service may say stands under the services.
+  const found = sections(schema, {...root, properties: {...properties, defaults}}, '')
+  const values = Object.entries($defs).filter(([, part]) => isValue(part))
+  const parts = [...found.values()].map(one => section(schema, one.path === '' ? {...one, said: root} : one))
+  return `# The cluster language
+
+Every field of \`cluster.yaml\`, made from its [JSON Schema](../schemas/cluster.schema.json). \`NAME\` is a name that you choose.
+A key that begins with \`x-\` may stand in every map and means nothing to lbgen: a place for YAML anchors.
+\`lbgen render cluster.yaml --resolved\` prints a spec with every default filled in.
+
+${parts.join('\n')}
+## Values
+
+| value | what it is |
+|---|---|
+${values.map(([name, {description, expects}]) => `| ${name} | ${description ?? expects} |\n`).join('')}`
+}

@@ -1,0 +1,103 @@
+import {mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
+import {dirname, join} from 'node:path'
+import {beforeAll, describe, expect, test} from '@jest/globals'
+import {pages} from '../scripts/docs.js'
+import {differenceFinding} from '../src/effects/difference.ts'
+import {faults} from '../src/effects/faults.ts'
+import type {FindingKind} from '../src/findings/finding.ts'
+import {rules} from '../src/rules/index.ts'
+import {page} from '../src/rules/page.ts'
+import {targets} from '../src/targets/index.ts'
+
+const root = join(import.meta.dirname, '..')
+const read = (file: string): string => readFileSync(join(root, file), 'utf8')
+const sources = readdirSync(join(root, 'src'), {recursive: true, encoding: 'utf8'}).filter(file => file.endsWith('.ts'))
+
+/** A kind of finding, or one whose severity is what the engine says. */
+type Listed = Pick<FindingKind, 'code' | 'rule'> & {readonly severity: string}
+
+const isKind = (value: unknown): value is FindingKind =>
+  typeof value === 'object' && value !== null && 'code' in value && 'severity' in value
+
+async function tables(): Promise<readonly FindingKind[]> {
+  const modules: readonly object[] = await Promise.all(
+    sources.filter(file => file.endsWith('kinds.ts')).map(file => import(join(root, 'src', file))),
+  )
+  return modules
+    .flatMap(module => Object.values(module))
+    .flatMap(table => Object.values(table))
+    .filter(isKind)
+}
+
+/** Every kind of finding that there is, by code. */
+async function everyKind(): Promise<readonly Listed[]> {
+  const complaints = targets.flatMap(({verifier}) => (verifier ? [{...verifier.complaint, severity: "the engine's"}] : []))
+  const outdated = differenceFinding(
+    {path: '', kind: 'missing', before: undefined, after: undefined, modeBefore: undefined, modeAfter: undefined},
+    '',
+  )
+  const ofRules = rules.map(({code, name, severity}) => ({code, rule: name, severity}))
+  const kinds = [...(await tables()), ...Object.values(faults), outdated, ...ofRules, ...complaints]
+  return kinds.toSorted((a, b) => (a.code < b.code ? -1 : 1))
+}
+
+const docs = async (): Promise<Readonly<Record<string, string>>> =>
+  pages({
+    schema: JSON.parse(read('schemas/cluster.schema.json')),
+    manifest: JSON.parse(read('oclif.manifest.json')),
+    rules,
+    page,
+    kinds: await everyKind(),
+  })
+
+beforeAll(async () => {
+  if (process.env['UPDATE'] !== '1') return
+  rmSync(join(root, 'docs/rules'), {recursive: true, force: true})
+  for (const [file, text] of Object.entries(await docs())) {
+    mkdirSync(dirname(join(root, 'docs', file)), {recursive: true})
+    writeFileSync(join(root, 'docs', file), text)
+  }
+})
+
+describe('docs/', () => {
+  test('says what the program says; `npm run update` makes it so', async () => {
+    const made = await docs()
+    const there = Object.keys(made).map(file => [file, read(join('docs', file))])
+    expect(Object.fromEntries(there)).toEqual(made)
+  })
+
+  test('has no page of a rule that is gone', () => {
+    expect(readdirSync(join(root, 'docs/rules')).toSorted()).toEqual(rules.map(({code}) => `${code}.md`).toSorted())
+  })
+
+  test('leads nowhere that is not there', () => {
+    const files = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/reference.md', 'docs/commands.md', 'docs/findings.md']
+    const broken = files.flatMap(file =>
+      [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
+        .filter(([, link = '']) => !exists(join(dirname(file), link)))
+        .map(([, link]) => `${file}: ${link}`),
+    )
+    expect(broken).toEqual([])
+  })
+})
+
+describe('codes of findings', () => {
+  test('are used once', async () => {
+    const codes = (await everyKind()).map(({code}) => code)
+    expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([])
+  })
+
+  test('are all listed', async () => {
+    const listed = new Set((await everyKind()).map(({code}) => String(code)))
+    const written = sources.flatMap(file => [...read(join('src', file)).matchAll(/code: '(LB\d{3})'/g)].map(([, code = '']) => code))
+    expect(written.filter(code => !listed.has(code))).toEqual([])
+  })
+})
+
+function exists(path: string): boolean {
+  try {
+    return readdirSync(join(root, dirname(path))).includes(path.split('/').at(-1) ?? '') || readdirSync(join(root, path)).length >= 0
+  } catch {
+    return false
+  }
+}
