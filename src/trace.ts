@@ -1,5 +1,6 @@
 import type {Places} from './spec/load.ts'
-import {lineText, placeOf} from './findings/place.ts'
+import {placeOf} from './findings/place.ts'
+import {safeLine} from './findings/safe-line.ts'
 import {dotted, pointer, steps} from './spec/pointer.ts'
 import type {TracedLine} from './targets/trace.ts'
 
@@ -17,8 +18,9 @@ export function parseDotted(text: string): string {
 /** Where an origin was written, with the spec's own line; or that it is a default, and where one writes it. */
 export function explainOrigin(origin: string, places: Places): string {
   const {source, span, written} = places.find(origin)
-  const place = placeOf({code: 'LB0', rule: '', severity: 'hint', message: '', source, span})
-  if (written && place !== undefined) return `${source.file}:${place.line}:${place.column}: ${dotted(origin) || 'the spec'}\n    ${lineText(source, place.line).trim()}`
+  const place = placeOf({source, span})
+  if (written && place !== undefined)
+    return `${source.file}:${place.line}:${place.column}: ${dotted(origin) || 'the spec'}\n    ${safeLine(source, place.line).trim()}`
   const [first] = steps(origin)
   const elsewhere = first === 'defaults' ? ', or on the service itself' : ''
   return `default of ${dotted(origin)}: nobody wrote it. Write it there${elsewhere} to change it.`

@@ -1,5 +1,6 @@
 import type {Finding, Severity} from './finding.ts'
-import {inOrder, lineText, placeOf} from './place.ts'
+import {inOrder, placeOf} from './place.ts'
+import {safeLine, starred} from './safe-line.ts'
 
 /** How parts of a finding look; every function returns its text as it is where there is no colour. */
 export interface Paint {
@@ -42,22 +43,17 @@ function frame(finding: Finding, paint: Paint): readonly string[] {
   const place = placeOf(finding)
   if (finding.source === undefined || place === undefined || finding.source.text === '') return []
   const number = String(place.line)
-  const line = withoutSecrets(lineText(finding.source, place.line))
+  const line = safeLine(finding.source, place.line)
   const from = place.column - 1
   const length = Math.max(1, (place.endLine === place.line ? place.endColumn - 1 : line.length) - from)
   const shift = Math.max(0, Math.min(from - 60, from + length - 100))
-  const visible = shown(line.slice(shift, shift + 120))
+  // A password may stand on a line of its own, below its key.
+  const isSecret = finding.path?.endsWith('/password') === true && /^\s*(?!\s|["']?password["']?\s*:)/i.test(line) && line.slice(0, from).trim() === ''
+  const visible = shown((isSecret ? starred(line, from) : line).slice(shift, shift + 120))
   const gap = ' '.repeat(number.length)
   const mark = `${' '.repeat(from - shift)}${'^'.repeat(Math.max(1, Math.min(length, 120 - (from - shift))))}`
   return [paint.faint(`  ${number} | ${visible}`), `  ${paint.faint(`${gap} |`)} ${paint.severity(finding.severity, mark)}`]
 }
-
-/** A line of a spec in which what stands under a key that ends like a secret's is starred out, each character by one. */
-const withoutSecrets = (line: string): string =>
-  line.replace(
-    /(?<key>(?:password|passphrase|secret|secretkey|credentials)["']?\s*:\s*)(?<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s{},[\]][^,}]*)/gi,
-    (_, key: string, value: string) => key + '*'.repeat(value.length),
-  )
 
 /** Text that cannot disturb a terminal. */
 const shown = (text: string): string => text.replaceAll('\t', ' ').replaceAll(/\p{Cc}/gu, '\ufffd')

@@ -11,7 +11,7 @@ export interface Place {
 const lineStarts = new WeakMap<Source, readonly number[]>()
 
 /** The place that a finding points at; undefined when it is about no file's text. */
-export function placeOf({source, span}: Finding): Place | undefined {
+export function placeOf({source, span}: Pick<Finding, 'source' | 'span'>): Place | undefined {
   if (source === undefined || span === undefined) return undefined
   const starts = lineStarts.get(source) ?? startsOf(source.text)
   lineStarts.set(source, starts)

@@ -1,17 +1,10 @@
 import type {BalanceAlgorithm, Milliseconds, State, TimeoutName} from './values.ts'
 import type {Host} from './endpoint.ts'
+import type {Check} from './check.ts'
+import type {Origin, Sourced} from './sourced.ts'
 
-/**
- * JSON Pointer into the resolved spec (`/services/cifs/timeouts/client`): where a part of the cluster was written.
- * A part that nobody wrote, a default, has the pointer at which one would write it.
- */
-export type Origin = string
-
-/** A value together with where it came from. */
-export interface Sourced<T> {
-  readonly value: T
-  readonly origin: Origin
-}
+export type {Check, HttpCheck, TcpCheck} from './check.ts'
+export type {Origin, Sourced} from './sourced.ts'
 
 /** A whole cluster: names resolved, defaults filled in, addresses and durations parsed. Immutable. */
 export interface Cluster {
@@ -147,39 +140,6 @@ export type Persistence =
       readonly httpOnly: Sourced<boolean>
     }
 
-interface Checking {
-  readonly origin: Origin
-  /** Undefined: the node's own port of the service. */
-  readonly port: Sourced<number> | undefined
-  readonly interval: Sourced<Milliseconds>
-  readonly fastInterval: Sourced<Milliseconds> | undefined
-  readonly downInterval: Sourced<Milliseconds> | undefined
-  readonly timeout: Sourced<Milliseconds> | undefined
-  readonly rise: Sourced<number>
-  readonly fall: Sourced<number>
-  readonly tls: Sourced<boolean>
-  readonly sendProxy: Sourced<boolean>
-}
-
-export interface TcpCheck extends Checking {
-  readonly type: 'tcp'
-  readonly send: Sourced<string> | undefined
-  readonly expect: Sourced<string> | undefined
-}
-
-export interface HttpCheck extends Checking {
-  readonly type: 'http'
-  readonly method: Sourced<string>
-  readonly path: Sourced<string>
-  readonly version: Sourced<'1.0' | '1.1'>
-  readonly host: Sourced<string> | undefined
-  readonly headers: readonly {readonly name: string; readonly value: string; readonly origin: Origin}[]
-  readonly status: Sourced<string> | undefined
-  readonly body: Sourced<string> | undefined
-}
-
-export type Check = {readonly type: 'none'; readonly origin: Origin} | TcpCheck | HttpCheck
-
 export interface Reencrypt {
   readonly origin: Origin
   readonly verify: Sourced<'required' | 'none'>
@@ -218,7 +178,12 @@ export interface HaproxySettings {
   /** The target release: `2.6`. */
   readonly version: Sourced<string>
   readonly log:
-    | {readonly origin: Origin; readonly target: Sourced<string>; readonly facility: Sourced<string>; readonly level: Sourced<string> | undefined}
+    | {
+        readonly origin: Origin
+        readonly target: Sourced<string>
+        readonly facility: Sourced<string>
+        readonly level: Sourced<string> | undefined
+      }
     | undefined
   readonly user: Sourced<string> | undefined
   readonly group: Sourced<string> | undefined

@@ -4,27 +4,9 @@ import {shorten} from '../findings/shorten.ts'
 import {formHint, keyHint, missingHint, typeHint, valueHint} from './hints.ts'
 import {kinds} from './kinds.ts'
 import {dotted, pointer} from './pointer.ts'
+import type {SchemaError} from './schema-error.ts'
 
-/** One fault as Ajv's standalone validator reports it, in its verbose form. */
-export interface SchemaError {
-  readonly instancePath: string
-  readonly keyword: string
-  readonly params: Readonly<Record<string, unknown>>
-  readonly parentSchema: SchemaPart
-  readonly data: unknown
-}
-
-/** What of a definition in the schema an explanation needs. `expects` and `hint` are ours: a phrase, and an instruction. */
-export interface SchemaPart {
-  readonly type?: string | readonly string[]
-  readonly const?: unknown
-  readonly enum?: readonly unknown[]
-  readonly properties?: Readonly<Record<string, SchemaPart>>
-  readonly propertyNames?: {readonly hint?: string}
-  readonly description?: string
-  readonly expects?: string
-  readonly hint?: string
-}
+export type {SchemaError} from './schema-error.ts'
 
 type Explanation = Pick<Finding, 'message' | 'hint' | 'path' | 'part'> & FindingKind
 

@@ -1,6 +1,6 @@
 import {listWords, nearestWord} from '../findings/nearest-word.ts'
-import type {SchemaError, SchemaPart} from './explain.ts'
 import {meantBoolean, meantDuration, meantSize} from './meant.ts'
+import type {SchemaError, SchemaPart} from './schema-error.ts'
 
 /** What to do about a value of the wrong type. */
 export function typeHint({data, parentSchema, params}: SchemaError): string {

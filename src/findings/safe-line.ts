@@ -1,0 +1,12 @@
+import type {Source} from './finding.ts'
+import {lineText} from './place.ts'
+
+const secret =
+  /(?<key>(?:password|passphrase|secret|secretkey|credentials)["']?\s*:\s*)(?<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s{},[\]][^,}]*)/gi
+
+/** A 1-based line of a spec in which what stands under a key that ends like a secret's is starred out, each character by one. */
+export const safeLine = (source: Source, line: number): string =>
+  lineText(source, line).replace(secret, (_, key: string, value: string) => key + '*'.repeat(value.length))
+
+/** A text with stars in the place of what stands behind an offset. */
+export const starred = (text: string, from: number): string => text.slice(0, from) + '*'.repeat(Math.max(0, text.length - from))

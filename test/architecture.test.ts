@@ -1,0 +1,196 @@
+import {readFileSync, readdirSync} from 'node:fs'
+import {dirname, join} from 'node:path'
+import {describe, expect, test} from '@jest/globals'
+
+const root = join(import.meta.dirname, '../src')
+
+/** Who may import what: another room, one of its files, or a package; what stands behind a `type` is for types alone. */
+interface Room {
+  readonly rooms: readonly string[]
+  readonly packages?: readonly string[]
+  /** Whether it may touch the machine it runs on. */
+  readonly world?: true
+}
+
+const pipeline = ['findings', 'spec', 'model', 'rules', 'targets', 'edit']
+const command: Room = {
+  rooms: [
+    'findings',
+    'cli',
+    'compile.ts',
+    'change.ts',
+    'trace.ts',
+    'effects',
+    'edit',
+    'rules/index.ts',
+    'rules/page.ts',
+    'spec/print.ts',
+    'spec/schema.gen.ts',
+    'targets/index.ts',
+    'targets/print.ts',
+    'targets/trace.ts',
+    'targets/templates-marked.gen.js',
+    'type targets/target.ts',
+  ],
+  packages: ['@oclif/core/*', 'node:path'],
+}
+
+/** The house, room by room; a file with an entry of its own is a room of its own. */
+const house: Readonly<Record<string, Room>> = {
+  findings: {rooms: []},
+  spec: {rooms: ['findings'], packages: ['js-yaml']},
+  model: {rooms: ['findings', 'spec']},
+  rules: {rooms: ['findings', 'model']},
+  targets: {rooms: ['findings', 'model'], packages: ['handlebars/runtime.js', 'type handlebars']},
+  // A changed scalar is read back by the parser that will read the spec.
+  edit: {rooms: ['findings', 'spec'], packages: ['js-yaml']},
+  'compile.ts': {rooms: pipeline},
+  'change.ts': {rooms: [...pipeline, 'compile.ts']},
+  'trace.ts': {rooms: pipeline},
+  effects: {rooms: ['findings', 'type targets/target.ts', 'targets/trace.ts'], packages: ['node:*', 'execa', 'diff'], world: true},
+  cli: {rooms: ['findings'], packages: ['@oclif/core', '@oclif/core/*', 'chalk', 'node:fs', 'node:readline'], world: true},
+  // What the commands have in common that change a spec.
+  'cli/edit-command.ts': command,
+  commands: command,
+  'main.ts': {rooms: ['cli', 'findings'], packages: ['@oclif/core/*'], world: true},
+}
+
+const files = readdirSync(root, {recursive: true, encoding: 'utf8'})
+  .filter(file => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+  .map(file => file.replaceAll('\\', '/'))
+const written = files.filter(file => !file.includes('.gen.'))
+const textOf = (file: string): string => readFileSync(join(root, file), 'utf8')
+
+const roomOf = (file: string): string => (file in house ? file : (file.split('/')[0] ?? ''))
+
+interface Import {
+  readonly wanted: string
+  readonly isType: boolean
+  readonly isLazy: boolean
+}
+
+/** What a file imports: files of `src/` by their path there, packages by name. */
+function importsOf(file: string): readonly Import[] {
+  const found = textOf(file).matchAll(
+    /^(?:import|export)(?<type> type)? [^'"]*?from '(?<from>[^']+)'|^import '(?<bare>[^']+)'|\bimport\('(?<lazy>[^']+)'\)/gm,
+  )
+  return [...found].map(({groups = {}}) => {
+    const name = groups['from'] ?? groups['bare'] ?? groups['lazy'] ?? ''
+    return {
+      wanted: name.startsWith('.') ? join(dirname(file), name).replaceAll('\\', '/') : name,
+      isType: groups['type'] !== undefined,
+      isLazy: groups['lazy'] !== undefined,
+    }
+  })
+}
+
+/** Whether one of the names allows what is imported. */
+function allows(names: readonly string[], {wanted, isType}: Import): boolean {
+  return names.some(name => {
+    const plain = name.replace(/^type /, '')
+    if (plain !== name && !isType) return false
+    return plain.endsWith('*') ? wanted.startsWith(plain.slice(0, -1)) : wanted === plain || wanted.startsWith(`${plain}/`)
+  })
+}
+
+test('every file is in a room', () => {
+  expect(files.filter(file => !(roomOf(file) in house))).toEqual([])
+})
+
+describe.each(Object.entries(house))('%s', (room, {rooms, packages = [], world = false}) => {
+  const own = written.filter(file => roomOf(file) === room)
+
+  test('imports what is below it, and nothing else', () => {
+    const allowed = room.endsWith('.ts') ? rooms : [room, ...rooms]
+    const wrong = own.flatMap(file =>
+      importsOf(file)
+        .filter(one => !allows([...allowed, ...packages], one))
+        .map(({wanted}) => `${file} → ${wanted}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test('touches the world only where it may', () => {
+    const touches = /\bprocess\.|\bconsole\.|\bDate\b|\bsetTimeout\(|\bMath\.random\(/
+    expect(own.filter(file => !world && touches.test(withoutComments(textOf(file))))).toEqual([])
+  })
+})
+
+const withoutComments = (text: string): string => text.replaceAll(/\/\*[^]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
+
+test('execa and chalk are loaded when they are needed, not before', () => {
+  const early = written.flatMap(file =>
+    importsOf(file)
+      .filter(({wanted, isType, isLazy}) => /^(execa|chalk)$/.test(wanted) && !isType && !isLazy)
+      .map(() => file),
+  )
+  expect(early).toEqual([])
+})
+
+test('no file leads back to itself', () => {
+  const next = new Map(files.map(file => [file, importsOf(file).map(({wanted}) => wanted)]))
+  const done = new Set<string>()
+  const circle = (file: string, way: readonly string[]): string | undefined => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file].join(' → ')
+    if (done.has(file)) return undefined
+    done.add(file)
+    for (const one of next.get(file) ?? []) {
+      const found = circle(one, [...way, file])
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+  expect(files.flatMap(file => circle(file, []) ?? [])).toEqual([])
+})
+
+describe.each(written)('%s', file => {
+  const code = withoutComments(textOf(file))
+
+  test('fits into 200 lines', () => {
+    expect(code.split('\n').filter(line => line.trim() !== '').length).toBeLessThanOrEqual(200)
+  })
+
+  test('has no types that silence the compiler', () => {
+    expect(code.match(/\bas any\b|\bas unknown as\b(?! typeof HandlebarsModule)|[\w)\]]!(?=[.,;)[\]]|$)|@ts-\w+/gm)).toBeNull()
+  })
+})
+
+describe('finding codes', () => {
+  /** Where each room's codes begin and end. */
+  const ranges: Readonly<Record<string, readonly [number, number]>> = {
+    'spec/': [1, 49],
+    'edit/': [50, 99],
+    'model/': [100, 199],
+    'rules/': [200, 399],
+    'targets/haproxy/': [400, 499],
+    'targets/balance/': [500, 599],
+    'targets/alfresco/': [800, 899],
+    'effects/': [900, 999],
+  }
+  const stated = written.flatMap(file =>
+    [...textOf(file).matchAll(/\bcode: 'LB(?<code>\d+)'(?:, rule: '(?<rule>[^']+)'|,\s*name: '(?<name>[^']+)')/g)].map(({groups = {}}) => ({
+      file,
+      code: Number(groups['code']),
+      name: groups['rule'] ?? groups['name'] ?? '',
+    })),
+  )
+
+  test('are stated once each, in the range of their room', () => {
+    expect(stated.length).toBeGreaterThan(90)
+    expect(stated.filter(({code}, index) => stated.findIndex(other => other.code === code) !== index)).toEqual([])
+    const strange = stated.filter(
+      ({file, code}) => !Object.entries(ranges).some(([room, [first, last]]) => file.startsWith(room) && code >= first && code <= last),
+    )
+    expect(strange).toEqual([])
+  })
+
+  test('have readable names of their own', () => {
+    expect(stated.filter(({name}) => !/^[a-z0-9]+(-[a-z0-9]+)+$/.test(name))).toEqual([])
+    expect(new Set(stated.map(({name}) => name)).size).toBe(stated.length)
+  })
+
+  test('are nowhere but in a table of kinds, a verifier or a rule', () => {
+    const mentions = written.filter(file => /'LB\d/.test(withoutComments(textOf(file))))
+    expect(mentions.filter(file => !/(\/kinds|\/faults|\/difference|\/verify)\.ts$|^rules\//.test(file))).toEqual([])
+  })
+})
