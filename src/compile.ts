@@ -80,7 +80,7 @@ export const renderMarked =
 /** Stand-ins for secrets, for whoever checks a spec and deploys nothing. */
 export const standInSecrets: Tools['secrets'] = secrets => new Map(secrets.map(({origin}) => [origin, 'stand-in']))
 
-const baseName = (file: string): string => (file === '-' ? 'standard input' : (file.split(/[\\/]/).at(-1) ?? file))
+const baseName = (file: string): string => (file === '-' ? 'standard input' : (file.split(/[\\/]/).at(-1) ?? file).replaceAll(/[\p{Cc}\p{Cs}]/gu, '?'))
 
 /** Compiles the spec in a file; what is found goes to `report`. Nothing is understood when the file cannot be read. */
 export function compileFile(file: string, read: ReadFile, tools: Tools, report: Report): Omit<Compiled, 'findings'> {

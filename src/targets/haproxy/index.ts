@@ -1,3 +1,4 @@
+import {type Report, isError} from '../../findings/finding.ts'
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
 import {quoteWord} from './quote.ts'
@@ -12,8 +13,14 @@ export const haproxy: Target = {
   render: (cluster, surroundings, report) => {
     const services = cluster.services.filter(({engine}) => engine.value === 'haproxy')
     if (services.length === 0 && cluster.haproxy.stats === undefined) return []
-    reportRefusals(cluster, services, surroundings.secrets, report)
-    const settings = spread(cluster.haproxy, report)
+    let refused = false
+    const note: Report = finding => {
+      refused ||= isError(finding)
+      report(finding)
+    }
+    reportRefusals(cluster, services, surroundings.secrets, note)
+    const settings = spread(cluster.haproxy, note)
+    if (refused) return []
     return cluster.loadBalancers.map(host => renderHost(cluster, host, settings, surroundings))
   },
   verifier: haproxyVerifier,

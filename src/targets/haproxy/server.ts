@@ -75,7 +75,7 @@ function tlsView({reencrypt, check}: Service, release: string) {
   return {
     spoken: true,
     unverified: verify.value === 'none',
-    authorities: ca?.value ?? (supports(release, 'systemAuthorities') ? '@system-ca' : undefined),
+    authorities: ca?.value,
     sni: sni?.value,
     // The same spec means the same in every release: no name is asked for that the spec does not say.
     noOwnSni: sni === undefined && supports(release, 'ownSni'),
