@@ -23,7 +23,7 @@ function commandSection(command) {
   return `## lbgen ${command.id}
 
 ${command.summary}
-${command.description ? `\n${command.description.replaceAll(/^ +.*$/gm, line => `    ${line.trim()}`)}\n` : ''}
+${command.description ? `\n${command.description.replace(/\n(?= )/, '\n\n').replaceAll(/^ +/gm, '    ')}\n` : ''}
     lbgen ${[command.id, ...usage].join(' ')}${command.strict ? '' : ' …'} [FLAGS]
 
 ${

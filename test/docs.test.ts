@@ -88,7 +88,7 @@ describe('codes of findings', () => {
   })
 
   test('are all listed', async () => {
-    const listed = new Set((await everyKind()).map(({code}) => String(code)))
+    const listed = new Set<string>((await everyKind()).map(({code}) => code))
     const written = sources.flatMap(file => [...read(join('src', file)).matchAll(/code: '(LB\d{3})'/g)].map(([, code = '']) => code))
     expect(written.filter(code => !listed.has(code))).toEqual([])
   })

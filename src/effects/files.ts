@@ -50,7 +50,8 @@ interface Reading {
 
 function readAll(reading: Reading, report: Report): Uint8Array | undefined {
   const stats = fstatSync(reading.fd)
-  if (refuseKind(stats, reading.name, report)) return undefined
+  // Standard input may well be a socket: that is how Node's own child processes get theirs.
+  if (!(reading.fd === 0 && stats.isSocket()) && refuseKind(stats, reading.name, report)) return undefined
   if (stats.isFile() && stats.size > LARGEST_FILE) return refuseSize(reading.name, report)
 
   const pieces: Uint8Array[] = []

@@ -1,0 +1,73 @@
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {describe, expect, test} from '@jest/globals'
+import {exampleOf} from '../../scripts/docs.js'
+import {bash, folders, lbgen, scratchFolders} from './lbgen.ts'
+
+/** What these tests look at of oclif's manifest. */
+interface Manifest {
+  readonly commands: Readonly<Record<string, Command>>
+}
+
+interface Command {
+  readonly id: string
+  readonly summary: string
+  readonly examples: readonly string[]
+  readonly flags: Readonly<Record<string, {readonly name: string; readonly summary?: string; readonly env?: string}>>
+}
+
+const root = join(import.meta.dirname, '../..')
+const manifest: Manifest = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8'))
+const commands = Object.values(manifest.commands)
+const folder = folders()
+const empty = scratchFolders()
+
+describe.each(commands.map(command => [command.id, command] as const))('lbgen %s', (id, command) => {
+  test('has help', () => {
+    const {status, stdout, stderr} = lbgen([id, '--help'], {cwd: empty()})
+    expect({status, stderr}).toEqual({status: 0, stderr: ''})
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(command.summary)
+  })
+
+  test('has a summary and a variable of its own for each flag', () => {
+    const lacking = Object.values(command.flags).filter(({summary = '', env = ''}) => !/\.$/.test(summary) || !env.startsWith('LBGEN_'))
+    expect(lacking.map(({name}) => name)).toEqual([])
+  })
+
+  test.each(command.examples.map(example => exampleOf(command, example)))('works as in its example: %s', example => {
+    const cwd = /^lbgen init\b/.test(example) ? empty() : folder()
+    if (example.includes(' --check')) bash('lbgen render cluster.yaml', cwd)
+    const engine = /--engine-path haproxy=\S+ --require-engines/
+    expect(bash(example.replace(engine, ''), cwd)).toMatchObject({status: 0})
+  })
+})
+
+describe('lbgen', () => {
+  test('says its version', () => {
+    expect(lbgen(['--version'], {cwd: empty()})).toMatchObject({status: 0, stdout: expect.stringMatching(/^lbgen\/\d+\.\d+\.\d+ /)})
+  })
+
+  test('lists its commands', () => {
+    const {status, stdout} = lbgen(['--help'], {cwd: empty()})
+    expect(status).toBe(0)
+    for (const {id} of commands) expect(stdout).toMatch(new RegExp(`^ {2}${id} `, 'm'))
+    expect(lbgen([], {cwd: empty()})).toMatchObject({status: 0, stdout})
+  })
+})
+
+describe('wrong usage', () => {
+  test.each([
+    ['a flag that there is not', ['validate', 'cluster.yaml', '--strickt'], '--strickt'],
+    ['a value that there is not', ['validate', 'cluster.yaml', '--format', 'xml'], 'pretty, json'],
+    ['too few arguments', ['render'], 'spec'],
+    ['too many arguments', ['render', 'cluster.yaml', 'other.yaml'], 'other.yaml'],
+    ['a command that there is not', ['rendr', 'cluster.yaml'], 'Did you mean `render`?'],
+    ['a shell that there is not', ['completion', 'tcsh'], 'bash, fish, zsh'],
+  ])('exits with 2 for %s', (_, args, said) => {
+    const {status, stdout, stderr} = lbgen(args, {cwd: folder()})
+    expect({status, stdout}).toEqual({status: 2, stdout: ''})
+    expect(stderr).toContain(said)
+    expect(stderr).toMatch(/\nTry `--help`\.\n$/)
+    expect(stderr).not.toMatch(/^ +at /m)
+  })
+})

@@ -1,0 +1,135 @@
+import {appendFileSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {describe, expect, test} from '@jest/globals'
+import {folders, lbgen} from './lbgen.ts'
+
+const folder = folders()
+
+const files = ['alfresco1/alfresco-global.properties', 'alfresco2/alfresco-global.properties', 'lb1/haproxy.cfg', 'manifest.json']
+
+const filesBelow = (path: string): readonly string[] =>
+  readdirSync(path, {recursive: true, encoding: 'utf8'})
+    .filter(file => statSync(join(path, file)).isFile())
+    .toSorted()
+
+/** A folder where everything is rendered. */
+function rendered(): string {
+  const cwd = folder()
+  expect(lbgen(['render', 'cluster.yaml'], {cwd}).status).toBe(0)
+  return cwd
+}
+
+describe('lbgen render', () => {
+  test('writes all files beside the spec, and says so', () => {
+    const cwd = folder()
+    const {status, stdout, stderr} = lbgen(['render', 'cluster.yaml'], {cwd})
+    expect({status, stderr}).toEqual({status: 0, stderr: ''})
+    expect(stdout.split('\n').toSorted().slice(1)).toEqual(files.map(file => `wrote rendered/${file}`))
+    expect(filesBelow(join(cwd, 'rendered'))).toEqual(files)
+  })
+
+  test('changes nothing the second time', () => {
+    const cwd = rendered()
+    const before = files.map(file => statSync(join(cwd, 'rendered', file)).mtimeMs)
+    expect(lbgen(['render', 'cluster.yaml'], {cwd})).toEqual({status: 0, stdout: '', stderr: ''})
+    expect(files.map(file => statSync(join(cwd, 'rendered', file)).mtimeMs)).toEqual(before)
+  })
+
+  test.each(files)('finds with --check that %s was touched, or is gone', file => {
+    const cwd = rendered()
+    expect(lbgen(['render', 'cluster.yaml', '--check'], {cwd})).toEqual({status: 0, stdout: '', stderr: ''})
+    appendFileSync(join(cwd, 'rendered', file), '\n')
+    const touched = lbgen(['render', 'cluster.yaml', '--check'], {cwd})
+    expect(touched).toMatchObject({status: 1, stdout: '', stderr: expect.stringContaining(file)})
+    rmSync(join(cwd, 'rendered', file))
+    expect(lbgen(['render', 'cluster.yaml', '--check'], {cwd}).status).toBe(1)
+    expect(existsSync(join(cwd, 'rendered', file))).toBe(false)
+  })
+
+  test('shows with --diff what would change', () => {
+    const cwd = rendered()
+    const spec = readFileSync(join(cwd, 'cluster.yaml'), 'utf8')
+    writeFileSync(join(cwd, 'cluster.yaml'), spec.replace('weight: 77', 'weight: 78'))
+    const {status, stdout} = lbgen(['render', 'cluster.yaml', '--check', '--diff'], {cwd})
+    expect(status).toBe(1)
+    expect(stdout).toMatch(/^--- a\/lb1\/haproxy\.cfg\n\+\+\+ b\/lb1\/haproxy\.cfg\n@@ [^]*^-.*weight 77$[^]*^\+.*weight 78$/m)
+  })
+
+  test('does not write over what was changed by hand, unless forced', () => {
+    const cwd = rendered()
+    const file = join(cwd, 'rendered/lb1/haproxy.cfg')
+    const text = readFileSync(file, 'utf8')
+    writeFileSync(file, `${text}# by hand\n`)
+    expect(lbgen(['render', 'cluster.yaml'], {cwd})).toMatchObject({status: 3, stderr: expect.stringContaining('LB911')})
+    expect(readFileSync(file, 'utf8')).toContain('# by hand')
+    expect(lbgen(['render', 'cluster.yaml', '--force'], {cwd}).status).toBe(0)
+    expect(readFileSync(file, 'utf8')).toBe(text)
+  })
+
+  test('writes nothing of a spec that is wrong', () => {
+    const cwd = folder()
+    appendFileSync(join(cwd, 'cluster.yaml'), '\nnoSuchKey: 1\n')
+    expect(lbgen(['render', 'cluster.yaml'], {cwd}).status).toBe(1)
+    expect(readdirSync(cwd)).toEqual(['cluster.yaml'])
+  })
+
+  test('prints files, one or all of a host', () => {
+    const cwd = folder()
+    const one = lbgen(['render', 'cluster.yaml', '--artifact', 'lb1/haproxy.cfg', '--stdout'], {cwd})
+    expect(one).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: expect.stringMatching(/^# haproxy\.cfg[^]*\n {4}server alfresco2 .* weight 179\n$/),
+    })
+    expect(lbgen(['render', 'cluster.yaml', '--host', 'lb1', '--stdout'], {cwd}).stdout).toBe(one.stdout)
+    expect(readdirSync(cwd)).toEqual(['cluster.yaml'])
+  })
+
+  test('refuses a host or a file that is not rendered, and says what is', () => {
+    const {status, stderr} = lbgen(['render', 'cluster.yaml', '--host', 'lb2'], {cwd: folder()})
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/lb2[^]*lb1\/haproxy\.cfg/)
+  })
+
+  test('writes the files of one host, and leaves those of others', () => {
+    const cwd = rendered()
+    const spec = readFileSync(join(cwd, 'cluster.yaml'), 'utf8')
+    writeFileSync(join(cwd, 'cluster.yaml'), spec.replaceAll('192.168.1.10', '192.168.1.11'))
+    const {stdout} = lbgen(['render', 'cluster.yaml', '--host', 'alfresco1'], {cwd})
+    expect(stdout).toContain('wrote rendered/alfresco1/alfresco-global.properties\n')
+    expect(readFileSync(join(cwd, 'rendered/lb1/haproxy.cfg'), 'utf8')).toContain('192.168.1.10:445')
+  })
+
+  test('prints the spec with every default, which renders to the same', () => {
+    const cwd = rendered()
+    const {stdout} = lbgen(['render', 'cluster.yaml', '--resolved'], {cwd})
+    expect(stdout).toMatch(/^lbgen: 1\nname: alfresco-cifs\n[^]*roundrobin/)
+    const again = lbgen(['render', '-', '--artifact', 'lb1/haproxy.cfg', '--stdout'], {cwd, input: stdout})
+    const first = readFileSync(join(cwd, 'rendered/lb1/haproxy.cfg'), 'utf8')
+    expect(again.stdout.split('\n').slice(2)).toEqual(first.split('\n').slice(2))
+  })
+
+  test('exits with 3 where it may not write', () => {
+    const cwd = folder()
+    writeFileSync(join(cwd, 'rendered'), '')
+    expect(lbgen(['render', 'cluster.yaml'], {cwd})).toMatchObject({status: 3, stdout: ''})
+  })
+})
+
+describe('lbgen explain', () => {
+  test('leads from a line to the spec, and back', () => {
+    const cwd = folder()
+    const there = lbgen(['explain', 'cluster.yaml', 'services.cifs.timeouts.client'], {cwd})
+    const [, place = ''] = /^(lb1\/haproxy\.cfg:\d+): timeout client 16m\n$/.exec(there.stdout) ?? []
+    expect(lbgen(['explain', 'cluster.yaml', place], {cwd}).stdout).toMatch(
+      /\n {2}cluster\.yaml:\d+:\d+: services\.cifs\.timeouts\.client\n/,
+    )
+  })
+
+  test('exits with 1 for a line that is not there, and with 2 for a rule that is not', () => {
+    const cwd = folder()
+    expect(lbgen(['explain', 'cluster.yaml', 'lb1/haproxy.cfg:999'], {cwd})).toMatchObject({status: 1, stdout: ''})
+    expect(lbgen(['explain', 'lone-nod'], {cwd})).toMatchObject({status: 2, stderr: expect.stringContaining('lone-node')})
+    expect(lbgen(['explain', 'lb201'], {cwd})).toMatchObject({status: 0, stdout: expect.stringMatching(/^# LB201 lone-node\n/)})
+  })
+})
