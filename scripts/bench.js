@@ -22,10 +22,16 @@ const rows = {
 function spec(servers) {
   const address = index => `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`
   const nodes = Array.from({length: servers}, (_, index) =>
-    Math.floor(index / 100) % 3 === 0 ? `  srv-${index}:\n    address: ${address(index)}\n    weight: ${(index % 200) + 1}\n` : `  srv-${index}: ${address(index)}\n`,
+    Math.floor(index / 100) % 3 === 0
+      ? `  srv-${index}:\n    address: ${address(index)}\n    weight: ${(index % 200) + 1}\n`
+      : `  srv-${index}: ${address(index)}\n`,
   )
   const entry = index =>
-    index % 10 === 0 ? `      - node: srv-${index}\n        maxConnections: 100\n` : index % 10 === 9 ? `      - node: srv-${index}\n        backup: true\n` : `      - srv-${index}\n`
+    index % 10 === 0
+      ? `      - node: srv-${index}\n        maxConnections: 100\n`
+      : index % 10 === 9
+        ? `      - node: srv-${index}\n        backup: true\n`
+        : `      - srv-${index}\n`
   const services = Array.from({length: Math.ceil(servers / 100)}, (_, service) => {
     const members = Array.from({length: Math.min(100, servers - service * 100)}, (__, index) => entry(service * 100 + index))
     return `  app-${service}:\n    listen: 10.254.${service >> 8}.${service & 255}:80\n    mode: http\n    port: 8080\n    check:\n      type: http\n      path: /health\n      host: app-${service}.example.com\n    nodes:\n${members.join('')}`
@@ -38,7 +44,9 @@ function measure(runs, ...commands) {
   // Either slows every start of Node down, and hides what is measured.
   delete env.NODE_EXTRA_CA_CERTS
   delete env.NODE_OPTIONS
-  return JSON.parse(execFileSync(python, [join(root, 'scripts/bench/measure.py'), String(runs), ...commands], {encoding: 'utf8', env, maxBuffer: 1 << 24}))
+  return JSON.parse(
+    execFileSync(python, [join(root, 'scripts/bench/measure.py'), String(runs), ...commands], {encoding: 'utf8', env, maxBuffer: 1 << 24}),
+  )
 }
 
 const has = (program, ...args) => {
@@ -59,7 +67,9 @@ try {
   const example = join(root, 'examples/alfresco-cifs/cluster.yaml')
   const [start, nothing] = measure(21, `${lbgen} validate ${example}`, 'node -e 0')
   const above = (start.cpu - nothing.cpu) * 1000
-  console.log(`validate of the example: ${ms(start.cpu)} of processor time, ${above.toFixed(0)} ms above \`node -e 0\` (at most 100): ${above <= 100 ? 'holds' : 'TOO SLOW'}\n`)
+  console.log(
+    `validate of the example: ${ms(start.cpu)} of processor time, ${above.toFixed(0)} ms above \`node -e 0\` (at most 100): ${above <= 100 ? 'holds' : 'TOO SLOW'}\n`,
+  )
 
   const hasHaproxy = has('haproxy', '-v')
   const hasJinja = has(python, '-c', 'import jinja2, yaml')
@@ -78,16 +88,33 @@ try {
     const jinja = `${python} ${join(root, 'scripts/bench/render.py')} ${file} ${join(root, 'scripts/bench/haproxy.cfg.j2')} ${join(folder, 'jinja.cfg')}`
     if (hasJinja) {
       measure(1, jinja)
-      if (readFileSync(config, 'utf8') !== readFileSync(join(folder, 'jinja.cfg'), 'utf8')) throw new Error('Jinja2 and lbgen do not write the same: the bench would compare nothing.')
+      if (readFileSync(config, 'utf8') !== readFileSync(join(folder, 'jinja.cfg'), 'utf8'))
+        throw new Error('Jinja2 and lbgen do not write the same: the bench would compare nothing.')
     }
     // Each run writes anew.
     const fresh = `sh -c "rm -rf ${out}; exec ${render}"`
     const runs = servers > 10_000 ? 3 : 9
-    const [own, node, checked, other] = measure(runs, fresh, 'node -e 0', ...(hasHaproxy ? [`haproxy -q -c -f ${config}`] : []), ...(hasJinja ? [jinja] : []))
+    const [own, node, checked, other] = measure(
+      runs,
+      fresh,
+      'node -e 0',
+      ...(hasHaproxy ? [`haproxy -q -c -f ${config}`] : []),
+      ...(hasJinja ? [jinja] : []),
+    )
     base ??= own
     const {gate, goal} = rows[servers] ?? {gate: '', goal: ''}
     const beyond = servers === 10 ? own.wall : own.wall - base.wall
-    row([servers, ms(own.cpu), ms(own.wall), ratio(own.wall, node.wall), hasHaproxy ? ratio(beyond, checked.wall) : '', gate, goal, ratio(own.peak, node.peak), hasJinja ? ratio((other ?? checked).wall, own.wall) : ''])
+    row([
+      servers,
+      ms(own.cpu),
+      ms(own.wall),
+      ratio(own.wall, node.wall),
+      hasHaproxy ? ratio(beyond, checked.wall) : '',
+      gate,
+      goal,
+      ratio(own.peak, node.peak),
+      hasJinja ? ratio((other ?? checked).wall, own.wall) : '',
+    ])
   }
   console.log('\n/haproxy -c is without start-up (the time of 10 servers), save for 10 servers themselves.')
 } finally {

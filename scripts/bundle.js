@@ -16,7 +16,9 @@ const seldom = /^(cli-spinners|ejs|lilconfig|minimatch|semver|tinyglobby|wrap-an
 const lazyPackages = {
   name: 'lazy-packages',
   setup(bundle) {
-    bundle.onResolve({filter: seldom}, ({path, importer}) => (importer.includes('@oclif/core') ? {path, namespace: 'lazy', pluginData: importer} : undefined))
+    bundle.onResolve({filter: seldom}, ({path, importer}) =>
+      importer.includes('@oclif/core') ? {path, namespace: 'lazy', pluginData: importer} : undefined,
+    )
     bundle.onLoad({filter: /./, namespace: 'lazy'}, ({path, pluginData}) => ({
       resolveDir: dirname(pluginData),
       contents: `let real

@@ -22,10 +22,13 @@ function forValidator(node, isNeeded = false) {
   if (node === null || typeof node !== 'object') return node
   const {description, examples: _examples, default: _default, title: _title, tsType: _type, properties, ...rest} = node
   const required = new Set([node.required, node.then?.required, Object.values(node.dependentRequired ?? {})].flat(2))
-  const fields = properties && Object.fromEntries(Object.entries(properties).map(([key, field]) => [key, forValidator(field, required.has(key))]))
+  const fields =
+    properties && Object.fromEntries(Object.entries(properties).map(([key, field]) => [key, forValidator(field, required.has(key))]))
   return {
     ...(isNeeded && {description}),
-    ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, key === '$defs' ? mapValues(value, forValidator) : forValidator(value)])),
+    ...Object.fromEntries(
+      Object.entries(rest).map(([key, value]) => [key, key === '$defs' ? mapValues(value, forValidator) : forValidator(value)]),
+    ),
     ...(fields && {properties: fields}),
   }
 }
@@ -34,7 +37,17 @@ const mapValues = (object, change) => Object.fromEntries(Object.entries(object).
 
 /** Ajv's standalone code still asks for parts of Ajv at run time: bundle them in. */
 async function validator() {
-  const ajv = new Ajv2020({allErrors: true, strict: true, allowUnionTypes: true, strictTypes: false, strictRequired: false, inlineRefs: false, verbose: true, messages: false, code: {source: true, esm: true}})
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    allowUnionTypes: true,
+    strictTypes: false,
+    strictRequired: false,
+    inlineRefs: false,
+    verbose: true,
+    messages: false,
+    code: {source: true, esm: true},
+  })
   for (const keyword of ['expects', 'hint']) ajv.addKeyword({keyword, schemaType: 'string'})
   const code = standaloneCode(ajv, ajv.compile(forValidator(schema)))
   const {outputFiles} = await build({
@@ -79,7 +92,9 @@ function treat(node, marked) {
 
 function templates(marked) {
   const folder = join(root, 'templates')
-  const files = readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter(file => file.endsWith('.hbs')).sort()
+  const files = readdirSync(folder, {recursive: true, encoding: 'utf8'})
+    .filter(file => file.endsWith('.hbs'))
+    .sort()
   const entries = files.map(file => {
     const tree = treat(Handlebars.parse(readFileSync(join(folder, file), 'utf8')), marked)
     const options = {strict: true, knownHelpersOnly: true, knownHelpers: {from: true}, preventIndent: true, data: false}
@@ -101,15 +116,36 @@ const starters = () =>
 
 mkdirSync(join(root, 'src/spec'), {recursive: true})
 write('src/spec/validate.gen.js', await validator())
-write('src/spec/validate.gen.d.ts', `import type {SchemaError} from './explain.ts'
+write(
+  'src/spec/validate.gen.d.ts',
+  `import type {SchemaError} from './explain.ts'
 declare const validate: {(value: unknown): boolean; errors: readonly SchemaError[] | null}
 export default validate
-`)
+`,
+)
 write('src/spec/schema.gen.ts', `export const schema = ${JSON.stringify(schema)}\n`)
-write('src/spec/defaults.gen.ts', `export const defaults = ${JSON.stringify(defaults(), null, 2).replaceAll('[]', '[] as string[]')} as const\n`)
-write('src/cli/starters.gen.ts', `import type {Starter} from './starter.ts'\nexport const starters: readonly Starter[] = ${JSON.stringify(starters(), null, 2)}\n`)
-write('src/spec/spec.gen.ts', await compileTypes(withoutPatterns(schema), 'Spec', {bannerComment: '', additionalProperties: false, unreachableDefinitions: true, ignoreMinAndMaxItems: true, format: false}))
-for (const [file, marked] of [['templates', false], ['templates-marked', true]]) {
+write(
+  'src/spec/defaults.gen.ts',
+  `export const defaults = ${JSON.stringify(defaults(), null, 2).replaceAll('[]', '[] as string[]')} as const\n`,
+)
+write(
+  'src/cli/starters.gen.ts',
+  `import type {Starter} from './starter.ts'\nexport const starters: readonly Starter[] = ${JSON.stringify(starters(), null, 2)}\n`,
+)
+write(
+  'src/spec/spec.gen.ts',
+  await compileTypes(withoutPatterns(schema), 'Spec', {
+    bannerComment: '',
+    additionalProperties: false,
+    unreachableDefinitions: true,
+    ignoreMinAndMaxItems: true,
+    format: false,
+  }),
+)
+for (const [file, marked] of [
+  ['templates', false],
+  ['templates-marked', true],
+]) {
   write(`src/targets/${file}.gen.js`, templates(marked))
   write(`src/targets/${file}.gen.d.ts`, "import type {Templates} from './template.ts'\nexport declare const templates: Templates\n")
 }
