@@ -1,4 +1,5 @@
 import {existsSync} from 'node:fs'
+import {constants} from 'node:os'
 import type {Report} from '../findings/finding.ts'
 import {faults, isSystemError, unstartable} from './faults.ts'
 
@@ -15,6 +16,7 @@ export interface ProgramLimits {
 
 /** How a program ended by itself. */
 export interface ProgramOutput {
+  /** 128 and the signal's number when it crashed, as shells have it. */
   readonly exitCode: number
   readonly stdout: string
   readonly stderr: string
@@ -70,8 +72,13 @@ interface Ending {
   }
 }
 
+/** Signals that a program brings on itself: what it printed before still counts. */
+const crashes = ['SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGSEGV', 'SIGSYS', 'SIGTRAP'] as const
+
 function conclude({program, limits, isLate, ended}: Ending, report: Report): ProgramOutput | undefined {
-  const {exitCode, signal, isMaxBuffer, cause, stdout, stderr} = ended
+  const {signal, isMaxBuffer, cause, stdout, stderr} = ended
+  const crash = crashes.find(name => name === signal)
+  const exitCode = crash === undefined ? ended.exitCode : 128 + constants.signals[crash]
   if (isLate) {
     const hint = 'Run it by hand to see what it waits for.'
     report({...faults.slowProgram, message: `\`${program}\` did not come to an end within ${limits.timeoutMs / 1000} seconds.`, hint})
@@ -81,7 +88,7 @@ function conclude({program, limits, isLate, ended}: Ending, report: Report): Pro
       message: `\`${program}\` printed more than lbgen reads.`,
       hint: 'Run it by hand to see what it prints.',
     })
-  } else if (signal !== undefined) {
+  } else if (signal !== undefined && crash === undefined) {
     report({
       ...faults.killedProgram,
       message: `\`${program}\` was killed by ${signal}.`,

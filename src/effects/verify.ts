@@ -54,14 +54,14 @@ async function verifyTarget(target: Target, verifier: Verifier, verification: Ve
   if (!render(cluster, target).some(verifier.checks)) return []
   const release = verifier.release(cluster)
   const engine = await findEngine(verifier, release, enginePaths.get(verifier.program) ?? [], report)
-  if (engine === undefined || (requireEngines && engine.release !== release)) {
-    const message = engine === undefined ? `There is no ${verifier.title} on this machine` : `There is no ${verifier.title} ${release} on this machine, only ${engine.release}`
-    const kind = requireEngines ? (engine === undefined ? faults.missingEngine : faults.missingRelease) : faults.uncheckedArtifact
-    report({...kind, message: `${message}: what is for it was not checked.`, hint: `Install it, or name it with \`--engine-path ${verifier.program}=/path\`.`})
+  if (engine === undefined) {
+    const message = `There is no ${verifier.title} on this machine: what is for it was not checked.`
+    report({...(requireEngines ? faults.missingEngine : faults.uncheckedArtifact), message, hint: `Install it, or name it with \`--engine-path ${verifier.program}=/path\`.`})
     return []
   }
   if (engine.release !== release) {
-    report({...faults.otherRelease, message: `There is no ${verifier.title} ${release} on this machine: ${engine.release} checked in its place, and its complaints count as warnings.`, hint: `Name one with \`--engine-path ${verifier.program}=/path\`.`})
+    const message = `There is no ${verifier.title} ${release} on this machine: ${engine.release} checked in its place, and its complaints count as warnings.`
+    report({...(requireEngines ? faults.missingRelease : faults.otherRelease), message, hint: `Name one with \`--engine-path ${verifier.program}=/path\`.`})
   }
   const standIns = attempt(() => (mkdirSync(folder, {recursive: true}), makeStandIns(verifier.needs(cluster), folder, report)), error => unwritable(folder, error, 'nothing was checked'), report)
   if (standIns === undefined) return []

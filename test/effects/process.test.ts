@@ -64,9 +64,15 @@ test.each([
 })
 
 test('reports a program that was killed', async () => {
-  const {codes, findings} = await runIt('sh', ['-c', 'kill -SEGV $$'])
+  const {codes, findings} = await runIt('sh', ['-c', 'kill -KILL $$'])
   expect(codes).toEqual(['LB923'])
-  expect(findings[0]?.message).toContain('SIGSEGV')
+  expect(findings[0]?.message).toContain('SIGKILL')
+})
+
+test('gives what a program has printed that crashed, and the exit code that a shell would give', async () => {
+  const {output, codes} = await runIt('sh', ['-c', 'echo half; kill -SEGV $$'])
+  expect(codes).toEqual([])
+  expect(output).toEqual({exitCode: 139, stdout: 'half\n', stderr: ''})
 })
 
 test('reads no more than told', async () => {
