@@ -75,10 +75,20 @@ interface Ending {
 /** Signals that a program brings on itself: what it printed before still counts. */
 const crashes = ['SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGSEGV', 'SIGSYS', 'SIGTRAP'] as const
 
-function conclude({program, limits, isLate, ended}: Ending, report: Report): ProgramOutput | undefined {
-  const {signal, isMaxBuffer, cause, stdout, stderr} = ended
+function exitCodeOf({exitCode, signal}: Ending['ended']): number | undefined {
   const crash = crashes.find(name => name === signal)
-  const exitCode = crash === undefined ? ended.exitCode : 128 + constants.signals[crash]
+  return crash === undefined ? exitCode : 128 + constants.signals[crash]
+}
+
+function conclude(ending: Ending, report: Report): ProgramOutput | undefined {
+  const {isLate, ended} = ending
+  const exitCode = exitCodeOf(ended)
+  if (exitCode !== undefined && !isLate && !ended.isMaxBuffer) return {exitCode, stdout: ended.stdout, stderr: ended.stderr}
+  reportEnding(ending, report)
+  return undefined
+}
+
+function reportEnding({program, limits, isLate, ended: {signal, isMaxBuffer, cause}}: Ending, report: Report): void {
   if (isLate) {
     const hint = 'Run it by hand to see what it waits for.'
     report({...faults.slowProgram, message: `\`${program}\` did not come to an end within ${limits.timeoutMs / 1000} seconds.`, hint})
@@ -88,18 +98,15 @@ function conclude({program, limits, isLate, ended}: Ending, report: Report): Pro
       message: `\`${program}\` printed more than lbgen reads.`,
       hint: 'Run it by hand to see what it prints.',
     })
-  } else if (signal !== undefined && crash === undefined) {
+  } else if (signal === undefined) {
+    refuseStart(program, limits, cause, report)
+  } else {
     report({
       ...faults.killedProgram,
       message: `\`${program}\` was killed by ${signal}.`,
       hint: 'Run it by hand; after SIGKILL, see the kernel log (`dmesg`) about memory.',
     })
-  } else if (exitCode === undefined) {
-    refuseStart(program, limits, cause, report)
-  } else {
-    return {exitCode, stdout, stderr}
   }
-  return undefined
 }
 
 function refuseStart(program: string, {cwd}: ProgramLimits, cause: unknown, report: Report): void {
