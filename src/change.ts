@@ -13,7 +13,12 @@ export type Change = (sources: readonly Source[], report: Report) => readonly Ed
 export function changeSpec(sources: readonly Source[], change: Change, tools: Tools, report: Report): readonly Edited[] | undefined {
   const edited = change(sources, report)
   if (edited === undefined) return undefined
-  const after = compile(sources.map(source => edited.find(one => one.source === source)?.text ?? source.text).map((text, index) => ({file: sources[index]?.file ?? '', text})), tools)
+  const after = compile(
+    sources
+      .map(source => edited.find(one => one.source === source)?.text ?? source.text)
+      .map((text, index) => ({file: sources[index]?.file ?? '', text})),
+    tools,
+  )
   if (!after.findings.some(isError)) return edited
   const known = new Set(compile(sources, tools).findings.filter(isError).map(signature))
   const added = after.findings.filter(finding => isError(finding) && !known.has(signature(finding)))

@@ -63,7 +63,10 @@ export function understand(sources: readonly Source[]): {readonly findings: read
 }
 
 /** All artifacts of a cluster. */
-export function produce({cluster, places}: Pick<Understood, 'cluster' | 'places'>, {targets, print, secrets}: Tools): Pick<Compiled, 'findings' | 'artifacts'> {
+export function produce(
+  {cluster, places}: Pick<Understood, 'cluster' | 'places'>,
+  {targets, print, secrets}: Tools,
+): Pick<Compiled, 'findings' | 'artifacts'> {
   const findings: Finding[] = []
   const report: Report = finding => void findings.push(places.locate(finding))
   const surroundings = {print, secrets: secrets(secretsOf(cluster), report)}
@@ -80,7 +83,8 @@ export const renderMarked =
 /** Stand-ins for secrets, for whoever checks a spec and deploys nothing. */
 export const standInSecrets: Tools['secrets'] = secrets => new Map(secrets.map(({origin}) => [origin, 'stand-in']))
 
-const baseName = (file: string): string => (file === '-' ? 'standard input' : (file.split(/[\\/]/).at(-1) ?? file).replaceAll(/[\p{Cc}\p{Cs}]/gu, '?'))
+const baseName = (file: string): string =>
+  file === '-' ? 'standard input' : (file.split(/[\\/]/).at(-1) ?? file).replaceAll(/[\p{Cc}\p{Cs}]/gu, '?')
 
 /** Compiles the spec in a file; what is found goes to `report`. Nothing is understood when the file cannot be read. */
 export function compileFile(file: string, read: ReadFile, tools: Tools, report: Report): Omit<Compiled, 'findings'> {
@@ -92,7 +96,11 @@ export function compileFile(file: string, read: ReadFile, tools: Tools, report: 
 }
 
 /** Reads a file named in another one, relative to it; undefined once it has reported why it cannot. */
-export type ReadFile = (name: string, from: string | undefined, report: Report) => {readonly file: string; readonly bytes: Uint8Array} | undefined
+export type ReadFile = (
+  name: string,
+  from: string | undefined,
+  report: Report,
+) => {readonly file: string; readonly bytes: Uint8Array} | undefined
 
 /** A spec's file and all that it includes, in the order in which they count, the file itself last. Reports LB001 and LB020. */
 export function gatherSources(main: string, read: ReadFile, report: Report): readonly Source[] | undefined {
@@ -103,7 +111,13 @@ export function gatherSources(main: string, read: ReadFile, report: Report): rea
     const source = found && decodeSource(found.file, found.bytes, report)
     if (source === undefined || above.includes(source.file)) {
       whole = false
-      if (source) report({...kinds.includeCycle, message: `\`${source.file}\` includes itself${above.length > 1 ? ' by way of other files' : ''}.`, hint: 'Leave the `include` out.', ...at})
+      if (source)
+        report({
+          ...kinds.includeCycle,
+          message: `\`${source.file}\` includes itself${above.length > 1 ? ' by way of other files' : ''}.`,
+          hint: 'Leave the `include` out.',
+          ...at,
+        })
       return
     }
     for (const include of includesOf(source)) gather(include.name, [...above, source.file], {source, span: include.span})

@@ -20,7 +20,9 @@ async function conclude(error: unknown): Promise<number> {
   if (error instanceof Errors.ExitError) return error.oclif.exit ?? exitCode.done
   if (error instanceof Errors.CLIError) {
     const isWrong = error.oclif.exit === exitCode.wrong
-    const message = /^command .* not found$/.test(error.message) ? await unknownCommand() : error.message.replace(/\nSee more help with --help$/, '')
+    const message = /^command .* not found$/.test(error.message)
+      ? await unknownCommand()
+      : error.message.replace(/\nSee more help with --help$/, '')
     process.stderr.write(`${message}\n${isWrong ? '' : 'Try `--help`.\n'}`)
     return isWrong ? exitCode.wrong : exitCode.usage
   }

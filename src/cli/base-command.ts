@@ -14,7 +14,12 @@ export interface Conclusion {
 
 export abstract class BaseCommand extends Command {
   static override baseFlags = {
-    color: Flags.boolean({summary: 'Colour what is printed for people; on a terminal by default.', allowNo: true, env: 'LBGEN_COLOR', helpGroup: 'GLOBAL'}),
+    color: Flags.boolean({
+      summary: 'Colour what is printed for people; on a terminal by default.',
+      allowNo: true,
+      env: 'LBGEN_COLOR',
+      helpGroup: 'GLOBAL',
+    }),
   }
 
   static readonly findingFlags = {
@@ -37,7 +42,8 @@ export abstract class BaseCommand extends Command {
    */
   protected async conclude({format, strict}: Conclusion): Promise<void> {
     if (format === 'json') this.print(formatJson(this.findings))
-    else if (this.findings.length > 0) process.stderr.write(`${formatPretty(this.findings, await this.paint())}\n${formatSummary(this.findings)}.\n`)
+    else if (this.findings.length > 0)
+      process.stderr.write(`${formatPretty(this.findings, await this.paint())}\n${formatSummary(this.findings)}.\n`)
     const code = this.verdict(strict)
     if (code !== exitCode.done) this.exit(code)
   }
@@ -55,7 +61,7 @@ export abstract class BaseCommand extends Command {
   /** Prints a product to standard output, whole even into a slow pipe. */
   protected print(text: string): void {
     const bytes = Buffer.from(text)
-    for (let at = 0; at < bytes.length; ) at += writeSome(bytes.subarray(at))
+    for (let at = 0; at < bytes.length;) at += writeSome(bytes.subarray(at))
   }
 
   private async paint(): Promise<Paint> {

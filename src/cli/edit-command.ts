@@ -16,7 +16,11 @@ export abstract class EditCommand extends BaseCommand {
     const read = edited.find(({source}) => source.file === '-')
     if (flags['dry-run']) this.print(await formatRewrites(edited))
     else if (spec === '-') this.print(read?.text ?? sources.at(-1)?.text ?? '')
-    if (!flags['dry-run']) rewrite(edited.filter(one => one !== read), this.report)
+    if (!flags['dry-run'])
+      rewrite(
+        edited.filter(one => one !== read),
+        this.report,
+      )
     await this.conclude(flags)
   }
 }

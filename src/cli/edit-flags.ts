@@ -26,5 +26,7 @@ export const serviceFlag = {
 }
 
 /** The node that a change is about, for all services or for one. */
-export const targetOf = ({node}: {readonly node: string}, {service}: {readonly service?: string | undefined}): {readonly node: string; readonly service?: string} =>
-  service === undefined ? {node} : {node, service}
+export const targetOf = (
+  {node}: {readonly node: string},
+  {service}: {readonly service?: string | undefined},
+): {readonly node: string; readonly service?: string} => (service === undefined ? {node} : {node, service})

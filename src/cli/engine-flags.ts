@@ -2,8 +2,16 @@ import * as Flags from '@oclif/core/flags'
 
 /** Flags of commands that run engines. */
 export const engineFlags = {
-  'engine-path': Flags.string({summary: 'Engine to check with, as name=path: haproxy=/opt/haproxy/sbin/haproxy. May be given several times.', multiple: true, env: 'LBGEN_ENGINE_PATH'}),
-  'require-engines': Flags.boolean({summary: 'Fail when an engine, or its release, is missing.', default: false, env: 'LBGEN_REQUIRE_ENGINES'}),
+  'engine-path': Flags.string({
+    summary: 'Engine to check with, as name=path: haproxy=/opt/haproxy/sbin/haproxy. May be given several times.',
+    multiple: true,
+    env: 'LBGEN_ENGINE_PATH',
+  }),
+  'require-engines': Flags.boolean({
+    summary: 'Fail when an engine, or its release, is missing.',
+    default: false,
+    env: 'LBGEN_REQUIRE_ENGINES',
+  }),
 }
 
 /** The paths named by `--engine-path`, by program. */

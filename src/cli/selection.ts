@@ -15,7 +15,9 @@ export const selectionFlags = {
 
 /** Whether a path is asked for; undefined when everything is. */
 export const selector = ({host, artifact}: Selection): ((path: string) => boolean) | undefined =>
-  host === undefined && artifact === undefined ? undefined : path => (host === undefined || path.startsWith(`${host}/`)) && (artifact === undefined || path === artifact)
+  host === undefined && artifact === undefined
+    ? undefined
+    : path => (host === undefined || path.startsWith(`${host}/`)) && (artifact === undefined || path === artifact)
 
 /** What the flags ask for; it is wrong usage to ask for what there is not. */
 export function select<T extends {readonly path: string}>(artifacts: readonly T[], selection: Selection): readonly T[] {
@@ -24,5 +26,8 @@ export function select<T extends {readonly path: string}>(artifacts: readonly T[
   const chosen = artifacts.filter(({path}) => isSelected(path))
   if (chosen.length > 0) return chosen
   const {host, artifact} = selection
-  throw new Errors.CLIError(`Nothing is rendered for ${artifact ?? host ?? ''}. There is:\n  ${artifacts.map(({path}) => path).join('\n  ')}`, {exit: exitCode.usage})
+  throw new Errors.CLIError(
+    `Nothing is rendered for ${artifact ?? host ?? ''}. There is:\n  ${artifacts.map(({path}) => path).join('\n  ')}`,
+    {exit: exitCode.usage},
+  )
 }

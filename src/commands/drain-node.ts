@@ -4,7 +4,10 @@ import {drainNode} from '../edit/node-field.ts'
 
 export default class DrainNode extends EditCommand {
   static override summary = 'Take a node out of service for new clients; those that it has may go on.'
-  static override examples = ['<%= config.bin %> <%= command.id %> cluster.yaml alfresco2', '<%= config.bin %> <%= command.id %> cluster.yaml alfresco2 --dry-run']
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> cluster.yaml alfresco2',
+    '<%= config.bin %> <%= command.id %> cluster.yaml alfresco2 --dry-run',
+  ]
   static override args = {spec: specArg, node: nodeArg}
   static override flags = {
     ...EditCommand.findingFlags,

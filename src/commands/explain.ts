@@ -37,7 +37,11 @@ export default class Explain extends BaseCommand {
     if (path === undefined) return this.showLines(linesFrom(lines, parseDotted(args.where)), args.where)
     const traced = lines.find(candidate => candidate.path === path && candidate.line === Number(line))
     if (traced === undefined) return this.error(noSuchLine(path, lines), {exit: exitCode.wrong})
-    this.print([`${args.where}: ${traced.text.trim()}\n`, ...traced.origins.map(origin => `  ${explainOrigin(origin, understood.places)}\n`)].join(''))
+    this.print(
+      [`${args.where}: ${traced.text.trim()}\n`, ...traced.origins.map(origin => `  ${explainOrigin(origin, understood.places)}\n`)].join(
+        '',
+      ),
+    )
   }
 
   private showLines(lines: readonly TracedLine[], where: string): void {
@@ -46,8 +50,14 @@ export default class Explain extends BaseCommand {
   }
 
   private refuse(name: string): never {
-    const near = nearestWord(name, rules.flatMap(rule => [rule.code, rule.name]))
-    this.error(`There is no rule ${name}.${near === undefined ? '' : ` Did you mean ${near}?`} To explain a line of a file, name the spec first: lbgen explain cluster.yaml lb1/haproxy.cfg:37.`, {exit: exitCode.usage})
+    const near = nearestWord(
+      name,
+      rules.flatMap(rule => [rule.code, rule.name]),
+    )
+    this.error(
+      `There is no rule ${name}.${near === undefined ? '' : ` Did you mean ${near}?`} To explain a line of a file, name the spec first: lbgen explain cluster.yaml lb1/haproxy.cfg:37.`,
+      {exit: exitCode.usage},
+    )
   }
 }
 

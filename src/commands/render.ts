@@ -33,10 +33,22 @@ export default class Render extends BaseCommand {
     out: Flags.string({char: 'o', summary: 'Folder to write to; `rendered` beside the spec by default.', env: 'LBGEN_OUT'}),
     check: Flags.boolean({summary: 'Write nothing; exit with 1 if what is there differs.', default: false, env: 'LBGEN_CHECK'}),
     diff: Flags.boolean({summary: 'Print how what is there differs from what is rendered.', default: false, env: 'LBGEN_DIFF'}),
-    verify: Flags.boolean({summary: 'Have the real engines check the files before anything is written.', default: false, env: 'LBGEN_VERIFY'}),
+    verify: Flags.boolean({
+      summary: 'Have the real engines check the files before anything is written.',
+      default: false,
+      env: 'LBGEN_VERIFY',
+    }),
     stdout: Flags.boolean({summary: 'Print the files in place of writing them.', default: false, env: 'LBGEN_STDOUT'}),
-    resolved: Flags.boolean({summary: 'Print the spec with every default filled in, and nothing else.', default: false, env: 'LBGEN_RESOLVED'}),
-    force: Flags.boolean({summary: 'Write over files that lbgen did not write, or that were changed since.', default: false, env: 'LBGEN_FORCE'}),
+    resolved: Flags.boolean({
+      summary: 'Print the spec with every default filled in, and nothing else.',
+      default: false,
+      env: 'LBGEN_RESOLVED',
+    }),
+    force: Flags.boolean({
+      summary: 'Write over files that lbgen did not write, or that were changed since.',
+      default: false,
+      env: 'LBGEN_FORCE',
+    }),
   }
 
   async run(): Promise<void> {
@@ -54,13 +66,26 @@ export default class Render extends BaseCommand {
     await this.conclude(flags)
   }
 
-  private async verify(understood: Understood, flags: {readonly 'engine-path'?: readonly string[] | undefined; readonly 'require-engines': boolean}): Promise<void> {
+  private async verify(
+    understood: Understood,
+    flags: {readonly 'engine-path'?: readonly string[] | undefined; readonly 'require-engines': boolean},
+  ): Promise<void> {
     const {templates} = await import('../targets/templates-marked.gen.js')
-    const verification = {cluster: understood.cluster, targets, render: renderMarked(understood, templates), enginePaths: enginePaths(flags), requireEngines: flags['require-engines']}
+    const verification = {
+      cluster: understood.cluster,
+      targets,
+      render: renderMarked(understood, templates),
+      enginePaths: enginePaths(flags),
+      requireEngines: flags['require-engines'],
+    }
     await verifyArtifacts(verification, this.locating(understood.places))
   }
 
-  private async deliver(artifacts: readonly Artifact[], folder: string, flags: Selection & {readonly check: boolean; readonly diff: boolean; readonly force: boolean; readonly format: string}): Promise<void> {
+  private async deliver(
+    artifacts: readonly Artifact[],
+    folder: string,
+    flags: Selection & {readonly check: boolean; readonly diff: boolean; readonly force: boolean; readonly format: string},
+  ): Promise<void> {
     const isSelected = selector(flags)
     if (flags.check || flags.diff) {
       const differences = compareArtifacts(folder, artifacts, this.report, isSelected)
@@ -69,7 +94,11 @@ export default class Render extends BaseCommand {
     }
     const done = writeArtifacts(folder, artifacts, {force: flags.force, isSelected}, this.report)
     if (done === undefined || flags.format !== 'pretty') return
-    this.print([...done.written.map(path => `wrote ${join(folder, path)}\n`), ...done.removed.map(path => `removed ${join(folder, path)}\n`)].join(''))
+    this.print(
+      [...done.written.map(path => `wrote ${join(folder, path)}\n`), ...done.removed.map(path => `removed ${join(folder, path)}\n`)].join(
+        '',
+      ),
+    )
   }
 }
 

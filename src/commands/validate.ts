@@ -7,7 +7,10 @@ import {print} from '../targets/print.ts'
 
 export default class Validate extends BaseCommand {
   static override summary = 'Check cluster specs; every finding at its line and column.'
-  static override examples = ['<%= config.bin %> <%= command.id %> cluster.yaml', '<%= config.bin %> <%= command.id %> --strict --format json cluster.yaml']
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> cluster.yaml',
+    '<%= config.bin %> <%= command.id %> --strict --format json cluster.yaml',
+  ]
   static override strict = false
   static override args = {spec: Args.string({description: 'Cluster specs; - for standard input.', required: true})}
   static override flags = {...BaseCommand.findingFlags}

@@ -8,8 +8,9 @@ import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
 
 export default class Verify extends BaseCommand {
-  static override summary = "Have the real engines check what a spec renders to, with stand-ins for what is not on this machine."
-  static override description = 'Nothing is written but a scratch folder, and no rights are needed. A complaint of an engine is shown at the line of the spec that caused it.'
+  static override summary = 'Have the real engines check what a spec renders to, with stand-ins for what is not on this machine.'
+  static override description =
+    'Nothing is written but a scratch folder, and no rights are needed. A complaint of an engine is shown at the line of the spec that caused it.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> cluster.yaml',
     '<%= config.bin %> <%= command.id %> cluster.yaml --engine-path haproxy=/opt/haproxy/sbin/haproxy --require-engines',
@@ -22,9 +23,16 @@ export default class Verify extends BaseCommand {
     const {understood} = compileFile(args.spec, readBeside, {targets, print, secrets: standInSecrets}, this.report)
     if (understood === undefined || this.hasErrors()) return this.conclude(flags)
     const {templates} = await import('../targets/templates-marked.gen.js')
-    const verification = {cluster: understood.cluster, targets, render: renderMarked(understood, templates), enginePaths: enginePaths(flags), requireEngines: flags['require-engines']}
+    const verification = {
+      cluster: understood.cluster,
+      targets,
+      render: renderMarked(understood, templates),
+      enginePaths: enginePaths(flags),
+      requireEngines: flags['require-engines'],
+    }
     const verdicts = await verifyArtifacts(verification, this.locating(understood.places))
-    if (flags.format === 'pretty') this.print(verdicts.map(({path, engine, accepted}) => `${path}: ${engine} ${accepted ? 'accepts' : 'refuses'} it\n`).join(''))
+    if (flags.format === 'pretty')
+      this.print(verdicts.map(({path, engine, accepted}) => `${path}: ${engine} ${accepted ? 'accepts' : 'refuses'} it\n`).join(''))
     await this.conclude(flags)
   }
 }

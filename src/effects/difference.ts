@@ -26,13 +26,24 @@ export async function formatDifferences(differences: readonly Difference[]): Pro
 }
 
 async function formatDifference({path, before, after, modeBefore, modeAfter}: Difference): Promise<string> {
-  const mode = modeBefore !== modeAfter && modeBefore !== undefined && modeAfter !== undefined ? `mode of ${path}: ${modeBefore.toString(8)} instead of ${modeAfter.toString(8)}\n` : ''
+  const mode =
+    modeBefore !== modeAfter && modeBefore !== undefined && modeAfter !== undefined
+      ? `mode of ${path}: ${modeBefore.toString(8)} instead of ${modeAfter.toString(8)}\n`
+      : ''
   return `${mode}${before === after ? '' : await formatChange(path, before, after)}`
 }
 
 /** A change of one text as a unified diff; undefined is a file that is not there. */
 export async function formatChange(path: string, before: string | undefined, after: string | undefined): Promise<string> {
   const {createTwoFilesPatch} = await import('diff')
-  const patch = createTwoFilesPatch(before === undefined ? '/dev/null' : `a/${path}`, after === undefined ? '/dev/null' : `b/${path}`, before ?? '', after ?? '', undefined, undefined, {context: 3})
+  const patch = createTwoFilesPatch(
+    before === undefined ? '/dev/null' : `a/${path}`,
+    after === undefined ? '/dev/null' : `b/${path}`,
+    before ?? '',
+    after ?? '',
+    undefined,
+    undefined,
+    {context: 3},
+  )
   return patch.replace(/^=+\n/, '')
 }

@@ -16,10 +16,20 @@ const PATIENCE_MS = 20_000
  * The engine for a release: of those named for it (`--engine-path`, `LBGEN_HAPROXY_2_6`) and those on PATH and in the
  * usual folders the first of that release, else the first that runs at all; undefined when there is none.
  */
-export async function findEngine(verifier: Verifier, release: string, named: readonly string[], report: Report): Promise<Engine | undefined> {
+export async function findEngine(
+  verifier: Verifier,
+  release: string,
+  named: readonly string[],
+  report: Report,
+): Promise<Engine | undefined> {
   const found: Engine[] = []
   for (const program of [...named, ...fromEnvironment(verifier.program), ...onPath(verifier.program)]) {
-    const output = await runProgram(program, verifier.versionArguments, {timeoutMs: PATIENCE_MS}, named.includes(program) ? report : () => undefined)
+    const output = await runProgram(
+      program,
+      verifier.versionArguments,
+      {timeoutMs: PATIENCE_MS},
+      named.includes(program) ? report : () => undefined,
+    )
     const version = output && verifier.parseVersion(`${output.stdout}\n${output.stderr}`)
     if (version === release) return {program, release: version}
     if (version !== undefined) found.push({program, release: version})
@@ -30,7 +40,9 @@ export async function findEngine(verifier: Verifier, release: string, named: rea
 /** Programs named by variables such as `LBGEN_HAPROXY_2_6`. */
 const fromEnvironment = (program: string): readonly string[] => {
   const prefix = `LBGEN_${program.toUpperCase()}_`
-  return Object.entries(process.env).flatMap(([name, value]) => (name.startsWith(prefix) && /^\d+_\d+$/.test(name.slice(prefix.length)) && value ? [value] : []))
+  return Object.entries(process.env).flatMap(([name, value]) =>
+    name.startsWith(prefix) && /^\d+_\d+$/.test(name.slice(prefix.length)) && value ? [value] : [],
+  )
 }
 
 function onPath(program: string): readonly string[] {

@@ -18,4 +18,5 @@ export async function formatRewrites(rewritten: readonly Rewritten[]): Promise<s
  * Gives files their new texts, each whole or not at all; whether all of them have it. A file that is no longer as it
  * was read is left alone, and so are those behind it. Reports what replaceText does.
  */
-export const rewrite = (rewritten: readonly Rewritten[], report: Report): boolean => rewritten.every(({source, text}) => replaceText(source.file, source.text, text, report))
+export const rewrite = (rewritten: readonly Rewritten[], report: Report): boolean =>
+  rewritten.every(({source, text}) => replaceText(source.file, source.text, text, report))

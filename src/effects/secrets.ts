@@ -14,7 +14,13 @@ export const secretsFor =
     new Map(
       secrets.map(({origin, from}) => {
         const found = valueOf(from, specFile, finding => report({...finding, path: origin}))
-        if (found === '') report({...faults.missingSecret, message: `${name(from)} is empty or not set.`, hint: 'Set it, or name another place.', path: origin})
+        if (found === '')
+          report({
+            ...faults.missingSecret,
+            message: `${name(from)} is empty or not set.`,
+            hint: 'Set it, or name another place.',
+            path: origin,
+          })
         return [origin, found ?? '']
       }),
     )
@@ -23,7 +29,12 @@ function valueOf({kind, value}: Secret['from'], specFile: string, report: Report
   if (kind === 'literal') return value
   if (kind === 'env') return process.env[value] ?? ''
   const read = readBeside(value, specFile, report)
-  return read && Buffer.from(read.bytes).toString('utf8').replace(/\r?\n$/, '')
+  return (
+    read &&
+    Buffer.from(read.bytes)
+      .toString('utf8')
+      .replace(/\r?\n$/, '')
+  )
 }
 
 const name = ({kind, value}: Secret['from']): string => (kind === 'env' ? `The environment variable \`${value}\`` : `The file \`${value}\``)

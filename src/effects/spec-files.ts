@@ -6,7 +6,11 @@ import {readBytes} from './files.ts'
  * The bytes of a file that another one names, relative to it, and the name by which the user can find it; standard
  * input for `-`, beside which names are relative to the working folder. Reports what readBytes does.
  */
-export function readBeside(name: string, from: string | undefined, report: Report): {readonly file: string; readonly bytes: Uint8Array} | undefined {
+export function readBeside(
+  name: string,
+  from: string | undefined,
+  report: Report,
+): {readonly file: string; readonly bytes: Uint8Array} | undefined {
   const file = from === undefined || from === '-' || isAbsolute(name) ? name : join(dirname(from), name)
   const bytes = readBytes(file, report)
   return bytes && {file, bytes}

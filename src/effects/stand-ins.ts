@@ -18,7 +18,12 @@ export function makeStandIns(needs: readonly Need[], folder: string, report: Rep
     const standIn = make(need.kind, join(folder, `stand-in-${index}.pem`))
     made.set(origin, standIn.value)
     const message = `The ${titles[need.kind]} \`${value}\` is not on this machine: ${standIn.what} stood in for it.`
-    const finding: Finding = {...faults.standIn, message, hint: 'Nothing has to be done; the load balancer needs the real one.', path: origin}
+    const finding: Finding = {
+      ...faults.standIn,
+      message,
+      hint: 'Nothing has to be done; the load balancer needs the real one.',
+      path: origin,
+    }
     report(finding)
   }
   return made

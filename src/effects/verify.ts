@@ -41,7 +41,8 @@ export async function verifyArtifacts(verification: Verification, report: Report
   try {
     const verdicts: Verdict[] = []
     for (const target of verification.targets) {
-      if (target.verifier) verdicts.push(...(await verifyTarget(target, target.verifier, verification, join(scratch.folder, target.name), report)))
+      if (target.verifier)
+        verdicts.push(...(await verifyTarget(target, target.verifier, verification, join(scratch.folder, target.name), report)))
     }
     return verdicts
   } finally {
@@ -49,21 +50,39 @@ export async function verifyArtifacts(verification: Verification, report: Report
   }
 }
 
-async function verifyTarget(target: Target, verifier: Verifier, verification: Verification, folder: string, report: Report): Promise<readonly Verdict[]> {
+async function verifyTarget(
+  target: Target,
+  verifier: Verifier,
+  verification: Verification,
+  folder: string,
+  report: Report,
+): Promise<readonly Verdict[]> {
   const {cluster, render, enginePaths, requireEngines} = verification
   if (!render(cluster, target).some(verifier.checks)) return []
   const release = verifier.release(cluster)
   const engine = await findEngine(verifier, release, enginePaths.get(verifier.program) ?? [], report)
   if (engine === undefined) {
     const message = `There is no ${verifier.title} on this machine: what is for it was not checked.`
-    report({...(requireEngines ? faults.missingEngine : faults.uncheckedArtifact), message, hint: `Install it, or name it with \`--engine-path ${verifier.program}=/path\`.`})
+    report({
+      ...(requireEngines ? faults.missingEngine : faults.uncheckedArtifact),
+      message,
+      hint: `Install it, or name it with \`--engine-path ${verifier.program}=/path\`.`,
+    })
     return []
   }
   if (engine.release !== release) {
     const message = `There is no ${verifier.title} ${release} on this machine: ${engine.release} checked in its place, and its complaints count as warnings.`
-    report({...(requireEngines ? faults.missingRelease : faults.otherRelease), message, hint: `Name one with \`--engine-path ${verifier.program}=/path\`.`})
+    report({
+      ...(requireEngines ? faults.missingRelease : faults.otherRelease),
+      message,
+      hint: `Name one with \`--engine-path ${verifier.program}=/path\`.`,
+    })
   }
-  const standIns = attempt(() => (mkdirSync(folder, {recursive: true}), makeStandIns(verifier.needs(cluster), folder, report)), error => unwritable(folder, error, 'nothing was checked'), report)
+  const standIns = attempt(
+    () => (mkdirSync(folder, {recursive: true}), makeStandIns(verifier.needs(cluster), folder, report)),
+    error => unwritable(folder, error, 'nothing was checked'),
+    report,
+  )
   if (standIns === undefined) return []
   const verdicts: Verdict[] = []
   for (const artifact of render(verifier.withStandIns(cluster, standIns), target).filter(verifier.checks)) {
@@ -73,19 +92,41 @@ async function verifyTarget(target: Target, verifier: Verifier, verification: Ve
   return verdicts
 }
 
-async function verifyArtifact(artifact: Artifact, verifier: Verifier, engine: Engine, isWantedRelease: boolean, folder: string, report: Report): Promise<Verdict | undefined> {
+async function verifyArtifact(
+  artifact: Artifact,
+  verifier: Verifier,
+  engine: Engine,
+  isWantedRelease: boolean,
+  folder: string,
+  report: Report,
+): Promise<Verdict | undefined> {
   const lines = traceLines([artifact])
   const text = lines.map(line => `${line.text}\n`).join('')
   const file = join(folder, artifact.path)
-  const isWritten = attempt(() => (mkdirSync(dirname(file), {recursive: true}), writeFileSync(file, text, {mode: 0o600}), true), error => unwritable(file, error, 'nothing was checked'), report)
+  const isWritten = attempt(
+    () => (mkdirSync(dirname(file), {recursive: true}), writeFileSync(file, text, {mode: 0o600}), true),
+    error => unwritable(file, error, 'nothing was checked'),
+    report,
+  )
   const output = isWritten && (await runProgram(engine.program, verifier.checkArguments(file), {timeoutMs: PATIENCE_MS}, report))
   if (!output) return undefined
   const complaints = verifier.explain(output)
   for (const complaint of complaints) report(toFinding(complaint, artifact, lines, verifier, engine, isWantedRelease))
-  return {path: artifact.path, engine: `${verifier.title} ${engine.release}`, accepted: !complaints.some(({severity}) => severity === 'error')}
+  return {
+    path: artifact.path,
+    engine: `${verifier.title} ${engine.release}`,
+    accepted: !complaints.some(({severity}) => severity === 'error'),
+  }
 }
 
-function toFinding(complaint: Complaint, {path}: Artifact, lines: readonly TracedLine[], {complaint: kind, title}: Verifier, engine: Engine, isWantedRelease: boolean): Finding {
+function toFinding(
+  complaint: Complaint,
+  {path}: Artifact,
+  lines: readonly TracedLine[],
+  {complaint: kind, title}: Verifier,
+  engine: Engine,
+  isWantedRelease: boolean,
+): Finding {
   const {line, section, text} = complaint
   const where = line === undefined ? (section === undefined ? '' : `, section \`${section}\``) : ` line ${line}`
   const traced = line === undefined ? lines.find(candidate => section !== undefined && beginsSection(candidate, section)) : lines[line - 1]

@@ -48,7 +48,8 @@ function frame(finding: Finding, paint: Paint): readonly string[] {
   const length = Math.max(1, (place.endLine === place.line ? place.endColumn - 1 : line.length) - from)
   const shift = Math.max(0, Math.min(from - 60, from + length - 100))
   // A password may stand on a line of its own, below its key.
-  const isSecret = finding.path?.endsWith('/password') === true && /^\s*(?!\s|["']?password["']?\s*:)/i.test(line) && line.slice(0, from).trim() === ''
+  const isSecret =
+    finding.path?.endsWith('/password') === true && /^\s*(?!\s|["']?password["']?\s*:)/i.test(line) && line.slice(0, from).trim() === ''
   const visible = shown((isSecret ? starred(line, from) : line).slice(shift, shift + 120))
   const gap = ' '.repeat(number.length)
   const mark = `${' '.repeat(from - shift)}${'^'.repeat(Math.max(1, Math.min(length, 120 - (from - shift))))}`

@@ -16,13 +16,15 @@ export function buildCheck(service: ResolvedService, originOf: OriginOf, report:
   const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('check', key))
   const optional = <T>(key: string, value: T | undefined): Sourced<T> | undefined => (value === undefined ? undefined : at(key, value))
   const timing = buildTiming(check, service, originOf, report)
-  if (check.type === 'tcp') return {type: 'tcp', origin, ...timing, send: optional('send', check.send), expect: optional('expect', check.expect)}
+  if (check.type === 'tcp')
+    return {type: 'tcp', origin, ...timing, send: optional('send', check.send), expect: optional('expect', check.expect)}
   return {type: 'http', origin, ...timing, ...buildRequest(check, originOf)}
 }
 
 function buildTiming(check: CheckTcp | CheckHttp, service: ResolvedService, originOf: OriginOf, report: Report) {
   const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('check', key))
-  const time = (key: string, text: string | undefined): Sourced<number> | undefined => (text === undefined ? undefined : duration(at(key, text), report))
+  const time = (key: string, text: string | undefined): Sourced<number> | undefined =>
+    text === undefined ? undefined : duration(at(key, text), report)
   const {interval, rise, fall} = {...language.checkTiming, ...check}
   const follows = check.port === undefined
   const proxied = service.clientAddress === 'proxy-protocol' || service.clientAddress === 'proxy-protocol-v2'
@@ -39,7 +41,10 @@ function buildTiming(check: CheckTcp | CheckHttp, service: ResolvedService, orig
   }
 }
 
-function buildRequest(check: CheckHttp, originOf: OriginOf): Pick<HttpCheck, 'method' | 'path' | 'version' | 'host' | 'headers' | 'status' | 'body'> {
+function buildRequest(
+  check: CheckHttp,
+  originOf: OriginOf,
+): Pick<HttpCheck, 'method' | 'path' | 'version' | 'host' | 'headers' | 'status' | 'body'> {
   const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('check', key))
   const {method, path} = {...language.checkHttp, ...check}
   const {host, headers = {}, expect = {}} = check

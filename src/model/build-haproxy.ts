@@ -55,7 +55,13 @@ function buildStats(stats: LongHaproxy['stats'], certificates: ResolvedSpec['cer
   const base = pointer(origin, 'stats')
   const listen = {address: '*', acceptProxy: false, ports: [], ...stats.listen}
   if (listen.redirect !== undefined) {
-    report({...kinds.contradiction, message: 'The statistics page cannot be a redirect.', hint: 'Leave `redirect` out.', path: pointer(base, 'listen', 'redirect'), part: 'key'})
+    report({
+      ...kinds.contradiction,
+      message: 'The statistics page cannot be a redirect.',
+      hint: 'Leave `redirect` out.',
+      path: pointer(base, 'listen', 'redirect'),
+      part: 'key',
+    })
   }
   const {password} = stats
   return {

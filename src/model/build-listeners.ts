@@ -18,7 +18,13 @@ interface Built {
 }
 
 /** A service's listeners, those that only redirect apart. Reports LB103, LB106, LB114, LB115 and LB120. */
-export function buildListeners(list: readonly ResolvedListener[], path: Origin, service: string, certificates: Certificates, report: Report): Built {
+export function buildListeners(
+  list: readonly ResolvedListener[],
+  path: Origin,
+  service: string,
+  certificates: Certificates,
+  report: Report,
+): Built {
   const built = list.map((listener, index) => ({listener, base: buildListener(listener, pointer(path, index), certificates, report)}))
   const serving = built.filter(({listener}) => listener.redirect === undefined).map(({base}) => base)
   const redirects = built.flatMap(({listener: {redirect}, base}) => {
@@ -34,7 +40,10 @@ export function buildListener(listener: ResolvedListener, origin: Origin, certif
     origin,
     name: listener.name,
     address: listenAddress(sourced(listener.address, pointer(origin, 'address')), report),
-    ports: sourced(listener.ports.flatMap((port, index) => portRange(port, pointer(origin, 'ports', index), report) ?? []), pointer(origin, 'ports')),
+    ports: sourced(
+      listener.ports.flatMap((port, index) => portRange(port, pointer(origin, 'ports', index), report) ?? []),
+      pointer(origin, 'ports'),
+    ),
     interface: field(listener, 'interface', origin),
     acceptProxy: sourced(listener.acceptProxy, pointer(origin, 'acceptProxy')),
     tls: listener.tls && buildTls(listener.tls, pointer(origin, 'tls'), certificates, report),
@@ -46,7 +55,12 @@ function listenAddress(text: Sourced<string>, report: Report): Sourced<ListenAdd
   const {value} = host(text, report)
   if (value.kind !== 'name') return {value, origin: text.origin}
   if (/^[\w.-]+$/.test(text.value)) {
-    report({...kinds.wrongAddress, message: `A listener needs an IP address; \`${shorten(text.value)}\` is a host name.`, hint: 'Write the address itself, or `*` for every address.', path: text.origin})
+    report({
+      ...kinds.wrongAddress,
+      message: `A listener needs an IP address; \`${shorten(text.value)}\` is a host name.`,
+      hint: 'Write the address itself, or `*` for every address.',
+      path: text.origin,
+    })
   }
   return {value: {kind: 'any'}, origin: text.origin}
 }
@@ -73,7 +87,9 @@ function buildTls(tls: LongTls, origin: Origin, certificates: Certificates, repo
   const base = pointer(origin, 'clientCertificates')
   return {
     origin,
-    certificates: names.flatMap((name, index) => certificateFile(sourced(name, pointer(origin, 'certificates', index)), certificates, report) ?? []),
+    certificates: names.flatMap(
+      (name, index) => certificateFile(sourced(name, pointer(origin, 'certificates', index)), certificates, report) ?? [],
+    ),
     profile: field(tls, 'profile', origin),
     minVersion: field(tls, 'minVersion', origin),
     alpn: sourced(tls.alpn ?? [], pointer(origin, 'alpn')),
@@ -89,27 +105,54 @@ export function certificateFile(name: Sourced<string>, certificates: Certificate
   const certificate = Object.hasOwn(certificates, name.value) ? certificates[name.value] : undefined
   if (certificate !== undefined) return sourced(certificate.file, pointer('/certificates', name.value, 'file'))
   const known = Object.keys(certificates)
-  const otherwise = known.length === 0 ? 'Define it under `certificates`.' : `Certificates are defined under \`certificates\`: ${listWords(known, 'and')}.`
-  report({...kinds.unknownCertificate, message: `There is no certificate \`${name.value}\`.`, hint: suggest(name.value, known, otherwise), path: name.origin})
+  const otherwise =
+    known.length === 0 ? 'Define it under `certificates`.' : `Certificates are defined under \`certificates\`: ${listWords(known, 'and')}.`
+  report({
+    ...kinds.unknownCertificate,
+    message: `There is no certificate \`${name.value}\`.`,
+    hint: suggest(name.value, known, otherwise),
+    path: name.origin,
+  })
   return undefined
 }
 
-function buildRedirect(redirect: {readonly to: string; readonly code: number}, listener: Listener, serving: readonly Listener[], service: string, report: Report): Redirect | undefined {
+function buildRedirect(
+  redirect: {readonly to: string; readonly code: number},
+  listener: Listener,
+  serving: readonly Listener[],
+  service: string,
+  report: Report,
+): Redirect | undefined {
   const origin = pointer(listener.origin, 'redirect')
   const code = sourced(redirect.code, pointer(origin, 'code'))
   const to = sourced(redirect.to, pointer(origin, 'to'))
   if (redirect.to !== 'https') {
     if (/^https?:\/\/[^/]/.test(redirect.to)) return {kind: 'url', to, code, origin}
-    report({...kinds.redirectNowhere, message: `\`${shorten(redirect.to)}\` is neither \`https\` nor a URL.`, hint: 'Write `https`, or a URL that begins with `http://` or `https://`.', path: to.origin})
+    report({
+      ...kinds.redirectNowhere,
+      message: `\`${shorten(redirect.to)}\` is neither \`https\` nor a URL.`,
+      hint: 'Write `https`, or a URL that begins with `http://` or `https://`.',
+      path: to.origin,
+    })
     return undefined
   }
   const target = serving.find(({tls}) => tls !== undefined)?.ports.value[0]
   if (target === undefined) {
-    report({...kinds.redirectNowhere, message: `\`redirect: https\` leads nowhere: service \`${service}\` has no TLS listener.`, hint: 'Add a listener with `tls`, or redirect to a URL.', path: origin})
+    report({
+      ...kinds.redirectNowhere,
+      message: `\`redirect: https\` leads nowhere: service \`${service}\` has no TLS listener.`,
+      hint: 'Add a listener with `tls`, or redirect to a URL.',
+      path: origin,
+    })
     return undefined
   }
   if (listener.tls !== undefined) {
-    report({...kinds.contradiction, message: 'This listener speaks TLS already, and redirects to https.', hint: 'Leave out `tls` or `redirect`.', path: origin})
+    report({
+      ...kinds.contradiction,
+      message: 'This listener speaks TLS already, and redirects to https.',
+      hint: 'Leave out `tls` or `redirect`.',
+      path: origin,
+    })
   }
   return {kind: 'https', port: target.first, code, origin}
 }

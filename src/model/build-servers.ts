@@ -30,7 +30,12 @@ export function buildServers(service: ResolvedService, name: string, shared: Sha
     const node = pool.nodes.get(entry.node)
     if (node === undefined) return reportUnknown(entry.node, name, origin, pool, report)
     if (seen.has(entry.node)) {
-      report({...kinds.nodeTwice, message: `Service \`${name}\` names node \`${entry.node}\` twice.`, hint: 'Keep one of the two; give it a `weight` if it shall get more.', path: origin})
+      report({
+        ...kinds.nodeTwice,
+        message: `Service \`${name}\` names node \`${entry.node}\` twice.`,
+        hint: 'Keep one of the two; give it a `weight` if it shall get more.',
+        path: origin,
+      })
       return []
     }
     seen.add(entry.node)
@@ -58,7 +63,12 @@ function chosen(service: ResolvedService, name: string, path: Origin, pool: Pool
   if (tagged.length === 0) {
     const known = [...new Set(all.flatMap(([, {tags}]) => tags))]
     const otherwise = known.length === 0 ? 'Give nodes `tags`.' : `Tags in use are ${listWords(known, 'and')}.`
-    report({...kinds.unknownTag, message: `Service \`${name}\` sends to nodes tagged \`${nodes.tag}\`, and no node is.`, hint: suggest(nodes.tag, known, otherwise), path: pointer(path, 'tag')})
+    report({
+      ...kinds.unknownTag,
+      message: `Service \`${name}\` sends to nodes tagged \`${nodes.tag}\`, and no node is.`,
+      hint: suggest(nodes.tag, known, otherwise),
+      path: pointer(path, 'tag'),
+    })
   }
   return tagged
 }
@@ -66,12 +76,18 @@ function chosen(service: ResolvedService, name: string, path: Origin, pool: Pool
 function reportUnknown(node: string, service: string, origin: Origin, pool: Pool, report: Report): readonly [] {
   const hint = suggest(node, [...pool.nodes.keys()], 'Nodes are defined under `nodes`.')
   const path = has(pool.written.services, service) && pathOfName(origin, pool.written)
-  report({...kinds.unknownNode, message: `Service \`${service}\` sends to node \`${node}\`, which is not defined.`, hint, path: path || origin})
+  report({
+    ...kinds.unknownNode,
+    message: `Service \`${service}\` sends to node \`${node}\`, which is not defined.`,
+    hint,
+    path: path || origin,
+  })
   return []
 }
 
 /** A name stands by itself in a list, or under `node` in a map. */
-const pathOfName = (origin: Origin, written: LongSpec): Origin => (has(written, ...origin.split('/').slice(1), 'node') ? pointer(origin, 'node') : origin)
+const pathOfName = (origin: Origin, written: LongSpec): Origin =>
+  has(written, ...origin.split('/').slice(1), 'node') ? pointer(origin, 'node') : origin
 
 /** Direct reads rather than `field`: this is done for each node of each service. */
 function buildServer(entry: ResolvedServiceNode, origin: Origin, node: Node, {port, limit}: Shared, pool: Pool): Server {
@@ -82,10 +98,12 @@ function buildServer(entry: ResolvedServiceNode, origin: Origin, node: Node, {po
     origin,
     node,
     port: entry.port === undefined ? port : {value: entry.port, origin: `${origin}/port`},
-    weight: weight === undefined ? {value: fields?.weight ?? 1, origin: `${node.origin}/weight`} : {value: weight, origin: `${origin}/weight`},
+    weight:
+      weight === undefined ? {value: fields?.weight ?? 1, origin: `${node.origin}/weight`} : {value: weight, origin: `${origin}/weight`},
     state: state === undefined ? nodeState : stricter({value: state, origin: `${origin}/state`}, nodeState),
     backup: {value: entry.backup, origin: `${origin}/backup`},
-    maxConnections: maxConnections === undefined ? limit : maxConnections === 0 ? undefined : {value: maxConnections, origin: `${origin}/maxConnections`},
+    maxConnections:
+      maxConnections === undefined ? limit : maxConnections === 0 ? undefined : {value: maxConnections, origin: `${origin}/maxConnections`},
     cookie: cookie === undefined ? {value: node.name, origin: node.origin} : {value: cookie, origin: `${origin}/cookie`},
   }
 }
@@ -93,14 +111,20 @@ function buildServer(entry: ResolvedServiceNode, origin: Origin, node: Node, {po
 const strictness: Readonly<Record<State, number>> = {ready: 0, drain: 1, maintenance: 2}
 
 /** Of the service's word and the node's the more restrictive one. */
-const stricter = (entry: Sourced<State>, node: Sourced<State>): Sourced<State> => (strictness[entry.value] >= strictness[node.value] ? entry : node)
+const stricter = (entry: Sourced<State>, node: Sourced<State>): Sourced<State> =>
+  strictness[entry.value] >= strictness[node.value] ? entry : node
 
 /** A hint where some nodes of a pool have a weight and others none: 1 beside 100 is rarely meant. */
 function reportMixedWeights(servers: readonly Server[], service: string, {written}: Pool, report: Report): void {
-  const without = servers.filter(({node, weight}) => weight.origin === `${node.origin}/weight` && written.nodes?.[node.name]?.weight === undefined)
+  const without = servers.filter(
+    ({node, weight}) => weight.origin === `${node.origin}/weight` && written.nodes?.[node.name]?.weight === undefined,
+  )
   const [first] = without
   if (first === undefined || without.length === servers.length) return
-  const names = listWords(without.map(({node}) => node.name), 'and')
+  const names = listWords(
+    without.map(({node}) => node.name),
+    'and',
+  )
   const message = `In service \`${service}\` some nodes have a weight, and ${names} ${without.length === 1 ? 'has' : 'have'} none, which counts as 1.`
   report({...kinds.mixedWeights, message, hint: 'Give each node a weight, or none.', path: first.origin})
 }

@@ -35,12 +35,16 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
     check: buildCheck(service, originOf, report),
     timeouts: buildTimeouts(service.timeouts, originOf, report),
     clientAddress: sourced(service.clientAddress, originOf('clientAddress')),
-    sourceAddress: service.sourceAddress === undefined ? undefined : host(sourced(service.sourceAddress, originOf('sourceAddress')), report),
+    sourceAddress:
+      service.sourceAddress === undefined ? undefined : host(sourced(service.sourceAddress, originOf('sourceAddress')), report),
     reencrypt: buildReencrypt(service, pool, originOf, report),
     stats: sourced(service.stats, originOf('stats')),
     limits,
     options: buildOptions(service.options ?? {}, originOf),
-    raw: {frontend: rawLines(service.raw?.frontend, originOf('raw', 'frontend')), backend: rawLines(service.raw?.backend, originOf('raw', 'backend'))},
+    raw: {
+      frontend: rawLines(service.raw?.frontend, originOf('raw', 'frontend')),
+      backend: rawLines(service.raw?.backend, originOf('raw', 'backend')),
+    },
   }
   reportNeedsHttp(built, report)
   reportSharedSource(built, Object.keys(pool.resolved.loadBalancers).length, report)
@@ -48,7 +52,14 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
 }
 
 /** The port on the nodes: as written, else the one port of the listeners that serve. Reports LB107. */
-function servicePort(name: string, service: ResolvedService, listeners: readonly Listener[], path: Origin, originOf: OriginOf, report: Report): Sourced<number | 'same'> {
+function servicePort(
+  name: string,
+  service: ResolvedService,
+  listeners: readonly Listener[],
+  path: Origin,
+  originOf: OriginOf,
+  report: Report,
+): Sourced<number | 'same'> {
   if (service.port !== undefined) return sourced(service.port, originOf('port'))
   const ranges = listeners.flatMap(({ports}) => ports.value)
   const ports = new Set(ranges.map(({first}) => first))
@@ -72,34 +83,74 @@ function buildBalance(name: string, {balance}: ResolvedService, originOf: Origin
   const chosen = [algorithm, header && 'header', parameter && 'parameter'].filter(value => value !== undefined)
   const origin = originOf('balance')
   if (chosen.length !== 1) {
-    report({...kinds.contradiction, message: `\`balance\` of service \`${name}\` needs one of \`algorithm\`, \`header\` and \`parameter\`.`, hint: 'Keep one of them.', path: origin, part: 'key'})
+    report({
+      ...kinds.contradiction,
+      message: `\`balance\` of service \`${name}\` needs one of \`algorithm\`, \`header\` and \`parameter\`.`,
+      hint: 'Keep one of them.',
+      path: origin,
+      part: 'key',
+    })
   }
   const hashes = header !== undefined || parameter !== undefined || algorithm === 'source' || algorithm === 'uri'
   if (!hashes && (consistent || factor !== undefined)) {
-    report({...kinds.contradiction, message: `\`${algorithm ?? ''}\` does not hash, so that \`consistent\` and \`factor\` mean nothing with it.`, hint: 'Leave them out, or choose `source`, `uri`, `header` or `parameter`.', path: origin, part: 'key'})
+    report({
+      ...kinds.contradiction,
+      message: `\`${algorithm ?? ''}\` does not hash, so that \`consistent\` and \`factor\` mean nothing with it.`,
+      hint: 'Leave them out, or choose `source`, `uri`, `header` or `parameter`.',
+      path: origin,
+      part: 'key',
+    })
   }
   if (factor !== undefined && !consistent) {
-    report({...kinds.contradiction, message: '`factor` goes with consistent hashing.', hint: 'Add `consistent: true`.', path: originOf('balance', 'factor')})
+    report({
+      ...kinds.contradiction,
+      message: '`factor` goes with consistent hashing.',
+      hint: 'Add `consistent: true`.',
+      path: originOf('balance', 'factor'),
+    })
   }
   const key = header ?? parameter
-  return sourced({algorithm: header ? 'header' : parameter ? 'parameter' : (algorithm ?? 'roundrobin'), key, consistent, factorPercent: factor === undefined ? undefined : Number.parseInt(factor, 10)}, origin)
+  return sourced(
+    {
+      algorithm: header ? 'header' : parameter ? 'parameter' : (algorithm ?? 'roundrobin'),
+      key,
+      consistent,
+      factorPercent: factor === undefined ? undefined : Number.parseInt(factor, 10),
+    },
+    origin,
+  )
 }
 
 function buildPersistence({persistence}: ResolvedService, originOf: OriginOf, report: Report): Persistence {
   const origin = originOf('persistence')
   const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('persistence', key))
-  const time = (key: string, text: string | undefined): Sourced<number> | undefined => (text === undefined ? undefined : duration(at(key, text), report))
+  const time = (key: string, text: string | undefined): Sourced<number> | undefined =>
+    text === undefined ? undefined : duration(at(key, text), report)
   switch (persistence.type) {
     case 'none':
       return {type: 'none', origin}
     case 'source': {
       const {timeout = language.persistenceSource.timeout, size = language.persistenceSource.size, mask} = persistence
-      return {type: 'source', origin, timeout: duration(at('timeout', timeout), report), size: at('size', parseSize(size)), mask: mask === undefined ? undefined : at('mask', mask)}
+      return {
+        type: 'source',
+        origin,
+        timeout: duration(at('timeout', timeout), report),
+        size: at('size', parseSize(size)),
+        mask: mask === undefined ? undefined : at('mask', mask),
+      }
     }
     case 'cookie': {
       const {name, method, secure, httpOnly} = {...language.persistenceCookie, ...persistence}
       const times = {maxIdle: time('maxIdle', persistence.maxIdle), maxLife: time('maxLife', persistence.maxLife)}
-      return {type: 'cookie', origin, name: at('name', name), method: at('method', method), ...times, secure: at('secure', secure), httpOnly: at('httpOnly', httpOnly)}
+      return {
+        type: 'cookie',
+        origin,
+        name: at('name', name),
+        method: at('method', method),
+        ...times,
+        secure: at('secure', secure),
+        httpOnly: at('httpOnly', httpOnly),
+      }
     }
   }
 }
@@ -134,7 +185,11 @@ function buildLimits({limits = {}}: ResolvedService, originOf: OriginOf): Limits
     const value = limits[key] ?? 0
     return value === 0 ? undefined : sourced(value, originOf('limits', key))
   }
-  return {maxConnections: limit('maxConnections'), maxConnectionsPerNode: limit('maxConnectionsPerNode'), maxQueuePerNode: limit('maxQueuePerNode')}
+  return {
+    maxConnections: limit('maxConnections'),
+    maxConnectionsPerNode: limit('maxConnectionsPerNode'),
+    maxQueuePerNode: limit('maxQueuePerNode'),
+  }
 }
 
 export function buildOptions(options: NonNullable<ResolvedService['options']>, originOf: OriginOf): ServiceOptions {
@@ -150,7 +205,8 @@ export function buildOptions(options: NonNullable<ResolvedService['options']>, o
   }
 }
 
-export const rawLines = (lines: readonly string[] = [], origin: Origin): readonly Sourced<string>[] => lines.map((line, index) => sourced(line, pointer(origin, index)))
+export const rawLines = (lines: readonly string[] = [], origin: Origin): readonly Sourced<string>[] =>
+  lines.map((line, index) => sourced(line, pointer(origin, index)))
 
 /** Reports LB111 for what only an http service can do. */
 function reportNeedsHttp({name, mode, persistence, clientAddress, stats, balance, options}: Service, report: Report): void {
@@ -163,7 +219,13 @@ function reportNeedsHttp({name, mode, persistence, clientAddress, stats, balance
     [options.abortOnClose.value, '`abortOnClose`', options.abortOnClose.origin],
   ]
   for (const [wanted, what, path] of wants) {
-    if (wanted) report({...kinds.needsHttp, message: `Service \`${name}\` is in tcp mode, and ${what} needs HTTP.`, hint: 'Add `mode: http` to the service, or leave this out.', path})
+    if (wanted)
+      report({
+        ...kinds.needsHttp,
+        message: `Service \`${name}\` is in tcp mode, and ${what} needs HTTP.`,
+        hint: 'Add `mode: http` to the service, or leave this out.',
+        path,
+      })
   }
 }
 

@@ -31,8 +31,14 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
     nodes,
     services,
     haproxy,
-    balance: {origin: '/balance', path: sourced(resolved.balance.path, '/balance/path'), release: sourced(resolved.balance.release, '/balance/release')},
-    applications: Object.entries(resolved.applications).map(([name, application]) => buildApplication(name, application, pool.nodes, services, places.textAt, report)),
+    balance: {
+      origin: '/balance',
+      path: sourced(resolved.balance.path, '/balance/path'),
+      release: sourced(resolved.balance.release, '/balance/release'),
+    },
+    applications: Object.entries(resolved.applications).map(([name, application]) =>
+      buildApplication(name, application, pool.nodes, services, places.textAt, report),
+    ),
   }
 }
 
@@ -50,14 +56,22 @@ function reportClashes({loadBalancers, nodes}: ResolvedSpec, report: Report): vo
 }
 
 function reportClash(other: string, name: string, path: Origin, report: Report): void {
-  const message = other === name ? `A load balancer and a node are both named \`${name}\`.` : `The names \`${other}\` and \`${name}\` differ only in case.`
+  const message =
+    other === name
+      ? `A load balancer and a node are both named \`${name}\`.`
+      : `The names \`${other}\` and \`${name}\` differ only in case.`
   report({...kinds.clashingNames, message, hint: 'Rename one of them: each has a folder of its own.', path, part: 'key'})
 }
 
 function buildLoadBalancer(name: string, fields: ResolvedSpec['loadBalancers'][string], report: Report): LoadBalancer {
   const origin = pointer('/loadBalancers', name)
   const source = field(fields, 'sourceAddress', origin)
-  return {origin, name, address: host(sourced(fields.address, pointer(origin, 'address')), report), sourceAddress: source && host(source, report)}
+  return {
+    origin,
+    name,
+    address: host(sourced(fields.address, pointer(origin, 'address')), report),
+    sourceAddress: source && host(source, report),
+  }
 }
 
 function buildApplication(
@@ -74,7 +88,10 @@ function buildApplication(
       const path = pointer(base, key)
       return {key, value: typeof value === 'string' ? value : (textAt(path) ?? String(value)), origin: path}
     })
-  const named = fields.nodes === 'all' ? [...nodes.values()] : fields.nodes.flatMap((node, index) => findNode(node, pointer(origin, 'nodes', index), name, nodes, report))
+  const named =
+    fields.nodes === 'all'
+      ? [...nodes.values()]
+      : fields.nodes.flatMap((node, index) => findNode(node, pointer(origin, 'nodes', index), name, nodes, report))
   const own = pointer(origin, 'nodeProperties')
   return {
     origin,
@@ -82,25 +99,63 @@ function buildApplication(
     kind: sourced(fields.kind, pointer(origin, 'kind')),
     release: sourced(fields.release, pointer(origin, 'release')),
     nodes: named,
-    services: Object.entries(fields.services ?? {}).flatMap(([role, service]) => findService(role, service, pointer(origin, 'services', role), name, services, report)),
+    services: Object.entries(fields.services ?? {}).flatMap(([role, service]) =>
+      findService(role, service, pointer(origin, 'services', role), name, services, report),
+    ),
     properties: properties(fields.properties, pointer(origin, 'properties')),
-    nodeProperties: new Map(Object.entries(fields.nodeProperties).flatMap(([node, values]) => findNode(node, pointer(own, node), name, nodes, report, named).map(() => [node, properties(values, pointer(own, node))]))),
+    nodeProperties: new Map(
+      Object.entries(fields.nodeProperties).flatMap(([node, values]) =>
+        findNode(node, pointer(own, node), name, nodes, report, named).map(() => [node, properties(values, pointer(own, node))]),
+      ),
+    ),
   }
 }
 
 /** The node of that name as a list of one; reports LB102 when there is none, or none that the application runs on. */
-function findNode(node: string, path: Origin, application: string, nodes: ReadonlyMap<string, Node>, report: Report, among: readonly Node[] = [...nodes.values()]): readonly Node[] {
+function findNode(
+  node: string,
+  path: Origin,
+  application: string,
+  nodes: ReadonlyMap<string, Node>,
+  report: Report,
+  among: readonly Node[] = [...nodes.values()],
+): readonly Node[] {
   const found = nodes.get(node)
   if (found !== undefined && among.includes(found)) return [found]
-  const message = found === undefined ? `Application \`${application}\` names node \`${node}\`, which is not defined.` : `Application \`${application}\` does not run on node \`${node}\`.`
-  report({...kinds.unknownNode, message, hint: suggest(node, among.map(({name}) => name), 'Nodes are defined under `nodes`.'), path, part: path.includes('/nodeProperties/') ? 'key' : 'value'})
+  const message =
+    found === undefined
+      ? `Application \`${application}\` names node \`${node}\`, which is not defined.`
+      : `Application \`${application}\` does not run on node \`${node}\`.`
+  report({
+    ...kinds.unknownNode,
+    message,
+    hint: suggest(
+      node,
+      among.map(({name}) => name),
+      'Nodes are defined under `nodes`.',
+    ),
+    path,
+    part: path.includes('/nodeProperties/') ? 'key' : 'value',
+  })
   return []
 }
 
-function findService(role: string, service: string, path: Origin, application: string, services: readonly Service[], report: Report): Application['services'] {
+function findService(
+  role: string,
+  service: string,
+  path: Origin,
+  application: string,
+  services: readonly Service[],
+  report: Report,
+): Application['services'] {
   const found = services.find(({name}) => name === service)
   if (found !== undefined && role === 'cifs') return [{role, service: found, origin: path}]
   const known = services.map(({name}) => name)
-  report({...kinds.unknownService, message: `Application \`${application}\` is published by service \`${service}\`, which is not defined.`, hint: suggest(service, known, `Services are defined under \`services\`: ${listWords(known, 'and')}.`), path})
+  report({
+    ...kinds.unknownService,
+    message: `Application \`${application}\` is published by service \`${service}\`, which is not defined.`,
+    hint: suggest(service, known, `Services are defined under \`services\`: ${listWords(known, 'and')}.`),
+    path,
+  })
   return []
 }

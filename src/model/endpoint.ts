@@ -26,7 +26,9 @@ const isIpv4 = (text: string): boolean => /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.
 
 /** A name of the DNS or a hosts file, whose last label keeps it apart from a mistyped address. */
 const isHostName = (text: string): boolean =>
-  text.length <= 253 && /^[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$/.test(text) && !/^(.*\.)?(\d+|0x[0-9a-f]*)$/i.test(text)
+  text.length <= 253 &&
+  /^[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$/.test(text) &&
+  !/^(.*\.)?(\d+|0x[0-9a-f]*)$/i.test(text)
 
 /** The eight 16-bit groups of an IPv6 address. */
 function parseIpv6(text: string): readonly number[] | undefined {

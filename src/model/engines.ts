@@ -20,7 +20,9 @@ export const applicable = (engine: Engine, defaults: LongDefaults): Applicable =
   engine === 'haproxy' ? {applied: defaults, left: []} : applicableToBalance(defaults)
 
 /** The language's own defaults, as far as the engine has the thing. */
-export function languageDefaults(engine: Engine): typeof language.service & {readonly timeouts: NonNullable<LongDefaults['timeouts']>} & Pick<LongDefaults, 'limits' | 'options' | 'raw'> {
+export function languageDefaults(
+  engine: Engine,
+): typeof language.service & {readonly timeouts: NonNullable<LongDefaults['timeouts']>} & Pick<LongDefaults, 'limits' | 'options' | 'raw'> {
   if (engine === 'balance') return {...language.service, timeouts: {connect: language.timeouts.connect}}
   const {timeouts, limits, options} = language
   return {...language.service, timeouts, limits, options, raw: {frontend: [], backend: []}}
@@ -77,7 +79,11 @@ function timeoutsForBalance(timeouts: Timeouts, left: Unapplied[]): Timeouts {
   const idle = whole(client) && whole(server) && parseDuration(client) === parseDuration(server)
   const taken: Timeouts = {...(whole(connect) && {connect}), ...(idle && {client, server})}
   for (const name of Object.keys(timeouts)) {
-    if (!Object.hasOwn(taken, name)) left.push({path: `/defaults/timeouts/${name}`, reason: 'Balance knows no such time-out, or only whole seconds of it that are the same for client and server'})
+    if (!Object.hasOwn(taken, name))
+      left.push({
+        path: `/defaults/timeouts/${name}`,
+        reason: 'Balance knows no such time-out, or only whole seconds of it that are the same for client and server',
+      })
   }
   return taken
 }
@@ -87,7 +93,8 @@ type Limits = NonNullable<LongDefaults['limits']>
 function limitsForBalance(limits: Limits, left: Unapplied[]): Limits {
   const {maxConnectionsPerNode} = limits
   for (const name of Object.keys(limits)) {
-    if (name !== 'maxConnectionsPerNode') left.push({path: `/defaults/limits/${name}`, reason: 'Balance limits connections to a node alone'})
+    if (name !== 'maxConnectionsPerNode')
+      left.push({path: `/defaults/limits/${name}`, reason: 'Balance limits connections to a node alone'})
   }
   return maxConnectionsPerNode === undefined ? {} : {maxConnectionsPerNode}
 }

@@ -9,7 +9,11 @@ import type {Milliseconds} from './values.ts'
 export const sourced = <T>(value: T, origin: Origin): Sourced<T> => ({value, origin})
 
 /** A field of a map, whose name the schema knows, with its origin; undefined when it is absent. */
-export function field<T extends object, K extends keyof T & string>(fields: T, key: K, base: Origin): Sourced<NonNullable<T[K]>> | undefined {
+export function field<T extends object, K extends keyof T & string>(
+  fields: T,
+  key: K,
+  base: Origin,
+): Sourced<NonNullable<T[K]>> | undefined {
   const value = fields[key]
   return value === undefined || value === null ? undefined : {value, origin: `${base}/${key}`}
 }
@@ -28,7 +32,12 @@ export function has(value: unknown, ...steps: readonly string[]): boolean {
 export function duration(text: Sourced<string>, report: Report): Sourced<Milliseconds> {
   const value = parseDuration(text.value)
   if (value > MAX_DURATION) {
-    report({...kinds.tooLong, message: `\`${text.value}\` is longer than any engine can count.`, hint: 'Write at most `24d`.', path: text.origin})
+    report({
+      ...kinds.tooLong,
+      message: `\`${text.value}\` is longer than any engine can count.`,
+      hint: 'Write at most `24d`.',
+      path: text.origin,
+    })
   }
   return {value, origin: text.origin}
 }
@@ -42,7 +51,12 @@ export function host(text: Sourced<string>, report: Report): Sourced<Host> {
       : /[:/]/.test(text.value) && !/^[0-9a-f:]+$/i.test(text.value)
         ? 'Leave port, prefix length and scheme out here: the address alone.'
         : 'Write an IPv4 address such as `192.168.1.21`, an IPv6 address, or a host name.'
-    report({...kinds.wrongAddress, message: `\`${shorten(text.value)}\` is neither an IP address nor a host name.`, hint, path: text.origin})
+    report({
+      ...kinds.wrongAddress,
+      message: `\`${shorten(text.value)}\` is neither an IP address nor a host name.`,
+      hint,
+      path: text.origin,
+    })
   }
   return {value: value ?? {kind: 'name', text: text.value}, origin: text.origin}
 }

@@ -36,7 +36,12 @@ export function reportOverlaps({services, haproxy}: Pick<Cluster, 'services' | '
 }
 
 const claimsOf = (owner: Pick<Claim, 'owner' | 'sharesPorts'>, {address, ports}: Listener): readonly Claim[] =>
-  ports.value.map(range => ({...owner, address: claimed(address.value), ports: range, origin: ports.value.length === 1 ? address.origin : ports.origin}))
+  ports.value.map(range => ({
+    ...owner,
+    address: claimed(address.value),
+    ports: range,
+    origin: ports.value.length === 1 ? address.origin : ports.origin,
+  }))
 
 /** One spelling for addresses that meet: an IPv4 address and its mapped form are the same. */
 const claimed = (address: ListenAddress): string => (address.kind === 'any' ? '0.0.0.0' : (mappedIpv4(address) ?? address.text))
@@ -48,7 +53,12 @@ function reportPair(first: Claim, second: Claim, port: number, report: Report): 
   if (first.address === second.address) {
     const message = `${capital(second.owner)} listens on ${shown(second.address)} ${where}, where ${first.owner === second.owner ? 'another of its listeners' : first.owner} already does.`
     report({...kinds.overlap, message, hint: 'Give one of them another address or port.', path: second.origin})
-  } else if (first.sharesPorts && second.sharesPorts && (isWildcard(first.address) || isWildcard(second.address)) && meets(first.address, second.address)) {
+  } else if (
+    first.sharesPorts &&
+    second.sharesPorts &&
+    (isWildcard(first.address) || isWildcard(second.address)) &&
+    meets(first.address, second.address)
+  ) {
     const message = `${capital(second.owner)} listens on ${shown(second.address)} ${where}, and ${first.owner} on ${shown(first.address)}: the specific address wins.`
     report({...kinds.wildcardOverlap, message, hint: 'Write the addresses out if this is not meant.', path: second.origin})
   }

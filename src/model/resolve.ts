@@ -1,7 +1,26 @@
 import type {Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
-import type {LongCheck, LongDefaults, LongHaproxy, LongListener, LongPersistence, LongReencrypt, LongService, LongSpec, Named} from '../spec/long.ts'
-import type {Application, BalanceSettings, Certificate, CheckTiming, LoadBalancerFields, NodeFields, ServiceNodeFields, Tagged} from '../spec/spec.gen.ts'
+import type {
+  LongCheck,
+  LongDefaults,
+  LongHaproxy,
+  LongListener,
+  LongPersistence,
+  LongReencrypt,
+  LongService,
+  LongSpec,
+  Named,
+} from '../spec/long.ts'
+import type {
+  Application,
+  BalanceSettings,
+  Certificate,
+  CheckTiming,
+  LoadBalancerFields,
+  NodeFields,
+  ServiceNodeFields,
+  Tagged,
+} from '../spec/spec.gen.ts'
 import {mapNamed} from '../spec/named.ts'
 import {type Engine, applicable, languageDefaults} from './engines.ts'
 import {kinds} from './kinds.ts'
@@ -20,11 +39,12 @@ export interface ResolvedSpec {
   readonly applications: Named<ResolvedApplication>
 }
 
-export type ResolvedService = LongService & Required<Pick<LongService, 'engine' | 'mode' | 'balance' | 'persistence' | 'timeouts' | 'clientAddress' | 'reencrypt' | 'stats'>> & {
-  readonly listen: readonly ResolvedListener[]
-  readonly nodes: 'all' | readonly ResolvedServiceNode[] | Tagged
-  readonly check: ResolvedCheck
-}
+export type ResolvedService = LongService &
+  Required<Pick<LongService, 'engine' | 'mode' | 'balance' | 'persistence' | 'timeouts' | 'clientAddress' | 'reencrypt' | 'stats'>> & {
+    readonly listen: readonly ResolvedListener[]
+    readonly nodes: 'all' | readonly ResolvedServiceNode[] | Tagged
+    readonly check: ResolvedCheck
+  }
 
 export type ResolvedListener = LongListener & Required<Pick<LongListener, 'address' | 'ports' | 'acceptProxy'>>
 export type ResolvedServiceNode = ServiceNodeFields & Required<Pick<ServiceNodeFields, 'backup'>>
@@ -50,7 +70,12 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
 }
 
 /** Spelt out rather than spread: there may be a hundred thousand. */
-const resolveNode = ({address, weight = language.nodeFields.weight, state = language.nodeFields.state, tags = []}: NodeFields): Required<NodeFields> => ({address, weight, state, tags})
+const resolveNode = ({
+  address,
+  weight = language.nodeFields.weight,
+  state = language.nodeFields.state,
+  tags = [],
+}: NodeFields): Required<NodeFields> => ({address, weight, state, tags})
 
 const engineOf = (service: LongService, defaults: LongDefaults): Engine => service.engine ?? defaults.engine ?? language.service.engine
 
@@ -60,7 +85,13 @@ function reportUnapplied(services: Named<LongService>, defaults: LongDefaults, r
   if (first === undefined) return
   for (const {path, reason} of applicable('balance', defaults).left) {
     const names = onBalance.map(([name]) => `\`${name}\``).join(', ')
-    report({...kinds.notApplied, message: `${reason}: this default is not applied to ${names}.`, hint: 'Nothing has to be done; write it on the services that it is meant for if this surprises.', path, part: 'key'})
+    report({
+      ...kinds.notApplied,
+      message: `${reason}: this default is not applied to ${names}.`,
+      hint: 'Nothing has to be done; write it on the services that it is meant for if this surprises.',
+      path,
+      part: 'key',
+    })
   }
 }
 
@@ -90,11 +121,17 @@ function resolveService(service: LongService, all: LongDefaults): ResolvedServic
 }
 
 /** A map of fields from three layers, the later over the earlier; nothing when none has it. */
-const mergedField = <K extends string, T extends object>(key: K, ...layers: readonly (T | undefined)[]): {readonly [P in K]?: T} | Record<string, never> =>
+const mergedField = <K extends string, T extends object>(
+  key: K,
+  ...layers: readonly (T | undefined)[]
+): {readonly [P in K]?: T} | Record<string, never> =>
   layers.some(layer => layer !== undefined) ? ({[key]: Object.assign({}, ...layers)} as {readonly [P in K]?: T}) : {}
 
 /** Time-outs of HTTP do not reach a tcp service by default. */
-function timeoutsFor<T extends NonNullable<LongDefaults['timeouts']>>(mode: 'tcp' | 'http', timeouts: T): Omit<T, 'httpRequest' | 'httpKeepAlive'> {
+function timeoutsFor<T extends NonNullable<LongDefaults['timeouts']>>(
+  mode: 'tcp' | 'http',
+  timeouts: T,
+): Omit<T, 'httpRequest' | 'httpKeepAlive'> {
   if (mode === 'http') return timeouts
   const {httpRequest: _request, httpKeepAlive: _keepAlive, ...rest} = timeouts
   return rest
@@ -113,7 +150,9 @@ const resolveListener = (listener: LongListener): ResolvedListener => {
 }
 
 const resolveServiceNodes = (nodes: NonNullable<LongService['nodes']>): ResolvedService['nodes'] =>
-  isList(nodes) ? nodes.map(node => (node.backup === undefined ? {...node, backup: language.serviceNodeFields.backup} : {...node, backup: node.backup})) : nodes
+  isList(nodes)
+    ? nodes.map(node => (node.backup === undefined ? {...node, backup: language.serviceNodeFields.backup} : {...node, backup: node.backup}))
+    : nodes
 
 const isList = (value: NonNullable<LongService['nodes']>): value is readonly ServiceNodeFields[] => Array.isArray(value)
 

@@ -3,7 +3,18 @@ export type Milliseconds = number
 
 export type State = 'ready' | 'drain' | 'maintenance'
 
-export const timeoutNames = ['connect', 'client', 'server', 'queue', 'check', 'tunnel', 'httpRequest', 'httpKeepAlive', 'clientFin', 'serverFin'] as const
+export const timeoutNames = [
+  'connect',
+  'client',
+  'server',
+  'queue',
+  'check',
+  'tunnel',
+  'httpRequest',
+  'httpKeepAlive',
+  'clientFin',
+  'serverFin',
+] as const
 
 export type TimeoutName = (typeof timeoutNames)[number]
 

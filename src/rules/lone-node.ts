@@ -22,7 +22,12 @@ export const loneNode: Rule = {
     for (const {name, origin, servers} of services) {
       const [only, ...others] = servers
       if (only === undefined || others.length > 0) continue
-      find({message: `Service \`${name}\` has only one node, \`${only.node.name}\`.`, hint: 'Add a second node.', path: origin, part: 'key'})
+      find({
+        message: `Service \`${name}\` has only one node, \`${only.node.name}\`.`,
+        hint: 'Add a second node.',
+        path: origin,
+        part: 'key',
+      })
     }
   },
 }

@@ -21,7 +21,8 @@ export const unevenTimeouts: Rule = {
   check({services}, find) {
     for (const {name, engine, mode, timeouts} of services) {
       const {client, server, tunnel} = timeouts
-      if (engine.value !== 'haproxy' || mode.value !== 'tcp' || client === undefined || server === undefined || tunnel !== undefined) continue
+      if (engine.value !== 'haproxy' || mode.value !== 'tcp' || client === undefined || server === undefined || tunnel !== undefined)
+        continue
       if (client.value === server.value) continue
       find({
         message: `Service \`${name}\` waits ${formatDuration(client.value)} for clients and ${formatDuration(server.value)} for nodes; the shorter ends every quiet connection.`,

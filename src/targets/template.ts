@@ -73,7 +73,13 @@ export function readMarks(marked: string): {readonly text: string; readonly orig
   const text = pieces.filter((_, index) => index % 2 === 0).join('')
   const origins: string[][] = [[]]
   for (const [index, piece] of pieces.entries()) {
-    if (index % 2 === 1) origins.at(-1)?.push(...piece.split(BETWEEN).filter(origin => origin !== '').map(parseOrigin))
+    if (index % 2 === 1)
+      origins.at(-1)?.push(
+        ...piece
+          .split(BETWEEN)
+          .filter(origin => origin !== '')
+          .map(parseOrigin),
+      )
     else for (let breaks = piece.split('\n').length; breaks > 1; breaks--) origins.push([])
   }
   return {text, origins}

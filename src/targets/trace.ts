@@ -18,10 +18,13 @@ export function traceLines(artifacts: readonly Artifact[]): readonly TracedLine[
   return artifacts.flatMap(({path, chunks}) => {
     const {text, origins} = readMarks(chunks.join(''))
     let last: readonly string[] = []
-    return text.replace(/\n$/, '').split('\n').map((line, index): TracedLine => {
-      const own = origins[index] ?? []
-      last = own.length > 0 || line === '' ? own : last
-      return {path, line: index + 1, text: line, origins: last}
-    })
+    return text
+      .replace(/\n$/, '')
+      .split('\n')
+      .map((line, index): TracedLine => {
+        const own = origins[index] ?? []
+        last = own.length > 0 || line === '' ? own : last
+        return {path, line: index + 1, text: line, origins: last}
+      })
   })
 }

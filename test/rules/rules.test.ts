@@ -44,7 +44,10 @@ services:
 ${more}`
 
 const cifs = (timeouts: string, application = ''): string =>
-  spec(`{listen: "192.168.1.10:445", timeouts: ${timeouts}}`, `applications: {main: {kind: alfresco, release: "5.0", services: {cifs: main}${application}}}`)
+  spec(
+    `{listen: "192.168.1.10:445", timeouts: ${timeouts}}`,
+    `applications: {main: {kind: alfresco, release: "5.0", services: {cifs: main}${application}}}`,
+  )
 
 const stats = (fields: string): string => spec('{mode: http, listen: "192.168.1.10:80"}', `haproxy: {stats: ${fields}}`)
 
@@ -54,7 +57,11 @@ test.each([
   ['CIFS whose tunnel time-out is long', cifs('{tunnel: 1h}'), []],
   ['CIFS whose tunnel time-out is short', cifs('{client: 16m, server: 16m, tunnel: 5m}'), ['LB203']],
   ['CIFS where Alfresco waits less', cifs('{client: 5m, server: 5m}', ', properties: {cifs.sessionTimeout: 240}'), []],
-  ['CIFS where Alfresco waits longer', cifs('{client: 16m, server: 16m}', ', nodeProperties: {node2: {cifs.sessionTimeout: 3600}}'), ['LB203']],
+  [
+    'CIFS where Alfresco waits longer',
+    cifs('{client: 16m, server: 16m}', ', nodeProperties: {node2: {cifs.sessionTimeout: 3600}}'),
+    ['LB203'],
+  ],
   ['CIFS through Balance, which waits for ever', cifs('{}').replace('{listen', '{engine: balance, listen'), []],
   ['SMB of another product with short time-outs', spec('{listen: "192.168.1.10:445", timeouts: {client: 5m, server: 5m}}'), []],
   ['statistics with a password', stats('{listen: "*:8404", user: operator, password: {env: STATS_PASSWORD}}'), []],
@@ -62,8 +69,16 @@ test.each([
   ['statistics on an address of the network', stats('{listen: "192.168.1.10:8404"}'), ['LB204']],
   ['statistics on a service', spec('{mode: http, listen: "192.168.1.10:80", stats: true}'), []],
   ['a lone node without a check', spec('{mode: http, listen: "192.168.1.10:80", nodes: [node1], check: none}'), ['LB201']],
-  ['nodes of weight 0', spec('{mode: http, listen: "192.168.1.10:80", nodes: [{node: node1, weight: 0}, {node: node2, weight: 0}]}'), ['LB205']],
-  ['a backup that is ready alone', spec('{mode: http, listen: "192.168.1.10:80", nodes: [{node: node1, state: maintenance}, {node: node2, backup: true}]}'), []],
+  [
+    'nodes of weight 0',
+    spec('{mode: http, listen: "192.168.1.10:80", nodes: [{node: node1, weight: 0}, {node: node2, weight: 0}]}'),
+    ['LB205'],
+  ],
+  [
+    'a backup that is ready alone',
+    spec('{mode: http, listen: "192.168.1.10:80", nodes: [{node: node1, state: maintenance}, {node: node2, backup: true}]}'),
+    [],
+  ],
   ['http with different time-outs', spec('{mode: http, listen: "192.168.1.10:80", timeouts: {client: 10s}}'), []],
   ['TCP with a tunnel time-out over different ones', spec('{listen: "192.168.1.10:22", timeouts: {client: 10s, tunnel: 1h}}'), []],
   ['TLS that passes through port 443', spec('{listen: "192.168.1.10:443"}'), []],

@@ -11,7 +11,10 @@ export function checkCifs(cluster: Cluster, report: Report): void {
     checkRelease(application, report)
     checkEnabled(application, report)
   }
-  const services = distinct(applications.flatMap(cifsRoles).map(({service}) => service), ({name}) => name)
+  const services = distinct(
+    applications.flatMap(cifsRoles).map(({service}) => service),
+    ({name}) => name,
+  )
   checkAddresses(cluster, services, report)
   for (const service of services) {
     checkPlainTcp(service, report)

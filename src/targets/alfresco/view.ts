@@ -8,9 +8,7 @@ export interface PropertiesView {
   readonly specFile: ValueText
   readonly cluster: ValueText
   /** False without a `cifs.loadBalancerList`. */
-  readonly loadBalancers:
-    | false
-    | {readonly origin: Origin; readonly first: AddressView; readonly others: readonly AddressView[]}
+  readonly loadBalancers: false | {readonly origin: Origin; readonly first: AddressView; readonly others: readonly AddressView[]}
   readonly properties: readonly {readonly origin: Origin; readonly key: string; readonly value: ValueText}[]
 }
 

@@ -29,7 +29,8 @@ export function serverView(service: Service, release: string) {
       backup: backup.value,
       disabled: state.value === 'maintenance',
     }
-    const hasMore = sharesMore || more.cookie !== undefined || more.maxConnections !== undefined || more.resolves || more.backup || more.disabled
+    const hasMore =
+      sharesMore || more.cookie !== undefined || more.maxConnections !== undefined || more.resolves || more.backup || more.disabled
     return {
       origin,
       origins: {entry: origin, address: address.origin, weight: weight.origin, state: state.origin},
@@ -69,7 +70,18 @@ function tlsView({reencrypt, check}: Service, release: string) {
   if (reencrypt === undefined) {
     // A check in TLS beside plain traffic needs to be told that it may not verify.
     const checksOnly = check.type !== 'none' && check.tls.value
-    return checksOnly ? {spoken: false, unverified: true, authorities: undefined, sni: undefined, noOwnSni: false, verifyHost: undefined, alpn: undefined, certificate: undefined} : undefined
+    return checksOnly
+      ? {
+          spoken: false,
+          unverified: true,
+          authorities: undefined,
+          sni: undefined,
+          noOwnSni: false,
+          verifyHost: undefined,
+          alpn: undefined,
+          certificate: undefined,
+        }
+      : undefined
   }
   const {verify, ca, sni, alpn, certificate} = reencrypt
   return {

@@ -53,7 +53,10 @@ function statsView(stats: NonNullable<HaproxySettings['stats']>, secrets: Readon
     origin: stats.origin,
     bind: bindView(stats.listener, false),
     path: stats.path,
-    auth: user === undefined || password === undefined || secret === undefined ? undefined : {value: `${user.value}:${secret}`, origin: user.origin, passwordOrigin: password.origin},
+    auth:
+      user === undefined || password === undefined || secret === undefined
+        ? undefined
+        : {value: `${user.value}:${secret}`, origin: user.origin, passwordOrigin: password.origin},
     admin: stats.admin,
     prometheus: stats.prometheus,
   }
@@ -62,7 +65,18 @@ function statsView(stats: NonNullable<HaproxySettings['stats']>, secrets: Readon
 type Timeouts = Service['timeouts']
 type TimeoutsView = Record<TimeoutName, Sourced<string> | undefined>
 
-const allTimeouts: readonly TimeoutName[] = ['connect', 'client', 'clientFin', 'server', 'serverFin', 'tunnel', 'queue', 'check', 'httpRequest', 'httpKeepAlive']
+const allTimeouts: readonly TimeoutName[] = [
+  'connect',
+  'client',
+  'clientFin',
+  'server',
+  'serverFin',
+  'tunnel',
+  'queue',
+  'check',
+  'httpRequest',
+  'httpKeepAlive',
+]
 const clientSide: readonly TimeoutName[] = ['client', 'clientFin', 'httpRequest', 'httpKeepAlive']
 const nodeSide: readonly TimeoutName[] = ['connect', 'server', 'serverFin', 'tunnel', 'queue', 'check']
 

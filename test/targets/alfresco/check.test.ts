@@ -84,7 +84,8 @@ describe('properties', () => {
 })
 
 describe('a service for CIFS', () => {
-  const through = (changed: Parameters<typeof serviceFor>[2]): readonly string[] => found(described({services: [cifs(serviceFor('cifs', nodes, changed))]}))
+  const through = (changed: Parameters<typeof serviceFor>[2]): readonly string[] =>
+    found(described({services: [cifs(serviceFor('cifs', nodes, changed))]}))
 
   test('is not HTTP', () => {
     expect(through({mode: {value: 'http', origin: '/mode'}})).toEqual(['LB809 /mode'])

@@ -20,4 +20,8 @@ export const applicationOn = (name: string, nodes: readonly string[], changed: P
   ...changed,
 })
 
-export const cifs = (service: Service): Application['services'][number] => ({role: 'cifs', service, origin: '/applications/repository/services/cifs'})
+export const cifs = (service: Service): Application['services'][number] => ({
+  role: 'cifs',
+  service,
+  origin: '/applications/repository/services/cifs',
+})

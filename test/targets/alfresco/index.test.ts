@@ -45,9 +45,12 @@ test('notes where each line comes from', () => {
 })
 
 describe('cifs.loadBalancerList', () => {
-  const pair = [loadBalancerOf('lb1', '10.0.0.1', {sourceAddress: at('/loadBalancers/lb1/sourceAddress', hostOf('10.1.0.1'))}), loadBalancerOf('lb2', '10.0.0.2')]
+  const pair = [
+    loadBalancerOf('lb1', '10.0.0.1', {sourceAddress: at('/loadBalancers/lb1/sourceAddress', hostOf('10.1.0.1'))}),
+    loadBalancerOf('lb2', '10.0.0.2'),
+  ]
 
-  test("holds both units of a pair, each by its source address if it has one", () => {
+  test('holds both units of a pair, each by its source address if it has one', () => {
     expect(linesOf(clusterOf({loadBalancers: pair, applications: [repository]}), 'alfresco2')).toEqual([
       'cifs.loadBalancerList=10.1.0.1,10.0.0.2',
     ])
@@ -97,7 +100,9 @@ describe('properties', () => {
   })
 
   test('that hold a password close the file to others, and are reported', () => {
-    const {artifacts, findings} = render(clusterOf({applications: [applicationOn('repository', nodes, {properties: [property('db.password', 'geheim')]})]}))
+    const {artifacts, findings} = render(
+      clusterOf({applications: [applicationOn('repository', nodes, {properties: [property('db.password', 'geheim')]})]}),
+    )
     expect(artifacts.map(({mode}) => mode)).toEqual([0o600, 0o600])
     expect(findings.map(({code}) => code)).toEqual(['LB811'])
     expect(JSON.stringify(findings)).not.toContain('geheim')

@@ -11,7 +11,31 @@ import {render} from './render.ts'
 
 // Texts that are full of what matters to java.util.Properties, and texts of any characters, lone surrogates too.
 const text = fc.oneof(
-  fc.string({unit: fc.constantFrom('\\', ' ', '\t', '\n', '\r', '\f', '=', ':', '#', '!', 'u', '0', 'a', '${a}', 'é', '€', '𝄞', '\u0000', '\u0001', '\u0085', '\u2028')}),
+  fc.string({
+    unit: fc.constantFrom(
+      '\\',
+      ' ',
+      '\t',
+      '\n',
+      '\r',
+      '\f',
+      '=',
+      ':',
+      '#',
+      '!',
+      'u',
+      '0',
+      'a',
+      '${a}',
+      'é',
+      '€',
+      '𝄞',
+      '\u0000',
+      '\u0001',
+      '\u0085',
+      '\u2028',
+    ),
+  }),
   fc.string({unit: 'binary'}),
   fc.string({unit: fc.integer({min: 0, max: 0xffff}).map(unit => String.fromCharCode(unit))}),
 )
@@ -19,7 +43,9 @@ const properties = fc.uniqueArray(fc.tuple(text, text), {selector: ([key]) => ke
 
 function print(entries: readonly (readonly [string, string])[], name: string): string {
   const written = entries.map(([key, value]) => property(key, value))
-  const {artifacts} = render(clusterOf({name, specFile: name, applications: [applicationOn('repository', ['alfresco1'], {properties: written})]}))
+  const {artifacts} = render(
+    clusterOf({name, specFile: name, applications: [applicationOn('repository', ['alfresco1'], {properties: written})]}),
+  )
   return artifacts.flatMap(({chunks}) => chunks).join('')
 }
 
