@@ -1,5 +1,6 @@
 import type {Report} from '../findings/finding.ts'
 import {pointer} from '../spec/pointer.ts'
+import {buildBalance} from './build-balance.ts'
 import {buildCheck} from './build-check.ts'
 import {buildListeners, certificateFile} from './build-listeners.ts'
 import {type Pool, buildServers} from './build-servers.ts'
@@ -8,7 +9,7 @@ import {parseSize} from './duration.ts'
 import {kinds} from './kinds.ts'
 import {duration, field, has, host, sourced} from './origin.ts'
 import type {ResolvedService} from './resolve.ts'
-import {type BalanceAlgorithm, type TimeoutName, timeoutNames} from './values.ts'
+import {type TimeoutName, timeoutNames} from './values.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
 
 /** Where a field of a service was written: on the service, or else where one writes it for all. */
@@ -76,49 +77,6 @@ function servicePort(
     part: 'key',
   })
   return sourced('same', path)
-}
-
-function buildBalance(name: string, {balance}: ResolvedService, originOf: OriginOf, report: Report): Sourced<BalanceAlgorithm> {
-  const {algorithm, header, parameter, consistent = false, factor} = balance
-  const chosen = [algorithm, header && 'header', parameter && 'parameter'].filter(value => value !== undefined)
-  const origin = originOf('balance')
-  if (chosen.length !== 1) {
-    report({
-      ...kinds.contradiction,
-      message: `\`balance\` of service \`${name}\` needs one of \`algorithm\`, \`header\` and \`parameter\`.`,
-      hint: 'Keep one of them.',
-      path: origin,
-      part: 'key',
-    })
-  }
-  const hashes = header !== undefined || parameter !== undefined || algorithm === 'source' || algorithm === 'uri'
-  if (!hashes && (consistent || factor !== undefined)) {
-    report({
-      ...kinds.contradiction,
-      message: `\`${algorithm ?? ''}\` does not hash, so that \`consistent\` and \`factor\` mean nothing with it.`,
-      hint: 'Leave them out, or choose `source`, `uri`, `header` or `parameter`.',
-      path: origin,
-      part: 'key',
-    })
-  }
-  if (factor !== undefined && !consistent) {
-    report({
-      ...kinds.contradiction,
-      message: '`factor` goes with consistent hashing.',
-      hint: 'Add `consistent: true`.',
-      path: originOf('balance', 'factor'),
-    })
-  }
-  const key = header ?? parameter
-  return sourced(
-    {
-      algorithm: header ? 'header' : parameter ? 'parameter' : (algorithm ?? 'roundrobin'),
-      key,
-      consistent,
-      factorPercent: factor === undefined ? undefined : Number.parseInt(factor, 10),
-    },
-    origin,
-  )
 }
 
 function buildPersistence({persistence}: ResolvedService, originOf: OriginOf, report: Report): Persistence {
