@@ -2,12 +2,14 @@ import {mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:
 import {dirname, join} from 'node:path'
 import {beforeAll, describe, expect, test} from '@jest/globals'
 import {pages} from '../scripts/docs.js'
+import {compile, standInSecrets} from '../src/compile.ts'
 import {differenceFinding} from '../src/effects/difference.ts'
 import {faults} from '../src/effects/faults.ts'
 import type {FindingKind} from '../src/findings/finding.ts'
 import {rules} from '../src/rules/index.ts'
 import {page} from '../src/rules/page.ts'
 import {targets} from '../src/targets/index.ts'
+import {print} from '../src/targets/print.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
@@ -79,6 +81,34 @@ describe('docs/', () => {
     )
     expect(broken).toEqual([])
   })
+})
+
+describe('README.md', () => {
+  const blocks = [...read('README.md').matchAll(/^```(\w+)\n(.*?)^```/gms)].map(([, language, text = '']) => ({language, text}))
+  const compiled = compile([{file: 'cluster.yaml', text: blocks.find(({language}) => language === 'yaml')?.text ?? ''}], {
+    targets,
+    print,
+    secrets: standInSecrets,
+  })
+
+  test('shows a spec that is right, and the files that it gives', () => {
+    expect(compiled.findings).toEqual([])
+    const shown = blocks.flatMap(({text}) => [...text.matchAll(/^wrote rendered\/(.*)$/gm)].map(([, path]) => path))
+    expect(shown).toEqual([...compiled.artifacts.map(({path}) => path), 'manifest.json'])
+  })
+
+  test('shows lines as they are', () => {
+    const shown = blocks.flatMap(({text}) => [...text.matchAll(/^lb1\/haproxy\.cfg:(\d+): (.*)$/gm)])
+    const lines = compiled.artifacts[0]?.chunks.join('').split('\n') ?? []
+    expect(shown.length).toBeGreaterThan(0)
+    expect(shown.map(([, line]) => lines[Number(line) - 1]?.trim())).toEqual(shown.map(([, , text]) => text))
+  })
+})
+
+test('ARCHITECTURE.md says what each dependency is for', () => {
+  const {devDependencies}: {readonly devDependencies: Readonly<Record<string, string>>} = JSON.parse(read('package.json'))
+  const named = [...read('ARCHITECTURE.md').matchAll(/^\| ([^|]*) \|/gm)].flatMap(([, cell = '']) => cell.split(', '))
+  expect(Object.keys(devDependencies).filter(name => !named.includes(name))).toEqual([])
 })
 
 describe('codes of findings', () => {
