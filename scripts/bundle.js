@@ -1,7 +1,8 @@
 // Builds dist/: one entry a command, what they share in chunks, everything that lbgen needs inside; and oclif.manifest.json,
 // by which oclif knows the commands without loading them.
-import {readdirSync, rmSync, writeFileSync} from 'node:fs'
-import {dirname, join} from 'node:path'
+import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
+import {createRequire} from 'node:module'
+import {join} from 'node:path'
 import {Plugin} from '@oclif/core'
 import {build} from 'esbuild'
 
@@ -10,39 +11,58 @@ rmSync(join(root, 'dist'), {recursive: true, force: true})
 const commands = readdirSync(join(root, 'src/commands'), {recursive: true, encoding: 'utf8'}).filter(file => file.endsWith('.ts'))
 
 /** Packages of which oclif uses something in few commands only, such as to print help. */
-const seldom = /^(cli-spinners|ejs|lilconfig|minimatch|semver|tinyglobby|wrap-ansi)(\/|$)/
+const seldom = ['cli-spinners', 'debug', 'ejs', 'lilconfig', 'minimatch', 'semver', 'tinyglobby', 'wrap-ansi']
+const oclif = join(root, 'node_modules/@oclif/core')
 
-/** Loads those packages when oclif first touches them, rather than at every start. */
-const lazyPackages = {
-  name: 'lazy-packages',
+/** `debug` as it is while nobody asks for it by DEBUG: it loads a terminal's and a network's modules to say nothing. */
+const silentDebug = `const silent = () => Object.assign(() => {}, {enabled: false, extend: silent})
+module.exports = process.env.DEBUG ? require('./seldom/debug.cjs') : silent`
+
+/** A package of which nothing is loaded before it is touched. */
+const onTouch = path => `let real
+const load = () => (real ??= require('./seldom/${path}.cjs'))
+module.exports = new Proxy(() => {}, {get: (_, key) => (key === '__esModule' ? undefined : load()[key]), apply: (_, self, args) => load()(...args)})`
+
+/**
+ * What makes a start of oclif cheap. Those packages stay in files of their own until they are needed; and commands are
+ * put into order without collation, whose tables take as long to load as half of lbgen.
+ */
+const quickStart = {
+  name: 'quick-start',
   setup(bundle) {
-    bundle.onResolve({filter: seldom}, ({path, importer}) =>
-      importer.includes('@oclif/core') ? {path, namespace: 'lazy', pluginData: importer} : undefined,
+    bundle.onResolve({filter: new RegExp(`^(${seldom.join('|')})$`)}, ({path, importer}) =>
+      importer.includes('@oclif/core') ? {path, namespace: 'seldom'} : undefined,
     )
-    bundle.onLoad({filter: /./, namespace: 'lazy'}, ({path, pluginData}) => ({
-      resolveDir: dirname(pluginData),
-      contents: `let real
-const load = () => (real ??= require(${JSON.stringify(path)}))
-module.exports = new Proxy(() => {}, {get: (_, key) => (key === '__esModule' ? undefined : load()[key]), apply: (_, self, args) => load()(...args)})`,
-    }))
+    bundle.onResolve({filter: /^\.\/seldom\//}, ({path}) => ({path, external: true}))
+    bundle.onLoad({filter: /./, namespace: 'seldom'}, ({path}) => ({contents: path === 'debug' ? silentDebug : onTouch(path)}))
+    bundle.onLoad({filter: /@oclif[\\/]core[\\/]lib[\\/]config[\\/]plugin\.js$/}, ({path}) => {
+      const text = readFileSync(path, 'utf8')
+      const contents = text.replace('a.id.localeCompare(b.id)', '(a.id < b.id ? -1 : 1)')
+      if (contents === text) throw new Error('oclif no longer sorts its commands by localeCompare: see what it does at start-up now.')
+      return {contents}
+    })
   },
 }
 
+const shared = {bundle: true, minify: true, platform: 'node', target: 'node20.19', logLevel: 'warning'}
+
 await build({
+  ...shared,
+  entryPoints: seldom.map(name => ({in: createRequire(join(oclif, 'lib/index.js')).resolve(name), out: name})),
+  outdir: join(root, 'dist/seldom'),
+  outExtension: {'.js': '.cjs'},
+  format: 'cjs',
+})
+await build({
+  ...shared,
   entryPoints: ['src/main.ts', ...commands.map(file => `src/commands/${file}`)].map(file => join(root, file)),
   outbase: join(root, 'src'),
   outdir: join(root, 'dist'),
-  bundle: true,
   splitting: true,
-  minify: true,
-  keepNames: false,
   format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
   // The packages that are CommonJS ask for Node's own modules with require.
   banner: {js: "import {createRequire as lbgenRequire} from 'node:module'; const require = lbgenRequire(import.meta.url);"},
-  logLevel: 'warning',
-  plugins: [lazyPackages],
+  plugins: [quickStart],
 })
 
 const plugin = new Plugin({root, type: 'core', ignoreManifest: true, errorOnManifestCreate: true, respectNoCacheDefault: true})

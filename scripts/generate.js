@@ -9,7 +9,7 @@ import {compile as compileTypes} from 'json-schema-to-typescript'
 
 const root = join(import.meta.dirname, '..')
 const require = createRequire(import.meta.url)
-const {default: Ajv2020} = require('ajv/dist/2020')
+const {default: Ajv} = require('ajv')
 const {default: standaloneCode} = require('ajv/dist/standalone')
 
 const note = '// Made by `npm run generate`. Do not edit.\n'
@@ -20,7 +20,7 @@ const schema = JSON.parse(readFileSync(join(root, 'schemas/cluster.schema.json')
 function forValidator(node, isNeeded = false) {
   if (Array.isArray(node)) return node.map(item => forValidator(item))
   if (node === null || typeof node !== 'object') return node
-  const {description, examples: _examples, default: _default, title: _title, tsType: _type, properties, ...rest} = node
+  const {description, $schema: _schema, examples: _examples, default: _default, title: _title, tsType: _type, properties, ...rest} = node
   const required = new Set([node.required, node.then?.required, Object.values(node.dependentRequired ?? {})].flat(2))
   const fields =
     properties && Object.fromEntries(Object.entries(properties).map(([key, field]) => [key, forValidator(field, required.has(key))]))
@@ -37,7 +37,7 @@ const mapValues = (object, change) => Object.fromEntries(Object.entries(object).
 
 /** Ajv's standalone code still asks for parts of Ajv at run time: bundle them in. */
 async function validator() {
-  const ajv = new Ajv2020({
+  const ajv = new Ajv({
     allErrors: true,
     strict: true,
     allowUnionTypes: true,
@@ -48,6 +48,8 @@ async function validator() {
     messages: false,
     code: {source: true, esm: true},
   })
+  // Of draft 2020-12 this alone: with all of it, every function of the validator keeps books of what was evaluated.
+  ajv.addVocabulary(require('ajv/dist/vocabularies/next').default)
   for (const keyword of ['expects', 'hint']) ajv.addKeyword({keyword, schemaType: 'string'})
   const code = standaloneCode(ajv, ajv.compile(forValidator(schema)))
   const {outputFiles} = await build({

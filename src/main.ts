@@ -1,13 +1,11 @@
 import {Config} from '@oclif/core/config'
 import * as Errors from '@oclif/core/errors'
-import {flush} from '@oclif/core/flush'
 import {run} from '@oclif/core/run'
 import {exitCode} from './cli/exit-code.ts'
 import {nearestWord} from './findings/nearest-word.ts'
 
 try {
   await run(process.argv.slice(2), import.meta.url)
-  await flush()
 } catch (error) {
   process.exitCode = await conclude(error)
 }
