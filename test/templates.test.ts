@@ -91,7 +91,7 @@ describe.each(names)('%s', name => {
         .filter(file => /(?<!gen)\.ts$/.test(file))
         .map(file => readFileSync(join(root, 'src/targets', file), 'utf8')),
     ]
-    expect(users.some(text => text.includes(`{{> ${partial}`) || text.includes(partial.slice(partial.lastIndexOf('/'))))).toBe(true)
+    expect(users.some(text => text.includes(`{{> ${partial}`) || text.includes(partial.slice(partial.lastIndexOf('/') + 1)))).toBe(true)
   })
 })
 

@@ -1,0 +1,210 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterAll, describe, expect, test} from '@jest/globals'
+import fc from 'fast-check'
+import {isError} from '../../../src/findings/finding.ts'
+import {quoteLogFormat, quoteWord} from '../../../src/targets/haproxy/quote.ts'
+import {compileTexts, fileOf} from '../../support/compiling.ts'
+import {describeHaproxies, runEngine} from '../../support/engines.ts'
+import {wordsOf, wordsOfLine} from '../../support/haproxy-words.ts'
+import {type Json, type Path, partsOf, richSpec, withKey, withPart} from '../../support/rich-spec.ts'
+
+/** What people, files and attackers put into a string. */
+const nasty = [
+  '', ' ', 'a b', ' a', 'a ', '\n', 'a\nb', 'a\r\nserver evil 6.6.6.6:80', '\t', '"', "'", '"a"', '#', 'a#b', 'a # b', '\\', '\\\\', 'a\\', '\\n', '\\x41', '$HOME', '${HOME}',
+  '"${HOME}"', '%', '%%', '%[src]', '%T', '/%[src]', '/a b', '/a#b', '/a"b', "/a'b", '/a\\', '/${HOME}', '/ü', 'https://a/%[src]', 'https://a/#"x', 'é', '日本', '\u{1F600}', '\ud800', '\u0000',
+  '\u0001', '\u0002', '\u0007', '\u007f', '\u0085', '\u2028', '\ufeff', 'a,b', 'a)', '(a),lower', 'a;b', 'a:b', '{', '}', '[', '@x', '-', '!', '|', 'if', 'unless', 'default', '..',
+  'x'.repeat(10_000), `/${'x'.repeat(10_000)}`, `https://a/${'x'.repeat(10_000)}`,
+] // prettier-ignore
+
+interface Rendered {
+  readonly errors: number
+  readonly cfg: string
+}
+
+function render(spec: Json): Rendered {
+  const {findings, artifacts} = compileTexts(JSON.stringify(spec))
+  const cfg = artifacts.find(({path}) => path.endsWith('/haproxy.cfg'))
+  return {errors: findings.filter(isError).length, cfg: cfg === undefined ? '' : fileOf(cfg)}
+}
+
+const base = render(richSpec)
+
+/** Every way to put one text for another into a word, once or everywhere, as it is or where HAProxy reads a log format. */
+function replacements(word: string, before: string, after: string): readonly string[] {
+  const spellings = [after, quoteLogFormat(after)]
+  const pieces = word.split(before)
+  if (before === '' || pieces.length === 1) return []
+  const once = pieces.slice(1).map((_, index) => [pieces.slice(0, index + 1).join(before), pieces.slice(index + 1).join(before)] as const)
+  return spellings.flatMap(text => [pieces.join(text), ...once.map(([start, end]) => start + text + end)])
+}
+
+/** A server whose address is a name has these words more. */
+const withoutLookUp = (words: readonly string[]): readonly string[] =>
+  words.join('\0').replace('\0init-addr\0last,libc,none', '').split('\0')
+
+/** Lines whose words are not what they were, but for the one text in place of the other. */
+function strayLines(cfg: string, before: string, after: string): readonly string[] {
+  const was = wordsOf(base.cfg).map(withoutLookUp)
+  const is = wordsOf(cfg).map(withoutLookUp)
+  if (is.length !== was.length) return [`${is.length} lines in place of ${was.length}`]
+  return is.flatMap((line, index) => {
+    const old = was[index] ?? []
+    const fits =
+      line.length === old.length &&
+      line.every(
+        (word, at) => word === old[at] || [before, `[${before}]`].some(text => replacements(old[at] ?? '', text, after).includes(word)),
+      )
+    return fits ? [] : [line.join(' ')]
+  })
+}
+
+/** Raw text is kept byte for byte: the file is the same, but for the one text in place of the other. */
+function strayText(cfg: string, before: string, after: string): readonly string[] {
+  const ended = (text: string): string => text.replace(/\n$/, '')
+  return cfg.trimEnd() === base.cfg.replaceAll(ended(before), () => ended(after)).trimEnd() ? [] : ['raw text']
+}
+
+// A tag stands nowhere in the file; it chooses nodes.
+const strings = partsOf(richSpec).flatMap(({path, value}) =>
+  typeof value === 'string' && !path.includes('tags') ? [[`/${path.join('/')}`, path, value] as const] : [],
+)
+const keys = partsOf(richSpec).flatMap(({path}) => (typeof path.at(-1) === 'string' ? [[`/${path.join('/')}`, path] as const] : []))
+
+describe('no value can leave its place', () => {
+  test('the base is clean', () => {
+    expect(base.errors).toBe(0)
+    expect(strings.length).toBeGreaterThan(120)
+  })
+
+  test('in any string of a spec', () => {
+    let accepted = 0
+    for (const [index, [, path, before]] of strings.entries()) {
+      // What takes none of these takes no free text.
+      const isFree = ['a#b', '/a', 'a b', 'https://a/'].some(probe => render(withPart(richSpec, path, probe)).errors === 0)
+      // Free text gets every other value in turn, for all of them take long.
+      for (const after of isFree ? nasty.filter((_, which) => (which + index) % 2 === 0) : nasty.slice(0, 6)) {
+        const {errors, cfg} = render(withPart(richSpec, path, after))
+        expect(errors > 0).toBe(cfg === '')
+        if (errors > 0) continue
+        accepted += 1
+        const stray = path.includes('raw') ? strayText(cfg, before, after) : strayLines(cfg, before, after)
+        expect({path, after, stray}).toEqual({path, after, stray: []})
+      }
+    }
+    expect(accepted).toBeGreaterThan(100)
+  })
+
+  test('in any name of a key', () => {
+    for (const [, path] of keys) {
+      for (const after of nasty.filter((_, index) => index % 12 === 0)) {
+        const {errors, cfg} = render(withKey(richSpec, path, after))
+        if (errors === 0) expect({path, after, stray: strayLines(cfg, String(path.at(-1)), after)}).toEqual({path, after, stray: []})
+      }
+    }
+  })
+})
+
+describe('quoteWord', () => {
+  const text = fc.string({unit: 'binary', minLength: 1, maxLength: 40})
+
+  test('makes one word that reads as what it was, or refuses', () => {
+    fc.assert(
+      fc.property(text, value => {
+        if (/\p{Cc}/u.test(value)) expect(() => quoteWord(value)).toThrow('got past the checks')
+        else expect(wordsOfLine(`    keyword ${quoteWord(value)} more # comment`)).toEqual(['keyword', value, 'more'])
+      }),
+    )
+  })
+
+  test.each([undefined, null, ''])('refuses %j', value => {
+    expect(() => quoteWord(value)).toThrow('got past the checks')
+  })
+})
+
+test.each([
+  ['a b  c', ['a', 'b', 'c']],
+  [String.raw`a\ b c\#d "e f" 'g\h'`, ['a b', 'c#d', 'e f', String.raw`g\h`]],
+  ['a b#c', ['a', 'b']],
+  [String.raw`\x41 \q "" x"y"z`, ['A', String.raw`\q`, '', 'xyz']],
+  ['  # nothing', []],
+])('the reference reader reads `%s`', (line, words) => {
+  expect(wordsOfLine(line)).toEqual(words)
+})
+
+/** The fields that HAProxy checks without certificates and users of this machine. */
+const checkable = {
+  lbgen: 1,
+  name: 'checkable',
+  loadBalancers: {lb1: '127.0.0.1'},
+  nodes: {node1: '127.0.0.2', node2: '127.0.0.3'},
+  services: {
+    web: {
+      mode: 'http',
+      listen: [
+        {address: '127.0.0.1', port: 18_080, name: 'plain'},
+        {address: '127.0.0.1', port: 18_081, redirect: {to: 'https://www.example.com/'}},
+      ],
+      port: 80,
+      nodes: ['node1', {node: 'node2', cookie: 'n2'}],
+      persistence: {type: 'cookie', name: 'SRV'},
+      check: {type: 'http', path: '/health', host: 'www.example.com', headers: {'X-Check': 'lbgen'}, expect: {body: 'good'}},
+    },
+    hashed: {mode: 'http', listen: '127.0.0.1:18082', balance: {header: 'X-User'}},
+    parameters: {mode: 'http', listen: '127.0.0.1:18083', balance: {parameter: 'session'}},
+    plain: {listen: '127.0.0.1:18084', check: {type: 'tcp', send: 'PING', expect: 'PONG'}},
+  },
+  haproxy: {
+    version: '2.2',
+    log: {target: '127.0.0.1'},
+    socket: '/tmp/lbgen-escape.sock',
+    pidFile: '/tmp/lbgen-escape.pid',
+    stats: {listen: '127.0.0.1:18085', path: '/stats', user: 'admin', password: 'changeme'},
+  },
+} as const satisfies Json
+
+// Names of machines are left out: HAProxy looks them up.
+const free: readonly Path[] = partsOf(checkable).flatMap(({path, value}) =>
+  typeof value === 'string' && !path.includes('log') && !path.includes('nodes') ? [path] : [],
+)
+
+/** The spec with a value at every place that takes it. */
+function filled(value: string): {readonly places: number; readonly spec: Json} {
+  const taken = free.filter(path => render(withPart(checkable, path, value)).errors === 0)
+  return {places: taken.length, spec: taken.reduce<Json>((spec, path) => withPart(spec, path, value), checkable)}
+}
+
+const values = [
+  'a#b',
+  'a"b',
+  "a'b",
+  'a\\',
+  '/a#"\'\\ b',
+  '${HOME}',
+  '%[src]',
+  'é',
+  'a)',
+  'if',
+  'https://a/%[src]#"',
+  '/'.padEnd(10_000, 'x'),
+  'x'.repeat(10_000),
+]
+const specs = values.map(value => ({value, ...filled(value)}))
+
+test('each value is taken somewhere', () => {
+  expect(specs.filter(({places}) => places === 0)).toEqual([])
+})
+
+describeHaproxies(['2.2', '2.6', '3.0', '3.2', '3.4'], ({release, program}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'lbgen-escape-'))
+  afterAll(() => rmSync(folder, {recursive: true, force: true}))
+
+  test.each(specs.map(({value, spec}) => [value.slice(0, 20), spec]))('accepts `%s` wherever lbgen does', (_, spec) => {
+    const {cfg} = render(withPart(spec, ['haproxy', 'version'], release))
+    const file = join(folder, 'haproxy.cfg')
+    writeFileSync(file, cfg.replaceAll(/^ {4}(user|group) .*\n/gm, ''))
+    const {exitCode, stderr} = runEngine(program, ['-c', '-f', file], folder)
+    expect({exitCode, said: exitCode === 0 ? '' : stderr, lines: cfg.split('\n').length > 50}).toEqual({exitCode: 0, said: '', lines: true})
+  })
+})
