@@ -33,6 +33,8 @@ const isHostName = (text: string): boolean =>
 /** The eight 16-bit groups of an IPv6 address. */
 function parseIpv6(text: string): readonly number[] | undefined {
   if (!/^[0-9a-fA-F:.]+$/.test(text)) return undefined
+  // Four numbers with dots may stand for the last two groups alone.
+  if (/\..*:/.test(text)) return undefined
   const halves = text.split('::').map(groupsOf)
   const [before, after] = halves
   if (halves.length > 2 || before === undefined || halves.includes(undefined)) return undefined

@@ -33,6 +33,8 @@ export interface ResolvedSpec {
   readonly loadBalancers: Named<LoadBalancerFields>
   readonly nodes: Named<Required<NodeFields>>
   readonly certificates: Named<Certificate>
+  /** As written: each service has taken what it lacked, and HAProxy has a section of its own for them. */
+  readonly defaults?: LongDefaults
   readonly services: Named<ResolvedService>
   readonly haproxy: LongHaproxy
   readonly balance: Required<BalanceSettings>
@@ -62,6 +64,7 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
     loadBalancers,
     nodes: mapNamed(nodes, resolveNode),
     certificates,
+    ...(spec.defaults !== undefined && {defaults}),
     services: mapNamed(services, service => resolveService(service, defaults)),
     haproxy: resolveHaproxy(spec.haproxy ?? {}),
     balance: {...language.balanceSettings, ...spec.balance},
