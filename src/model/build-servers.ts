@@ -19,11 +19,20 @@ export interface Pool {
 interface Shared {
   readonly port: Sourced<number | 'same'>
   readonly limit: Sourced<number> | undefined
+  /** What a node is that is no backup. */
+  readonly mainstay: Sourced<boolean>
 }
 
 /** The nodes as one service uses them. Reports LB102, LB104, LB110 and LB118. */
-export function buildServers(service: ResolvedService, name: string, shared: Shared, pool: Pool, report: Report): readonly Server[] {
+export function buildServers(
+  service: ResolvedService,
+  name: string,
+  given: Omit<Shared, 'mainstay'>,
+  pool: Pool,
+  report: Report,
+): readonly Server[] {
   const path = pointer('/services', name, 'nodes')
+  const shared = {...given, mainstay: {value: false, origin: path}}
   const entries = chosen(service, name, path, pool, report)
   const seen = new Set<string>()
   const servers = entries.flatMap(({entry, origin}) => {
@@ -39,7 +48,7 @@ export function buildServers(service: ResolvedService, name: string, shared: Sha
       return []
     }
     seen.add(entry.node)
-    return [buildServer(entry, origin, node, shared, pool)]
+    return [buildServer(entry, origin, node, shared)]
   })
   reportMixedWeights(servers, name, pool, report)
   return servers
@@ -89,22 +98,19 @@ function reportUnknown(node: string, service: string, origin: Origin, pool: Pool
 const pathOfName = (origin: Origin, written: LongSpec): Origin =>
   has(written, ...origin.split('/').slice(1), 'node') ? pointer(origin, 'node') : origin
 
-/** Direct reads rather than `field`: this is done for each node of each service. */
-function buildServer(entry: ResolvedServiceNode, origin: Origin, node: Node, {port, limit}: Shared, pool: Pool): Server {
-  const fields = pool.resolved.nodes[node.name]
+/** Direct reads rather than `field`, and nothing made for what was not written: this is done for each node of each service. */
+function buildServer(entry: ResolvedServiceNode, origin: Origin, node: Node, {port, limit, mainstay}: Shared): Server {
   const {weight, state, maxConnections, cookie} = entry
-  const nodeState = {value: fields?.state ?? 'ready', origin: `${node.origin}/state`}
   return {
     origin,
     node,
     port: entry.port === undefined ? port : {value: entry.port, origin: `${origin}/port`},
-    weight:
-      weight === undefined ? {value: fields?.weight ?? 1, origin: `${node.origin}/weight`} : {value: weight, origin: `${origin}/weight`},
-    state: state === undefined ? nodeState : stricter({value: state, origin: `${origin}/state`}, nodeState),
-    backup: {value: entry.backup, origin: `${origin}/backup`},
+    weight: weight === undefined ? node.weight : {value: weight, origin: `${origin}/weight`},
+    state: state === undefined ? node.state : stricter({value: state, origin: `${origin}/state`}, node.state),
+    backup: entry.backup ? {value: true, origin: `${origin}/backup`} : mainstay,
     maxConnections:
       maxConnections === undefined ? limit : maxConnections === 0 ? undefined : {value: maxConnections, origin: `${origin}/maxConnections`},
-    cookie: cookie === undefined ? {value: node.name, origin: node.origin} : {value: cookie, origin: `${origin}/cookie`},
+    cookie: cookie === undefined ? undefined : {value: cookie, origin: `${origin}/cookie`},
   }
 }
 
@@ -116,9 +122,7 @@ const stricter = (entry: Sourced<State>, node: Sourced<State>): Sourced<State> =
 
 /** A hint where some nodes of a pool have a weight and others none: 1 beside 100 is rarely meant. */
 function reportMixedWeights(servers: readonly Server[], service: string, {written}: Pool, report: Report): void {
-  const without = servers.filter(
-    ({node, weight}) => weight.origin === `${node.origin}/weight` && written.nodes?.[node.name]?.weight === undefined,
-  )
+  const without = servers.filter(({node, weight}) => weight === node.weight && written.nodes?.[node.name]?.weight === undefined)
   const [first] = without
   if (first === undefined || without.length === servers.length) return
   const names = listWords(

@@ -16,10 +16,7 @@ import type {ResolvedApplication, ResolvedSpec} from './resolve.ts'
  */
 export function buildCluster({spec: written, places}: LoadedSpec, resolved: ResolvedSpec, specFile: string, report: Report): Cluster {
   reportClashes(resolved, report)
-  const nodes = Object.entries(resolved.nodes).map(([name, {address}]): Node => {
-    const origin = pointer('/nodes', name)
-    return {origin, name, address: host(sourced(address, pointer(origin, 'address')), report)}
-  })
+  const nodes = Object.entries(resolved.nodes).map(([name, fields]) => buildNode(name, fields, report))
   const pool = {nodes: new Map(nodes.map(node => [node.name, node])), written, resolved}
   const services = Object.entries(resolved.services).map(([name, service]) => buildService(name, service, pool, report))
   const haproxy = buildHaproxy(resolved, written, report)
@@ -61,6 +58,17 @@ function reportClash(other: string, name: string, path: Origin, report: Report):
       ? `A load balancer and a node are both named \`${name}\`.`
       : `The names \`${other}\` and \`${name}\` differ only in case.`
   report({...kinds.clashingNames, message, hint: 'Rename one of them: each has a folder of its own.', path, part: 'key'})
+}
+
+function buildNode(name: string, {address, weight, state}: ResolvedSpec['nodes'][string], report: Report): Node {
+  const origin = pointer('/nodes', name)
+  return {
+    origin,
+    name,
+    address: host({value: address, origin: `${origin}/address`}, report),
+    weight: {value: weight, origin: `${origin}/weight`},
+    state: {value: state, origin: `${origin}/state`},
+  }
 }
 
 function buildLoadBalancer(name: string, fields: ResolvedSpec['loadBalancers'][string], report: Report): LoadBalancer {

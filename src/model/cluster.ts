@@ -33,6 +33,9 @@ export interface Node {
   readonly origin: Origin
   readonly name: string
   readonly address: Sourced<Host>
+  /** What services use that say nothing else of it. */
+  readonly weight: Sourced<number>
+  readonly state: Sourced<State>
 }
 
 /** A virtual service: what clients reach. */
@@ -115,8 +118,8 @@ export interface Server {
   readonly backup: Sourced<boolean>
   /** Its own limit, else the service's `limits.maxConnectionsPerNode`; a 0 of its own lifts that one. */
   readonly maxConnections: Sourced<number> | undefined
-  /** Its value in a persistence cookie. */
-  readonly cookie: Sourced<string>
+  /** Its value in a persistence cookie; undefined is its name. */
+  readonly cookie: Sourced<string> | undefined
 }
 
 export type Persistence =

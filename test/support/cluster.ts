@@ -33,6 +33,8 @@ export const nodeOf = (name: string, address: string): Node => ({
   origin: `/nodes/${name}`,
   name,
   address: at(`/nodes/${name}/address`, hostOf(address)),
+  weight: at(`/nodes/${name}/weight`, 1),
+  state: at(`/nodes/${name}/state`, 'ready'),
 })
 
 /** What a test says of a node as a service uses it. */

@@ -7,7 +7,7 @@ import {supports} from './since.ts'
 
 /** A function from a server to its line; what all servers of a service share is worked out once. */
 export function serverView(service: Service, release: string) {
-  const {check, limits, persistence} = service
+  const {check, limits} = service
   const tls = tlsView(service, release)
   const firstPort = service.listeners[0]?.ports.value[0]?.first
   const checkOf = (port: number | undefined) => (check.type === 'none' ? undefined : checkView(check, service, release, port))
@@ -15,30 +15,34 @@ export function serverView(service: Service, release: string) {
   const maxQueue = limits.maxQueuePerNode?.value
   const sendProxy = service.clientAddress.value === 'proxy-protocol'
   const sendProxyTwo = service.clientAddress.value === 'proxy-protocol-v2'
-  const sharesMore = sendProxy || sendProxyTwo || (maxQueue ?? tls) !== undefined
+  const hasCookie = service.persistence.type === 'cookie'
+  const sharesMore = hasCookie || sendProxy || sendProxyTwo || (maxQueue ?? tls) !== undefined
   return ({origin, node: {name, address}, port, weight, state, backup, cookie, maxConnections}: Server) => {
-    // Spelt out: copying the shared part for each of a hundred thousand servers takes most of a render's time.
-    const more = {
-      maxQueue,
-      sendProxy,
-      sendProxyTwo,
-      tls,
-      cookie: persistence.type === 'cookie' ? cookie.value : undefined,
-      maxConnections: maxConnections?.value,
-      resolves: address.value.kind === 'name',
-      backup: backup.value,
-      disabled: state.value === 'maintenance',
-    }
     const hasMore =
-      sharesMore || more.cookie !== undefined || more.maxConnections !== undefined || more.resolves || more.backup || more.disabled
+      sharesMore || maxConnections !== undefined || address.value.kind === 'name' || backup.value || state.value === 'maintenance'
     return {
       origin,
-      origins: {entry: origin, address: address.origin, weight: weight.origin, state: state.origin},
+      addressOrigin: address.origin,
+      weightOrigin: weight.origin,
+      stateOrigin: state.origin,
       name,
       endpoint: port.value === 'same' ? formatHost(address.value) : formatEndpoint(address.value, port.value),
       weight: state.value === 'drain' ? 0 : weight.value,
       check: port.value === 'same' ? firstPortCheck : ownPortCheck,
-      more: hasMore ? more : undefined,
+      // Spelt out and made only where needed: there may be a hundred thousand servers.
+      more: hasMore
+        ? {
+            maxQueue,
+            sendProxy,
+            sendProxyTwo,
+            tls,
+            cookie: hasCookie ? (cookie?.value ?? name) : undefined,
+            maxConnections: maxConnections?.value,
+            resolves: address.value.kind === 'name',
+            backup: backup.value,
+            disabled: state.value === 'maintenance',
+          }
+        : undefined,
     }
   }
 }
