@@ -81,7 +81,7 @@ describe.each(specs)('%s', (_, text) => {
 })
 
 test.each([
-  ['the rich spec', richSpec, 7],
+  ['the rich spec', richSpec, 14],
   ['a spec for Balance', balanceSpec, 1],
 ] as const)('%s, changed anywhere, stays the same cluster with its defaults filled in', (_, spec, share) => {
   let tried = 0

@@ -83,8 +83,8 @@ describe('no value can leave its place', () => {
     for (const [index, [, path, before]] of strings.entries()) {
       // What takes none of these takes no free text.
       const isFree = ['a#b', '/a', 'a b', 'https://a/'].some(probe => render(withPart(richSpec, path, probe)).errors === 0)
-      // Free text gets every other value in turn, for all of them take long.
-      for (const after of isFree ? nasty.filter((_, which) => (which + index) % 2 === 0) : nasty.slice(0, 6)) {
+      // Free text gets every fourth value in turn, for all of them take long.
+      for (const after of isFree ? nasty.filter((_, which) => (which + index) % 4 === 0) : nasty.slice(0, 6)) {
         const {errors, cfg} = render(withPart(richSpec, path, after))
         expect(errors > 0).toBe(cfg === '')
         if (errors > 0) continue
@@ -93,12 +93,12 @@ describe('no value can leave its place', () => {
         expect({path, after, stray}).toEqual({path, after, stray: []})
       }
     }
-    expect(accepted).toBeGreaterThan(100)
+    expect(accepted).toBeGreaterThan(80)
   })
 
   test('in any name of a key', () => {
     for (const [, path] of keys) {
-      for (const after of nasty.filter((_, index) => index % 12 === 0)) {
+      for (const after of nasty.filter((_, index) => index % 20 === 0)) {
         const {errors, cfg} = render(withKey(richSpec, path, after))
         if (errors === 0) expect({path, after, stray: strayLines(cfg, String(path.at(-1)), after)}).toEqual({path, after, stray: []})
       }
