@@ -1,6 +1,7 @@
 import {CORE_SCHEMA, EVENT_ID, YAMLException, constructFromEvents, mergeTag, parseEvents} from 'js-yaml'
 import type {Finding, Report, Source, Span} from '../findings/finding.ts'
 import {MAX_NODES, findBomb} from './alias-bomb.ts'
+import {constructPlain} from './construct.ts'
 import {MAX_DEPTH, parseJson} from './json.ts'
 import {kinds} from './kinds.ts'
 import {explainSyntax} from './syntax.ts'
@@ -33,6 +34,8 @@ function parseYaml(source: Source, report: Report): unknown {
     report({...fault, source})
     return undefined
   }
+  const plain = constructPlain(events, source.text)
+  if (plain !== undefined) return plain.value
   const [value] = constructFromEvents(events, {source: source.text, schema, maxTotalMergeKeys: 1_000_000})
   return value ?? null
 }
