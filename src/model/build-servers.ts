@@ -33,25 +33,25 @@ export function buildServers(
 ): readonly Server[] {
   const path = pointer('/services', name, 'nodes')
   const shared = {...given, mainstay: {value: false, origin: path}}
-  const entries = chosen(service, name, path, pool, report)
-  const seen = new Set<string>()
-  const servers = entries.flatMap(({entry, origin}) => {
+  const servers = new Map<Node, Server>()
+  for (const {entry, origin} of chosen(service, name, path, pool, report)) {
     const node = pool.nodes.get(entry.node)
-    if (node === undefined) return reportUnknown(entry.node, name, origin, pool, report)
-    if (seen.has(entry.node)) {
-      report({
-        ...kinds.nodeTwice,
-        message: `Service \`${name}\` names node \`${entry.node}\` twice.`,
-        hint: 'Keep one of the two; give it a `weight` if it shall get more.',
-        path: origin,
-      })
-      return []
-    }
-    seen.add(entry.node)
-    return [buildServer(entry, origin, node, shared)]
+    if (node === undefined) reportUnknown(entry.node, name, origin, pool, report)
+    else if (servers.has(node)) reportTwice(entry.node, name, origin, report)
+    else servers.set(node, buildServer(entry, origin, node, shared))
+  }
+  const built = [...servers.values()]
+  reportMixedWeights(built, name, pool, report)
+  return built
+}
+
+function reportTwice(node: string, service: string, origin: Origin, report: Report): void {
+  report({
+    ...kinds.nodeTwice,
+    message: `Service \`${service}\` names node \`${node}\` twice.`,
+    hint: 'Keep one of the two; give it a `weight` if it shall get more.',
+    path: origin,
   })
-  reportMixedWeights(servers, name, pool, report)
-  return servers
 }
 
 interface Chosen {
@@ -82,7 +82,7 @@ function chosen(service: ResolvedService, name: string, path: Origin, pool: Pool
   return tagged
 }
 
-function reportUnknown(node: string, service: string, origin: Origin, pool: Pool, report: Report): readonly [] {
+function reportUnknown(node: string, service: string, origin: Origin, pool: Pool, report: Report): void {
   const hint = suggest(node, [...pool.nodes.keys()], 'Nodes are defined under `nodes`.')
   const path = has(pool.written.services, service) && pathOfName(origin, pool.written)
   report({
@@ -91,7 +91,6 @@ function reportUnknown(node: string, service: string, origin: Origin, pool: Pool
     hint,
     path: path || origin,
   })
-  return []
 }
 
 /** A name stands by itself in a list, or under `node` in a map. */

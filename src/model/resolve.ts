@@ -72,12 +72,14 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
   }
 }
 
+const untagged: string[] = []
+
 /** Spelt out rather than spread: there may be a hundred thousand. */
 const resolveNode = ({
   address,
   weight = language.nodeFields.weight,
   state = language.nodeFields.state,
-  tags = [],
+  tags = untagged,
 }: NodeFields): Required<NodeFields> => ({address, weight, state, tags})
 
 const engineOf = (service: LongService, defaults: LongDefaults): Engine => service.engine ?? defaults.engine ?? language.service.engine
