@@ -37,7 +37,7 @@ describe('the packed package', () => {
   }, 180_000)
 
   test('holds the program, the schema and a few words, and nothing else', () => {
-    const built = readdirSync(join(root, 'dist'), {recursive: true, encoding: 'utf8'}).filter(file => file.endsWith('.js'))
+    const built = readdirSync(join(root, 'dist'), {recursive: true, encoding: 'utf8'}).filter(file => /\.c?js$/.test(file))
     const rest = [
       'CHANGELOG.md',
       'LICENSE',
