@@ -57,7 +57,8 @@ const failuresIn = results =>
 
 function test() {
   if (!succeeds('npm', 'run', '--silent', 'build')) return conclude(0, ['npm run build'], [])
-  const failures = node('scripts/engines.js') ? [] : ['scripts/engines.js: an engine is missing']
+  const failures = ['types', 'lint'].filter(script => !succeeds('npm', 'run', '--silent', script)).map(script => `npm run ${script}`)
+  if (!node('scripts/engines.js')) failures.push('scripts/engines.js: an engine is missing')
   const run = runJest()
   if (!run) return conclude(0, [...failures, 'jest'], [])
   failures.push(...failuresIn(run.results))
