@@ -49,8 +49,9 @@ const house: Readonly<Record<string, Room>> = {
   'trace.ts': {rooms: pipeline},
   effects: {rooms: ['findings', 'type targets/target.ts', 'targets/trace.ts'], packages: ['node:*', 'execa', 'diff'], world: true},
   cli: {rooms: ['findings'], packages: ['@oclif/core', '@oclif/core/*', 'chalk', 'node:fs', 'node:readline'], world: true},
-  // What the commands have in common that change a spec.
+  // What several commands have in common.
   'cli/edit-command.ts': command,
+  'cli/verify-spec.ts': command,
   commands: command,
   'main.ts': {rooms: ['cli', 'findings'], packages: ['@oclif/core/*'], world: true},
 }

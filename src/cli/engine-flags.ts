@@ -1,4 +1,6 @@
+import * as Errors from '@oclif/core/errors'
 import * as Flags from '@oclif/core/flags'
+import {exitCode} from './exit-code.ts'
 
 /** Flags of commands that run engines. */
 export const engineFlags = {
@@ -14,12 +16,22 @@ export const engineFlags = {
   }),
 }
 
-/** The paths named by `--engine-path`, by program. */
-export function enginePaths(flags: {readonly 'engine-path'?: readonly string[] | undefined}): ReadonlyMap<string, readonly string[]> {
+/** What the flags say. */
+export interface EngineChoice {
+  readonly 'engine-path'?: readonly string[] | undefined
+  readonly 'require-engines': boolean
+}
+
+/** The paths named by `--engine-path`, by program; it is wrong usage to name a program that checks nothing. */
+export function enginePaths(flags: EngineChoice, programs: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const paths = new Map<string, readonly string[]>()
   for (const entry of flags['engine-path'] ?? []) {
-    const [name = '', ...path] = entry.split('=')
-    paths.set(name, [...(paths.get(name) ?? []), path.join('=')])
+    const [, name = '', path = ''] = /^([^=]*)=(.+)$/s.exec(entry) ?? []
+    if (path === '' || !programs.includes(name)) {
+      const message = `\`--engine-path ${entry}\` names no engine that lbgen knows. Write NAME=PATH, where NAME is one of:\n  ${programs.join('\n  ')}`
+      throw new Errors.CLIError(message, {exit: exitCode.usage})
+    }
+    paths.set(name, [...(paths.get(name) ?? []), path])
   }
   return paths
 }

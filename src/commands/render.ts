@@ -2,15 +2,16 @@ import {dirname, join} from 'node:path'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import {BaseCommand} from '../cli/base-command.ts'
-import {engineFlags, enginePaths} from '../cli/engine-flags.ts'
+import {engineFlags} from '../cli/engine-flags.ts'
 import {type Selection, select, selectionFlags, selector} from '../cli/selection.ts'
-import {type Understood, compileFile, renderMarked} from '../compile.ts'
+import {verifierFor} from '../cli/verify-spec.ts'
+import {compileFile} from '../compile.ts'
 import {writeArtifacts} from '../effects/artifacts.ts'
 import {compareArtifacts} from '../effects/compare.ts'
 import {differenceFinding, formatDifferences} from '../effects/difference.ts'
 import {secretsFor} from '../effects/secrets.ts'
 import {readBeside} from '../effects/spec-files.ts'
-import {verifyArtifacts} from '../effects/verify.ts'
+import {formatVerdict} from '../effects/verify.ts'
 import {formatSpec} from '../spec/print.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
@@ -31,8 +32,18 @@ export default class Render extends BaseCommand {
     ...engineFlags,
     ...selectionFlags,
     out: Flags.string({char: 'o', summary: 'Folder to write to; `rendered` beside the spec by default.', env: 'LBGEN_OUT'}),
-    check: Flags.boolean({summary: 'Write nothing; exit with 1 if what is there differs.', default: false, env: 'LBGEN_CHECK'}),
-    diff: Flags.boolean({summary: 'Print how what is there differs from what is rendered.', default: false, env: 'LBGEN_DIFF'}),
+    check: Flags.boolean({
+      summary: 'Write nothing; exit with 1 if what is there differs.',
+      default: false,
+      env: 'LBGEN_CHECK',
+      exclusive: ['stdout', 'resolved'],
+    }),
+    diff: Flags.boolean({
+      summary: 'Print how what is there differs from what is rendered.',
+      default: false,
+      env: 'LBGEN_DIFF',
+      exclusive: ['stdout', 'resolved'],
+    }),
     verify: Flags.boolean({
       summary: 'Have the real engines check the files before anything is written.',
       default: false,
@@ -53,8 +64,12 @@ export default class Render extends BaseCommand {
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Render)
+    const verify = verifierFor(flags)
     const {artifacts, understood} = compileFile(args.spec, readBeside, {targets, print, secrets: secretsFor(args.spec)}, this.report)
-    if (understood && flags.verify && !this.hasErrors()) await this.verify(understood, flags)
+    if (understood && flags.verify && !this.hasErrors()) {
+      const verdicts = await verify(understood, this.locating(understood.places))
+      if (flags.format === 'pretty' && !hasProduct(flags)) this.print(verdicts.map(formatVerdict).join(''))
+    }
     if (understood === undefined || this.hasErrors()) return this.conclude(flags)
     if (flags.resolved) {
       this.print(formatSpec(understood.resolved))
@@ -64,21 +79,6 @@ export default class Render extends BaseCommand {
       else await this.deliver(chosen, flags.out ?? folderBeside(args.spec), flags)
     }
     await this.conclude(flags)
-  }
-
-  private async verify(
-    understood: Understood,
-    flags: {readonly 'engine-path'?: readonly string[] | undefined; readonly 'require-engines': boolean},
-  ): Promise<void> {
-    const {templates} = await import('../targets/templates-marked.gen.js')
-    const verification = {
-      cluster: understood.cluster,
-      targets,
-      render: renderMarked(understood, templates),
-      enginePaths: enginePaths(flags),
-      requireEngines: flags['require-engines'],
-    }
-    await verifyArtifacts(verification, this.locating(understood.places))
   }
 
   private async deliver(
@@ -101,5 +101,9 @@ export default class Render extends BaseCommand {
     )
   }
 }
+
+/** Whether standard output is for what the flags ask to see there, and for nothing else. */
+const hasProduct = ({stdout, resolved, diff}: {readonly stdout: boolean; readonly resolved: boolean; readonly diff: boolean}): boolean =>
+  stdout || resolved || diff
 
 const folderBeside = (spec: string): string => (spec === '-' ? 'rendered' : join(dirname(spec), 'rendered'))

@@ -1,9 +1,10 @@
 import * as Args from '@oclif/core/args'
 import {BaseCommand} from '../cli/base-command.ts'
-import {engineFlags, enginePaths} from '../cli/engine-flags.ts'
-import {compileFile, renderMarked, standInSecrets} from '../compile.ts'
+import {engineFlags} from '../cli/engine-flags.ts'
+import {verifierFor} from '../cli/verify-spec.ts'
+import {compileFile, standInSecrets} from '../compile.ts'
 import {readBeside} from '../effects/spec-files.ts'
-import {verifyArtifacts} from '../effects/verify.ts'
+import {formatVerdict} from '../effects/verify.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
 
@@ -20,19 +21,11 @@ export default class Verify extends BaseCommand {
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Verify)
+    const verify = verifierFor(flags)
     const {understood} = compileFile(args.spec, readBeside, {targets, print, secrets: standInSecrets}, this.report)
     if (understood === undefined || this.hasErrors()) return this.conclude(flags)
-    const {templates} = await import('../targets/templates-marked.gen.js')
-    const verification = {
-      cluster: understood.cluster,
-      targets,
-      render: renderMarked(understood, templates),
-      enginePaths: enginePaths(flags),
-      requireEngines: flags['require-engines'],
-    }
-    const verdicts = await verifyArtifacts(verification, this.locating(understood.places))
-    if (flags.format === 'pretty')
-      this.print(verdicts.map(({path, engine, accepted}) => `${path}: ${engine} ${accepted ? 'accepts' : 'refuses'} it\n`).join(''))
+    const verdicts = await verify(understood, this.locating(understood.places))
+    if (flags.format === 'pretty') this.print(verdicts.map(formatVerdict).join(''))
     await this.conclude(flags)
   }
 }

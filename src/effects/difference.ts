@@ -16,7 +16,7 @@ const said: Readonly<Record<Difference['kind'], string>> = {
 export const differenceFinding = ({path, kind}: Difference, folder: string): Finding => ({
   ...outdated,
   message: `\`${join(folder, path)}\` ${said[kind]}.`,
-  hint: 'Run `lbgen render` again; `--diff` shows what changes.',
+  hint: 'Run `lbgen render` again, with `--force` if the file was changed by hand; `--diff` shows what differs.',
 })
 
 /** Differences as a unified diff, the way `git diff` and `patch` know it. */

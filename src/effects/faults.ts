@@ -106,7 +106,7 @@ export function unreadable(name: string, error: SystemError): Finding {
   return {...faults.unreadableFile, message: `${capitalised(name)} cannot be read: ${words}.`, hint}
 }
 
-/** LB902; `outcome` ends the hint. */
+/** LB902; `outcome` ends the hint: a sentence with a blank before it, or nothing. */
 export function unwritable(file: string, error: SystemError, outcome: string): Finding {
   const {words, hint} = reasonOf(error)
   return {...faults.unwritableFile, message: `\`${file}\` cannot be written: ${words}.`, hint: `${hint}${outcome}`}

@@ -21,12 +21,14 @@ export interface Verification {
   readonly requireEngines: boolean
 }
 
-/** What an engine said to an artifact. */
-export interface Verdict {
-  readonly path: string
-  readonly engine: string
-  readonly accepted: boolean
-}
+/** What an engine said to an artifact; of one that no engine can check there is only its path. */
+export type Verdict =
+  | {readonly path: string; readonly engine: string; readonly accepted: boolean}
+  | {readonly path: string; readonly engine?: undefined}
+
+/** A verdict in words: `lb1/haproxy.cfg: HAProxy 2.6 accepts it`. */
+export const formatVerdict = (verdict: Verdict): string =>
+  `${verdict.path}: ${verdict.engine === undefined ? 'nothing here checks it' : `${verdict.engine} ${verdict.accepted ? 'accepts' : 'refuses'} it`}\n`
 
 const PATIENCE_MS = 120_000
 
@@ -41,8 +43,10 @@ export async function verifyArtifacts(verification: Verification, report: Report
   try {
     const verdicts: Verdict[] = []
     for (const target of verification.targets) {
-      if (target.verifier)
-        verdicts.push(...(await verifyTarget(target, target.verifier, verification, join(scratch.folder, target.name), report)))
+      const {verifier} = target
+      if (verifier) verdicts.push(...(await verifyTarget(target, verifier, verification, join(scratch.folder, target.name), report)))
+      const unchecked = verification.render(verification.cluster, target).filter(artifact => !verifier?.checks(artifact))
+      verdicts.push(...unchecked.map(({path}) => ({path})))
     }
     return verdicts
   } finally {
@@ -75,12 +79,12 @@ async function verifyTarget(
     report({
       ...(requireEngines ? faults.missingRelease : faults.otherRelease),
       message,
-      hint: `Name one with \`--engine-path ${verifier.program}=/path\`.`,
+      hint: `Name one with \`--engine-path ${verifier.program}=/path\`, or write \`${verifier.releaseField}: "${engine.release}"\` if that is the release your load balancers run.`,
     })
   }
   const standIns = attempt(
     () => (mkdirSync(folder, {recursive: true}), makeStandIns(verifier.needs(cluster), folder, report)),
-    error => unwritable(folder, error, 'nothing was checked'),
+    error => unwritable(folder, error, ' Nothing was checked.'),
     report,
   )
   if (standIns === undefined) return []
@@ -105,7 +109,7 @@ async function verifyArtifact(
   const file = join(folder, artifact.path)
   const isWritten = attempt(
     () => (mkdirSync(dirname(file), {recursive: true}), writeFileSync(file, text, {mode: 0o600}), true),
-    error => unwritable(file, error, 'nothing was checked'),
+    error => unwritable(file, error, ' Nothing was checked.'),
     report,
   )
   const output = isWritten && (await runProgram(engine.program, verifier.checkArguments(file), {timeoutMs: PATIENCE_MS}, report))

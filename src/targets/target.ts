@@ -63,6 +63,8 @@ export interface Verifier {
   readonly parseVersion: (output: string) => string | undefined
   /** The release that the cluster asks for. */
   readonly release: (cluster: Cluster) => string
+  /** Where the spec says so: `haproxy.version`. */
+  readonly releaseField: string
   /** Whether the artifact is one that the program can check. */
   readonly checks: (artifact: Artifact) => boolean
   readonly checkArguments: (file: string) => readonly string[]

@@ -85,6 +85,26 @@ describe('lbgen render', () => {
     expect(readdirSync(cwd)).toEqual(['cluster.yaml'])
   })
 
+  test.each([
+    ['--check', '--stdout'],
+    ['--check', '--resolved'],
+    ['--diff', '--stdout'],
+    ['--diff', '--resolved'],
+  ])('refuses %s beside %s', (...flags) => {
+    const cwd = folder()
+    expect(lbgen(['render', 'cluster.yaml', ...flags], {cwd})).toMatchObject({status: 2, stdout: ''})
+    expect(readdirSync(cwd)).toEqual(['cluster.yaml'])
+  })
+
+  test('names with --check both ways to put right what was changed by hand', () => {
+    const cwd = rendered()
+    appendFileSync(join(cwd, 'rendered/lb1/haproxy.cfg'), '# by hand\n')
+    const {stderr} = lbgen(['render', 'cluster.yaml', '--check'], {cwd})
+    expect(stderr.replaceAll(/\s+/g, ' ')).toMatch(
+      /Run `lbgen render` again, with `--force` if the file was changed by hand; `--diff` shows what differs\./,
+    )
+  })
+
   test('refuses a host or a file that is not rendered, and says what is', () => {
     const {status, stderr} = lbgen(['render', 'cluster.yaml', '--host', 'lb2'], {cwd: folder()})
     expect(status).toBe(2)

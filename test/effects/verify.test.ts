@@ -224,6 +224,8 @@ describeHaproxies(['2.6'], ({release, program}) => {
     expect(verify({spec: bad, program, command: 'render --verify', folder}).status).toBe(1)
     expect(existsSync(join(folder, 'rendered'))).toBe(false)
     expect(verify({spec: specFor(release), program, command: 'render --verify', folder}).status).toBe(0)
+    const pretty = lbgen(['render', 'cluster.yaml', '--verify', '--check', '--engine-path', `haproxy=${program}`], {cwd: folder})
+    expect(pretty).toEqual({status: 0, stdout: `lb1/haproxy.cfg: HAProxy ${release} accepts it\n`, stderr: ''})
     expect(readdirSync(join(folder, 'rendered')).toSorted()).toEqual(['lb1', 'manifest.json'])
   })
 
@@ -261,6 +263,7 @@ describe('another release than the spec asks for', () => {
       const {status, findings} = verify({spec, program})
       expect([status, complaintsIn(findings)]).toEqual([0, ['warning 11:21']])
       expect(findings.find(({code}) => code === 'LB930')?.message).toContain(`${release} checked in its place`)
+      expect(findings.find(({code}) => code === 'LB930')?.hint).toContain(`\`haproxy.version: "${release}"\``)
     })
 
     test('is not enough with --require-engines', () => {
@@ -268,6 +271,46 @@ describe('another release than the spec asks for', () => {
       expect([status, complaintsIn(findings)]).toEqual([3, ['warning 11:21']])
       expect(codesIn(findings)).toContain('LB931')
     })
+  })
+})
+
+describe('what no engine can check', () => {
+  const spec = `lbgen: 1
+name: shop
+loadBalancers: {lb1: 192.168.1.10}
+nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
+services:
+  web: {engine: balance, mode: tcp, listen: 192.168.1.10:80}
+`
+  const expected = ['balance.sh', 'balance-web.service', 'balance-web.init'].map(file => `lb1/${file}: nothing here checks it\n`).join('')
+
+  test.each([[[]], [['--require-engines']]])('is named, and is no error %j', flags => {
+    const folder = newFolder()
+    writeFileSync(join(folder, 'cluster.yaml'), spec)
+    expect(lbgen(['verify', 'cluster.yaml', ...flags], {cwd: folder})).toMatchObject({status: 0, stdout: expected})
+  })
+
+  test('is named by render --verify, above what it wrote', () => {
+    const folder = newFolder()
+    writeFileSync(join(folder, 'cluster.yaml'), spec)
+    const {stdout} = lbgen(['render', 'cluster.yaml', '--verify'], {cwd: folder})
+    expect(stdout.startsWith(`${expected}wrote rendered/`)).toBe(true)
+    expect(lbgen(['render', 'cluster.yaml', '--verify', '--stdout'], {cwd: folder}).stdout).not.toContain('nothing here checks it')
+  })
+})
+
+describe('wrong usage', () => {
+  test.each([
+    ['verify', 'balance=/usr/sbin/balance'],
+    ['verify', '/usr/sbin/haproxy'],
+    ['verify', 'haproxy='],
+    ['render', 'haproxi=/usr/sbin/haproxy'],
+  ])('%s --engine-path %s says which engines there are', (command, entry) => {
+    const folder = newFolder()
+    writeFileSync(join(folder, 'cluster.yaml'), specFor('2.6'))
+    const {status, stderr} = lbgen([command, 'cluster.yaml', '--engine-path', entry], {cwd: folder})
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^ {2}haproxy$/m)])
+    expect(existsSync(join(folder, 'rendered'))).toBe(false)
   })
 })
 

@@ -115,6 +115,7 @@ export const haproxyVerifier: Verifier = {
   versionArguments: ['-v'],
   parseVersion,
   release: cluster => cluster.haproxy.version.value,
+  releaseField: 'haproxy.version',
   checks: artifact => artifact.target === 'haproxy' && artifact.path.endsWith('/haproxy.cfg'),
   checkArguments,
   needs: haproxyNeeds,
