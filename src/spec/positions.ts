@@ -7,7 +7,7 @@ export interface Position {
   /** The key, for an entry of a map; undefined for list items and the whole. */
   readonly key: Span | undefined
   readonly value: Span
-  /** How many steps of the pointer exist in the text; the rest are left to defaults or stand in a short form. */
+  /** How many steps of the pointer were written, in a short form too; the rest are left to defaults. */
   readonly depth: number
   readonly node: YamlNode
 }
@@ -46,7 +46,29 @@ function walk(root: YamlNode, path: readonly string[]): Position {
     // A short form stands for its one-item list: the step is taken, the place stays.
     found = next === 'itself' ? {...found, depth: index + 1} : {...next, depth: index + 1}
   }
-  return {...found, value: {start: found.value.start, end: found.value.end}}
+  const depth = isShortFor(found.node, path, found.depth) ? path.length : found.depth
+  return {...found, depth, value: {start: found.value.start, end: found.value.end}}
+}
+
+/** The fields that a scalar in the place of a map stands for, by the place of the map. */
+const shortForms: readonly (readonly [place: RegExp, fields: RegExp])[] = [
+  [/^(nodes|loadBalancers)\/[^/]*$/, /^address$/],
+  [/^services\/[^/]*\/nodes\/\d+$/, /^node$/],
+  [/^(defaults|services\/[^/]*)\/balance$/, /^algorithm$/],
+  [/^(defaults|services\/[^/]*)\/(persistence|check)$/, /^type$/],
+  [/^services\/[^/]*\/listen\/\d+\/tls$/, /^certificates(\/0)?$/],
+  [/^services\/[^/]*\/listen\/\d+\/redirect$/, /^to$/],
+]
+const listener = /^(services\/[^/]*\/listen\/\d+|haproxy\/stats\/listen)$/
+
+/** Whether a node is a short form that says what the steps behind `depth` lead to. */
+function isShortFor(node: YamlNode, path: readonly string[], depth: number): boolean {
+  if (node.kind !== 'scalar' || depth === path.length) return false
+  const whole = path.map(step => step.replaceAll('/', '~1'))
+  const [place, field] = [whole.slice(0, depth).join('/'), whole.slice(depth).join('/')]
+  // A port alone leaves the address to the default.
+  if (listener.test(place)) return /^ports(\/\d+)?$/.test(field) || (field === 'address' && !/^\d+$/.test(node.text))
+  return shortForms.some(([places, fields]) => places.test(place) && fields.test(field))
 }
 
 type Found = Omit<Position, 'depth'>

@@ -184,18 +184,96 @@ services:
   test.each([
     ['/services/cifs/listen', '192.168.1.10:445'],
     ['/services/cifs/listen/0', '192.168.1.10:445'],
-    ['/services/cifs/listen/0/ports', '192.168.1.10:445 (around)'],
+    ['/services/cifs/listen/0/ports', '192.168.1.10:445'],
     ['/services/smb/listen/0', '192.168.1.10:445'],
     ['/services/cifs/timeouts/client', '16m'],
     ['/services/cifs/timeouts/connect', 'timeouts (around)'],
-    ['/services/cifs/check/type', 'tcp (around)'],
+    ['/services/cifs/check/type', 'tcp'],
     ['/services/smb/nodes/0', 'a'],
     ['/services/smb/nodes/0/weight', 'a (around)'],
     ['/services/smb/nodes/1/node', 'b'],
-    ['/nodes/b/address', '10.0.0.3 (around)'],
+    ['/nodes/b/address', '10.0.0.3'],
     ['/name', 'y'],
     ['/haproxy/version', ' (around)'],
   ])('%s is at `%s`', (path, expected) => {
     expect(shown(path)).toBe(expected)
+  })
+})
+
+describe('what a short form writes', () => {
+  const text = `lbgen: 1
+name: office
+loadBalancers: {lb1: 10.0.0.4}
+nodes: {web1: 10.0.0.11, web2: {address: 10.0.0.12}}
+certificates: {shop: {file: /etc/shop.pem}}
+defaults: {balance: leastconn, check: tcp}
+services:
+  shop:
+    mode: http
+    listen:
+      - {port: 80, redirect: https}
+      - {port: 443, tls: shop}
+      - 10.0.0.5:8443
+      - 8000
+      - "*:81"
+    nodes: [web1, {node: web2}]
+    port: 80
+    balance: roundrobin
+    persistence: source
+    check: http
+  all: {listen: "10.0.0.6:111,2049", nodes: all, port: 80}
+haproxy: {stats: {listen: 127.0.0.1:8404}}
+`
+  const places = loadSpec([{file: 'cluster.yaml', text}], () => undefined)?.places
+
+  test.each([
+    ['/nodes/web1/address', true],
+    ['/nodes/web1/weight', false],
+    ['/nodes/web2/address', true],
+    ['/nodes/web3/address', false],
+    ['/loadBalancers/lb1/address', true],
+    ['/loadBalancers/lb1/sourceAddress', false],
+    ['/defaults/balance/algorithm', true],
+    ['/defaults/check/type', true],
+    ['/defaults/check/interval', false],
+    ['/services/shop/listen/0/redirect/to', true],
+    ['/services/shop/listen/0/redirect/code', false],
+    ['/services/shop/listen/0/ports', true],
+    ['/services/shop/listen/0/address', false],
+    ['/services/shop/listen/1/tls/certificates/0', true],
+    ['/services/shop/listen/1/tls/alpn', false],
+    ['/services/shop/listen/2/address', true],
+    ['/services/shop/listen/2/ports', true],
+    ['/services/shop/listen/2/tls/certificates/0', false],
+    ['/services/shop/listen/2/acceptProxy', false],
+    ['/services/shop/listen/3/ports', true],
+    ['/services/shop/listen/3/address', false],
+    ['/services/shop/listen/4/address', true],
+    ['/services/shop/nodes/0/node', true],
+    ['/services/shop/nodes/0/weight', false],
+    ['/services/shop/nodes/1/node', true],
+    ['/services/shop/balance/algorithm', true],
+    ['/services/shop/balance/consistent', false],
+    ['/services/shop/persistence/type', true],
+    ['/services/shop/persistence/timeout', false],
+    ['/services/shop/check/type', true],
+    ['/services/shop/check/interval', false],
+    ['/services/all/listen/0/address', true],
+    ['/services/all/listen/0/ports/1', true],
+    ['/haproxy/stats/listen/address', true],
+    ['/haproxy/stats/path', false],
+  ])('%s: %s', (path, written) => {
+    expect(places?.find(path).written).toBe(written)
+  })
+
+  test('counts beside another file that says something else of the same', () => {
+    const sources = [
+      {file: 'base.yaml', text},
+      {file: 'cluster.yaml', text: 'nodes: {web1: {weight: 7}}\n'},
+    ]
+    expect(loadSpec(sources, () => undefined)?.places.find('/nodes/web1/address')).toMatchObject({
+      source: {file: 'base.yaml'},
+      written: true,
+    })
   })
 })
