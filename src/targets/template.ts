@@ -61,26 +61,24 @@ function withEscape(template: TemplateSpecification, escape: Escape): TemplateSp
 const MARK = '\u0001'
 const BETWEEN = '\u0002'
 
+/** Origins that many lines share come as one array. */
 const mark = (origins: readonly unknown[]): string =>
-  `${MARK}${origins.flatMap(origin => (typeof origin === 'string' ? [JSON.stringify(origin)] : [])).join(BETWEEN)}${MARK}`
+  `${MARK}${origins
+    .flat()
+    .flatMap(origin => (typeof origin === 'string' ? [JSON.stringify(origin)] : []))
+    .join(BETWEEN)}${MARK}`
 
 /** An origin as `mark` wrote it: in JSON, for the key of a property may hold any character. */
 const parseOrigin = (text: string): string => String(JSON.parse(text))
 
-/** What a marked template printed, as the plain one would have, and for each of its lines the origins noted in it. */
+/** What a marked template printed, as the plain one would have, and for each of its lines the origins noted in it, each once. */
 export function readMarks(marked: string): {readonly text: string; readonly origins: readonly (readonly string[])[]} {
   const pieces = marked.split(MARK)
   const text = pieces.filter((_, index) => index % 2 === 0).join('')
-  const origins: string[][] = [[]]
+  const origins = [new Set<string>()]
   for (const [index, piece] of pieces.entries()) {
-    if (index % 2 === 1)
-      origins.at(-1)?.push(
-        ...piece
-          .split(BETWEEN)
-          .filter(origin => origin !== '')
-          .map(parseOrigin),
-      )
-    else for (let breaks = piece.split('\n').length; breaks > 1; breaks--) origins.push([])
+    if (index % 2 === 0) for (let breaks = piece.split('\n').length; breaks > 1; breaks--) origins.push(new Set())
+    else for (const origin of piece.split(BETWEEN)) if (origin !== '') origins.at(-1)?.add(parseOrigin(origin))
   }
-  return {text, origins}
+  return {text, origins: origins.map(ofLine => [...ofLine])}
 }

@@ -10,21 +10,13 @@ export interface TracedLine {
   readonly origins: readonly string[]
 }
 
-/**
- * Every line of artifacts that were rendered with marks, each with its origins. A line without marks of its own, as
- * several lines of one raw text have it, comes from where the line above comes from.
- */
+/** Every line of artifacts that were rendered with marks, each with its origins: none for blank lines and lbgen's own comments. */
 export function traceLines(artifacts: readonly Artifact[]): readonly TracedLine[] {
   return artifacts.flatMap(({path, chunks}) => {
     const {text, origins} = readMarks(chunks.join(''))
-    let last: readonly string[] = []
     return text
       .replace(/\n$/, '')
       .split('\n')
-      .map((line, index): TracedLine => {
-        const own = origins[index] ?? []
-        last = own.length > 0 || line === '' ? own : last
-        return {path, line: index + 1, text: line, origins: last}
-      })
+      .map((line, index): TracedLine => ({path, line: index + 1, text: line, origins: origins[index] ?? []}))
   })
 }

@@ -1,4 +1,5 @@
-import type {Listener, ListenerTls, PortRange, TlsProfile} from '../../model/cluster.ts'
+import type {Listener, ListenerTls, Origin, PortRange, TlsProfile} from '../../model/cluster.ts'
+import {pointer} from '../../spec/pointer.ts'
 
 /** A `bind` line: one word with an address for each port, since only the first may go without one. */
 export function bindView(listener: Listener, isHttp: boolean) {
@@ -6,6 +7,10 @@ export function bindView(listener: Listener, isHttp: boolean) {
   const host = address.value.kind === 'any' ? '' : address.value.kind === 'ipv6' ? `[${address.value.text}]` : address.value.text
   return {
     origin: listener.origin,
+    // Asked for by marked templates alone.
+    get origins() {
+      return bindOrigins(listener)
+    },
     endpoints: listener.ports.value.map(range => `${host}:${formatRange(range)}`).join(','),
     name: listener.name,
     interface: listener.interface?.value,
@@ -13,6 +18,23 @@ export function bindView(listener: Listener, isHttp: boolean) {
     tls: listener.tls && tlsView(listener.tls, isHttp),
   }
 }
+
+function bindOrigins({origin, name, address, ports, interface: device, acceptProxy, tls}: Listener): readonly Origin[] {
+  const named = name === undefined ? undefined : {origin: pointer(origin, 'name')}
+  const parts = [address, ports, named, device, acceptProxy.value ? acceptProxy : undefined]
+  return [...parts, ...(tls ? tlsParts(tls) : [])].flatMap(part => part?.origin ?? [])
+}
+
+/** A certificate comes from where the listener names it and from its file. */
+const tlsParts = (tls: ListenerTls): readonly ({readonly origin: Origin} | undefined)[] => [
+  tls,
+  ...tls.certificates.flatMap((file, index) => [{origin: pointer(tls.origin, 'certificates', index)}, file]),
+  tls.profile,
+  tls.minVersion,
+  tls.alpn,
+  tls.clientCertificates?.ca,
+  tls.clientCertificates?.verify,
+]
 
 const formatRange = ({first, last}: PortRange): string => (first === last ? String(first) : `${first}-${last}`)
 

@@ -1,7 +1,8 @@
-import type {Check, HttpCheck, Listener, Persistence, Server, Service, Sourced, TcpCheck} from '../../model/cluster.ts'
+import type {Check, HttpCheck, Listener, Origin, Persistence, Server, Service, Sourced, TcpCheck} from '../../model/cluster.ts'
 import {formatDuration} from '../../model/duration.ts'
 import {formatEndpoint, formatHost} from '../../model/endpoint.ts'
 import type {BalanceAlgorithm} from '../../model/values.ts'
+import {pointer} from '../../spec/pointer.ts'
 import {quoteLogFormat} from './quote.ts'
 import {supports} from './since.ts'
 
@@ -17,14 +18,24 @@ export function serverView(service: Service, release: string) {
   const sendProxyTwo = service.clientAddress.value === 'proxy-protocol-v2'
   const hasCookie = service.persistence.type === 'cookie'
   const sharesMore = hasCookie || sendProxy || sendProxyTwo || (maxQueue ?? tls) !== undefined
-  return ({origin, node: {name, address}, port, weight, state, backup, cookie, maxConnections}: Server) => {
+  const shared = sharedOrigins(service)
+  return (server: Server) => {
+    const {
+      origin,
+      node: {name, address},
+      port,
+      weight,
+      state,
+      backup,
+      cookie,
+      maxConnections,
+    } = server
     const hasMore =
       sharesMore || maxConnections !== undefined || address.value.kind === 'name' || backup.value || state.value === 'maintenance'
     return {
       origin,
-      addressOrigin: address.origin,
-      weightOrigin: weight.origin,
-      stateOrigin: state.origin,
+      server,
+      shared,
       name,
       endpoint: port.value === 'same' ? formatHost(address.value) : formatEndpoint(address.value, port.value),
       weight: state.value === 'drain' ? 0 : weight.value,
@@ -37,7 +48,8 @@ export function serverView(service: Service, release: string) {
             sendProxyTwo,
             tls,
             cookie: hasCookie ? (cookie?.value ?? name) : undefined,
-            maxConnections: maxConnections?.value,
+            cookieOrigin: cookie?.origin,
+            maxConnections,
             resolves: address.value.kind === 'name',
             backup: backup.value,
             disabled: state.value === 'maintenance',
@@ -45,6 +57,40 @@ export function serverView(service: Service, release: string) {
         : undefined,
     }
   }
+}
+
+/** What the lines of all servers of a service say alike: one array for all of them. */
+function sharedOrigins({origin, check, reencrypt, persistence, clientAddress, limits}: Service): readonly Origin[] {
+  const checking =
+    check.type === 'none'
+      ? []
+      : [
+          check.port,
+          check.interval,
+          check.fastInterval,
+          check.downInterval,
+          check.rise,
+          check.fall,
+          check.tls.value || reencrypt ? check.tls : undefined,
+          check.sendProxy.value ? check.sendProxy : undefined,
+        ]
+  const {verify, ca, sni, alpn, certificate} = reencrypt ?? {}
+  const nameOfCertificate = reencrypt && certificate && {origin: pointer(reencrypt.origin, 'certificate')}
+  return [
+    {origin},
+    check,
+    ...checking,
+    reencrypt,
+    verify,
+    ca,
+    sni,
+    alpn,
+    nameOfCertificate,
+    certificate,
+    persistence.type === 'cookie' ? persistence : undefined,
+    clientAddress.value.startsWith('proxy-protocol') ? clientAddress : undefined,
+    limits.maxQueuePerNode,
+  ].flatMap(part => part?.origin ?? [])
 }
 
 /** What follows `check` on a server line. `firstPort` is what is asked where a node has no port of its own. */

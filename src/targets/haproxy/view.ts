@@ -181,5 +181,10 @@ function backendView(service: Service, {defaults, version}: HaproxySettings) {
 export function tailView({raw}: HaproxySettings) {
   const {sections} = raw
   // The template ends the text with a line break of its own.
-  return {sections: sections && {value: sections.value.replace(/\n$/, ''), origin: sections.origin}}
+  return {
+    rawSections: sections?.value
+      .replace(/\n$/, '')
+      .split('\n')
+      .map(value => ({value, origin: sections.origin})),
+  }
 }

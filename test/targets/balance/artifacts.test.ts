@@ -84,7 +84,6 @@ describe('the files of Balance', () => {
     expect(command).toEqual([
       '/services/cifs',
       '/balance/path',
-      '/services/cifs',
       '/balance/release',
       '/services/cifs/persistence',
       '/services/cifs/listen/0/address',
@@ -92,7 +91,6 @@ describe('the files of Balance', () => {
       '/services/cifs/listen/0/ports',
       '/services/cifs/nodes/0',
       '/services/cifs/nodes/1',
-      '/services/cifs/persistence',
       '/services/cifs/nodes/2',
     ])
   })
