@@ -78,7 +78,7 @@ export function readMarks(marked: string): {readonly text: string; readonly orig
   const origins = [new Set<string>()]
   for (const [index, piece] of pieces.entries()) {
     if (index % 2 === 0) for (let breaks = piece.split('\n').length; breaks > 1; breaks--) origins.push(new Set())
-    else for (const origin of piece.split(BETWEEN)) if (origin !== '') origins.at(-1)?.add(parseOrigin(origin))
+    else for (const origin of piece.split(BETWEEN).filter(Boolean)) origins.at(-1)?.add(parseOrigin(origin))
   }
   return {text, origins: origins.map(ofLine => [...ofLine])}
 }

@@ -1,5 +1,4 @@
 import type {Listener, ListenerTls, Origin, PortRange, TlsProfile} from '../../model/cluster.ts'
-import {pointer} from '../../spec/pointer.ts'
 
 /** A `bind` line: one word with an address for each port, since only the first may go without one. */
 export function bindView(listener: Listener, isHttp: boolean) {
@@ -20,7 +19,7 @@ export function bindView(listener: Listener, isHttp: boolean) {
 }
 
 function bindOrigins({origin, name, address, ports, interface: device, acceptProxy, tls}: Listener): readonly Origin[] {
-  const named = name === undefined ? undefined : {origin: pointer(origin, 'name')}
+  const named = name === undefined ? undefined : {origin: `${origin}/name`}
   const parts = [address, ports, named, device, acceptProxy.value ? acceptProxy : undefined]
   return [...parts, ...(tls ? tlsParts(tls) : [])].flatMap(part => part?.origin ?? [])
 }
@@ -28,7 +27,7 @@ function bindOrigins({origin, name, address, ports, interface: device, acceptPro
 /** A certificate comes from where the listener names it and from its file. */
 const tlsParts = (tls: ListenerTls): readonly ({readonly origin: Origin} | undefined)[] => [
   tls,
-  ...tls.certificates.flatMap((file, index) => [{origin: pointer(tls.origin, 'certificates', index)}, file]),
+  ...tls.certificates.flatMap((file, index) => [{origin: `${tls.origin}/certificates/${index}`}, file]),
   tls.profile,
   tls.minVersion,
   tls.alpn,

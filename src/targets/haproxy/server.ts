@@ -2,7 +2,6 @@ import type {Check, HttpCheck, Listener, Origin, Persistence, Server, Service, S
 import {formatDuration} from '../../model/duration.ts'
 import {formatEndpoint, formatHost} from '../../model/endpoint.ts'
 import type {BalanceAlgorithm} from '../../model/values.ts'
-import {pointer} from '../../spec/pointer.ts'
 import {quoteLogFormat} from './quote.ts'
 import {supports} from './since.ts'
 
@@ -75,7 +74,7 @@ function sharedOrigins({origin, check, reencrypt, persistence, clientAddress, li
           check.sendProxy.value ? check.sendProxy : undefined,
         ]
   const {verify, ca, sni, alpn, certificate} = reencrypt ?? {}
-  const nameOfCertificate = reencrypt && certificate && {origin: pointer(reencrypt.origin, 'certificate')}
+  const nameOfCertificate = reencrypt && certificate && {origin: `${reencrypt.origin}/certificate`}
   return [
     {origin},
     check,
