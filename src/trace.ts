@@ -1,5 +1,6 @@
 import type {Places} from './spec/load.ts'
 import {placeOf} from './findings/place.ts'
+import {nearestWord} from './findings/nearest-word.ts'
 import {safeLine} from './findings/safe-line.ts'
 import {dotted, pointer, steps} from './spec/pointer.ts'
 import type {TracedLine} from './targets/trace.ts'
@@ -24,4 +25,20 @@ export function explainOrigin(origin: string, places: Places): string {
   const [first] = steps(origin)
   const elsewhere = first === 'defaults' ? ', or on the service itself' : ''
   return `default of ${dotted(origin)}: nobody wrote it. Write it there${elsewhere} to change it.`
+}
+
+/** What to say of a pointer that leads to nothing in a spec with its defaults; undefined when it leads to something. */
+export function missingPart(spec: unknown, path: string): string | undefined {
+  let part = spec
+  const all = steps(path)
+  for (const [index, step] of all.entries()) {
+    const known = typeof part === 'object' && part !== null ? Object.keys(part) : []
+    if (!known.includes(step)) {
+      const near = nearestWord(step, known)
+      const meant = near === undefined ? '' : ` Did you mean ${dotted(pointer('', ...all.slice(0, index), near))}?`
+      return `${dotted(pointer('', ...all.slice(0, index + 1)))} is not a part of the spec.${meant}`
+    }
+    part = Reflect.get(Object(part), step)
+  }
+  return undefined
 }

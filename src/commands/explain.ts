@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args'
 import {BaseCommand} from '../cli/base-command.ts'
 import {exitCode} from '../cli/exit-code.ts'
-import {compileFile, renderMarked, standInSecrets} from '../compile.ts'
+import {type Understood, compileFile, renderMarked, standInSecrets} from '../compile.ts'
 import {readBeside} from '../effects/spec-files.ts'
 import {nearestWord} from '../findings/nearest-word.ts'
 import {rules} from '../rules/index.ts'
@@ -9,7 +9,7 @@ import {page} from '../rules/page.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
 import {type TracedLine, traceLines} from '../targets/trace.ts'
-import {explainOrigin, linesFrom, parseDotted} from '../trace.ts'
+import {explainOrigin, linesFrom, missingPart, parseDotted} from '../trace.ts'
 
 export default class Explain extends BaseCommand {
   static override summary = 'Say where a line of a rendered file comes from, what a part of the spec becomes, or what a rule is about.'
@@ -33,23 +33,44 @@ export default class Explain extends BaseCommand {
     const {templates} = await import('../targets/templates-marked.gen.js')
     const render = renderMarked(understood, templates)
     const lines = traceLines(targets.flatMap(target => render(understood.cluster, target)))
-    const [, path, line] = /^(.+):(\d+)$/.exec(args.where) ?? []
-    if (path === undefined) return this.showLines(linesFrom(lines, parseDotted(args.where)), args.where)
-    const traced = lines.find(candidate => candidate.path === path && candidate.line === Number(line))
-    if (traced === undefined) return this.error(noSuchLine(path, lines), {exit: exitCode.wrong})
-    this.print(
-      [`${args.where}: ${traced.text.trim()}\n`, ...traced.origins.map(origin => `  ${explainOrigin(origin, understood.places)}\n`)].join(
-        '',
-      ),
-    )
+    const [, file, line] = /^(.+):(\d+)$/.exec(args.where) ?? []
+    const path = artifactOf(file ?? args.where, lines)
+    if (file === undefined && path === undefined) return this.showLines(lines, args.where, understood)
+    return this.showOrigins(lines, path, file, Number(line), understood.places)
   }
 
-  private showLines(lines: readonly TracedLine[], where: string): void {
-    if (lines.length === 0) this.error(`No line of any file comes from ${where}.`, {exit: exitCode.wrong})
+  private showOrigins(
+    lines: readonly TracedLine[],
+    path: string | undefined,
+    file: string | undefined,
+    line: number,
+    places: Understood['places'],
+  ): void {
+    const traced = lines.find(candidate => candidate.path === path && candidate.line === line)
+    if (traced === undefined) return this.error(noSuchLine(path, file, lines), {exit: file === undefined ? exitCode.usage : exitCode.wrong})
+    const origins = traced.origins.map(origin => explainOrigin(origin, places))
+    const known = origins.length === 0 ? ['lbgen writes it by itself: nothing of the spec is in it.'] : origins
+    this.print(`${path}:${line}: ${traced.text.trim()}\n${known.map(text => `  ${text}\n`).join('')}`)
+  }
+
+  private showLines(all: readonly TracedLine[], where: string, {places, resolved}: Understood): void {
+    const part = parseDotted(where)
+    const lines = linesFrom(all, part)
+    if (lines.length === 0) {
+      const missing = places.find(part).written ? undefined : missingPart(resolved, part)
+      this.error(missing ?? `No line of any file comes from ${where}.`, {exit: exitCode.wrong})
+    }
     this.print(lines.map(({path, line, text}) => `${path}:${line}: ${text.trim()}\n`).join(''))
   }
 
   private refuse(name: string): never {
+    if (name === '-' || /\/|\.(ya?ml|json)$/.test(name)) {
+      const example = `lbgen explain ${name} lb1/haproxy.cfg:37, or lbgen explain ${name} services`
+      this.error(`WHERE is missing: name a line of a rendered file or a part of the spec: ${example}.`, {exit: exitCode.usage})
+    }
+    if (/^LB\d{3}$/i.test(name)) {
+      this.error(`${name.toUpperCase()} has no page of its own; docs/findings.md lists every code.`, {exit: exitCode.usage})
+    }
     const near = nearestWord(
       name,
       rules.flatMap(rule => [rule.code, rule.name]),
@@ -61,8 +82,15 @@ export default class Explain extends BaseCommand {
   }
 }
 
-function noSuchLine(path: string, lines: readonly TracedLine[]): string {
+/** The artifact that a path means, with or without the folders that it was rendered into. */
+const artifactOf = (path: string, lines: readonly TracedLine[]): string | undefined =>
+  lines
+    .map(line => line.path)
+    .filter(artifact => path === artifact || path.endsWith(`/${artifact}`))
+    .reduce<string | undefined>((best, artifact) => (best === undefined || artifact.length > best.length ? artifact : best), undefined)
+
+function noSuchLine(path: string | undefined, file: string | undefined, lines: readonly TracedLine[]): string {
+  if (path === undefined) return `Nothing is rendered to ${file}. There is:\n  ${[...new Set(lines.map(line => line.path))].join('\n  ')}`
   const count = lines.filter(candidate => candidate.path === path).length
-  if (count > 0) return `${path} has ${count} lines.`
-  return `Nothing is rendered to ${path}. There is:\n  ${[...new Set(lines.map(line => line.path))].join('\n  ')}`
+  return file === undefined ? `Name a line: ${path}:1 to :${count}.` : `${path} has ${count} lines.`
 }

@@ -1,0 +1,72 @@
+import {writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {beforeAll, expect, test} from '@jest/globals'
+import {lbgen, scratchFolders} from './lbgen.ts'
+
+const scratch = scratchFolders()
+let cwd = ''
+beforeAll(() => {
+  cwd = scratch()
+  writeFileSync(
+    join(cwd, 'cluster.yaml'),
+    `lbgen: 1
+name: office
+loadBalancers: {lb1: 10.0.0.4}
+nodes: {web1: 10.0.0.11, web2: 10.0.0.12}
+certificates: {shop: {file: /etc/shop.pem}}
+services:
+  shop:
+    mode: http
+    listen: {address: 10.0.0.5, port: 443, tls: shop}
+    nodes: all
+    port: 8443
+    reencrypt: {sni: shop.example}
+    persistence: {type: cookie}
+    check: http
+`,
+  )
+})
+
+const explain = (...args: readonly string[]) => lbgen(['explain', ...args], {cwd})
+
+test.each([
+  ['services.shop', /: server web1 /],
+  ['services.shop.nodes', /: server web2 /],
+  ['services.shop.port', /: server web1 /],
+  ['services.shop.reencrypt', /: server web1 /],
+  ['services.shop.reencrypt.sni', /: server web1 /],
+  ['services.shop.check', /: server web1 /],
+  ['services.shop.persistence', /: server web1 /],
+  ['nodes.web1.address', /: server web1 /],
+  ['certificates.shop.file', /: bind 10\.0\.0\.5:443 /],
+  ['services.shop.listen[0].tls.certificates', /: bind 10\.0\.0\.5:443 /],
+])('%s leads to its line', (where, line) => {
+  expect(explain('cluster.yaml', where)).toMatchObject({status: 0, stdout: expect.stringMatching(line)})
+})
+
+test('names each origin of a line once, and a short form where it was written', () => {
+  const [, place = ''] = /^([^ ]+): server web1 /m.exec(explain('cluster.yaml', 'nodes.web1').stdout) ?? []
+  const {stdout} = explain('cluster.yaml', `rendered/${place}`)
+  const origins = [...stdout.matchAll(/^ {2}(?:default of )?(\S.*)$/gm)].map(([, origin]) => origin)
+  expect(new Set(origins).size).toBe(origins.length)
+  expect(stdout).toMatch(/cluster\.yaml:4:\d+: nodes\.web1\.address\n/)
+})
+
+test('says that a comment comes from no part of the spec', () => {
+  expect(explain('cluster.yaml', 'lb1/haproxy.cfg:1').stdout).toContain('nothing of the spec')
+})
+
+test.each([
+  [['cluster.yaml'], 2, 'WHERE is missing'],
+  [['-'], 2, 'WHERE is missing'],
+  [['LB523'], 2, 'docs/findings.md'],
+  [['cluster.yaml', 'lb1/haproxy.cfg'], 2, 'lb1/haproxy.cfg:1 to :'],
+  [['cluster.yaml', 'rendered/lb1/haproxy.cfg:999'], 1, 'lb1/haproxy.cfg has '],
+  [['cluster.yaml', 'lb9/haproxy.cfg:1'], 1, 'lb1/haproxy.cfg'],
+  [['cluster.yaml', 'services.shop.chek'], 1, 'services.shop.chek is not a part of the spec. Did you mean services.shop.check?'],
+  [['cluster.yaml', 'lbgen'], 1, 'No line of any file comes from lbgen'],
+] as const)('%j ends with %i', (args, status, said) => {
+  const {stderr, ...ended} = explain(...args)
+  expect(ended).toEqual({status, stdout: ''})
+  expect(stderr.replaceAll(/\s+/g, ' ')).toContain(said)
+})
