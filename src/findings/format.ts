@@ -1,6 +1,7 @@
 import type {Finding, Severity} from './finding.ts'
 import {inOrder, placeOf} from './place.ts'
 import {safeLine, starred} from './safe-line.ts'
+import {isSecretKey, secretEnd} from './secret-key.ts'
 
 /** How parts of a finding look; every function returns its text as it is where there is no colour. */
 export interface Paint {
@@ -38,6 +39,9 @@ function formatOne(finding: Finding, paint: Paint): string {
   return lines.join('\n')
 }
 
+/** A line that begins with a secret's key. */
+const secretBesideKey = new RegExp(`^\\s*["']?[\\w.-]*${secretEnd}["']?\\s*:`, 'i')
+
 /** The line that a finding points at, with a mark under the fault. */
 function frame(finding: Finding, paint: Paint): readonly string[] {
   const place = placeOf(finding)
@@ -48,8 +52,7 @@ function frame(finding: Finding, paint: Paint): readonly string[] {
   const length = Math.max(1, (place.endLine === place.line ? place.endColumn - 1 : line.length) - from)
   const shift = Math.max(0, Math.min(from - 60, from + length - 100))
   // A password may stand on a line of its own, below its key.
-  const isSecret =
-    finding.path?.endsWith('/password') === true && /^\s*(?!\s|["']?password["']?\s*:)/i.test(line) && line.slice(0, from).trim() === ''
+  const isSecret = isSecretKey(finding.path?.split('/').at(-1) ?? '') && !secretBesideKey.test(line) && line.slice(0, from).trim() === ''
   const visible = shown((isSecret ? starred(line, from) : line).slice(shift, shift + 120))
   const gap = ' '.repeat(number.length)
   const mark = `${' '.repeat(from - shift)}${'^'.repeat(Math.max(1, Math.min(length, 120 - (from - shift))))}`

@@ -1,5 +1,6 @@
 import type {Finding, FindingKind} from '../findings/finding.ts'
 import {nearestWord} from '../findings/nearest-word.ts'
+import {isSecretKey} from '../findings/secret-key.ts'
 import {shorten} from '../findings/shorten.ts'
 import {formHint, keyHint, missingHint, typeHint, valueHint} from './hints.ts'
 import {kinds} from './kinds.ts'
@@ -137,7 +138,7 @@ function describe(data: unknown, wanted: readonly string[] = []): string {
 
 /** The value as it may be shown: shortened, and never a secret. */
 function quote({instancePath, data}: SchemaError): string {
-  if (/password/i.test(instancePath)) return 'this'
+  if (instancePath.split('/').some(isSecretKey)) return 'this'
   if (data === '') return 'empty'
   return typeof data === 'object' ? describe(data) : `\`${shorten(typeof data === 'string' ? data : JSON.stringify(data))}\``
 }

@@ -1,0 +1,7 @@
+/** How the name of a key ends that holds a secret, for patterns: `password`, `solr.sharedSecret`, `alfresco.hazelcast.ec2.secretkey`. */
+export const secretEnd = '(?:password|passphrase|secret|secretkey|credentials)'
+
+const secretKey = new RegExp(`${secretEnd}$`, 'i')
+
+/** Whether a key holds a secret, by its name. */
+export const isSecretKey = (key: string): boolean => secretKey.test(key)
