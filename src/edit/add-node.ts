@@ -15,7 +15,7 @@ import {type NewNode, writeNode} from './write-node.ts'
  * The files that change when a node joins: it becomes the last entry under `nodes`, in the form of its siblings, and the last item
  * in the list of each service named; of those that list every node when none are named. Services without a list use all nodes anyway.
  * `sources` are the included files in order and the spec itself last. Undefined when refused:
- * reports LB050 (the name is taken), LB052, LB053 (no `nodes` to write into), LB054 (a service chooses by tag or DNS), LB058, LB059.
+ * reports LB050 (the name is taken), LB052, LB053 (no `nodes` to write into), LB054 (a service chooses by tag), LB058, LB059.
  */
 export function addNode(
   sources: readonly Source[],
@@ -26,7 +26,7 @@ export function addNode(
   const specs = openSpecs(sources, report)
   if (specs === undefined || isTaken(specs, node.name, report)) return undefined
   const home = homeOfNodes(specs, report)
-  const joined = services === undefined ? servicesListingAll(specs) : servicesNamed(specs, node, services, report)
+  const joined = services === undefined ? servicesListingAll(specs) : servicesNamed(specs, services, report)
   if (home === undefined || joined === undefined) return undefined
   const open = joined.filter(service => listedNodes(specs, service)?.includes(node.name) === false)
   return finish(
@@ -77,28 +77,22 @@ function servicesListingAll(specs: readonly SpecText[]): readonly string[] {
   })
 }
 
-function servicesNamed(specs: readonly SpecText[], node: NewNode, names: readonly string[], report: Report): readonly string[] | undefined {
-  const known = [...new Set(names)].filter(name => isService(specs, name, report) && canJoin(specs, node, name, report))
+function servicesNamed(specs: readonly SpecText[], names: readonly string[], report: Report): readonly string[] | undefined {
+  const known = [...new Set(names)].filter(name => isService(specs, name, report) && canJoin(specs, name, report))
   return known.length === new Set(names).size ? known : undefined
 }
 
-function canJoin(specs: readonly SpecText[], node: NewNode, service: string, report: Report): boolean {
-  const nodes = nodesOf(specs, service)?.value
-  const {tag, dns} = mapOf(nodes)
-  if (typeof tag === 'string') {
-    const tags = listOf(node['tags']) ?? []
-    if (tags.includes(tag)) return true
-    reportNoList(
-      specs,
-      service,
-      `takes the nodes with tag \`${tag}\``,
-      `Give the node \`tags: [${tag}]\` instead of naming the service.`,
-      report,
-    )
-  } else if (dns !== undefined) {
-    reportNoList(specs, service, 'finds its nodes by DNS', 'Add the node to that DNS name instead.', report)
-  }
-  return tag === undefined && dns === undefined
+function canJoin(specs: readonly SpecText[], service: string, report: Report): boolean {
+  const {tag} = mapOf(nodesOf(specs, service)?.value)
+  if (tag === undefined) return true
+  reportNoList(
+    specs,
+    service,
+    `takes the nodes with tag \`${String(tag)}\``,
+    `Leave the service out, and give the node \`tags: [${String(tag)}]\` in the spec.`,
+    report,
+  )
+  return false
 }
 
 function planFor(spec: SpecText, isHome: boolean, node: NewNode, services: readonly string[]): Plan {
@@ -142,12 +136,8 @@ function stepOf(text: string, map: MapNode): number {
   return nested === undefined ? 2 : Math.max(column(text, nested.value.start) - column(text, nested.key.start), 1)
 }
 
-const withNode = (value: Values, {name, ...fields}: NewNode): Values => {
-  const written = Object.fromEntries(
-    Object.entries(fields).filter(([key, field]) => field !== undefined && !(key === 'state' && field === 'ready')),
-  )
-  return withEntry(value, 'nodes', withEntry(mapOf(value['nodes']), name, written))
-}
+const withNode = (value: Values, {name, ...fields}: NewNode): Values =>
+  withEntry(value, 'nodes', withEntry(mapOf(value['nodes']), name, fields))
 
 /** The lists of the services hold the node, and so does an application's list that is the same one by an alias. */
 function wantedValue(spec: SpecText, value: Values, name: string, services: readonly string[]): Values {

@@ -30,7 +30,7 @@ export function nodeFields(specs: readonly SpecText[], name: string): Values {
   return Object.assign({}, ...written.map(node => (typeof node === 'string' ? {address: node} : mapOf(node))))
 }
 
-/** The names of a service's own list; undefined when it has none and uses all nodes, or chooses them by tag or DNS. */
+/** The names of a service's own list; undefined when it has none and uses all nodes, or chooses them by tag. */
 export function listedNodes(specs: readonly SpecText[], service: string): readonly (string | undefined)[] | undefined {
   return listOf(nodesOf(specs, service)?.value)?.map(namedNode)
 }

@@ -1,14 +1,13 @@
 import type {MapNode, YamlNode} from '../spec/tree.ts'
-import {type FieldValue, type Quote, quoteOf, writeValue} from './scalar.ts'
+import {type Quote, quoteOf, writeValue} from './scalar.ts'
 import {type Entry, dereference, isMergeKey, ownEntry} from './spec-text.ts'
 import {column} from './splice.ts'
 
-/** A node to add: its name, its address, and any further fields of a node. */
+/** A node to add. */
 export interface NewNode {
   readonly name: string
   readonly address: string
   readonly weight?: number
-  readonly [field: string]: FieldValue | undefined
 }
 
 /** How the nodes of a spec are written, for a new one to look like them. */
@@ -25,12 +24,11 @@ interface Form {
 
 /** A new entry of `nodes`, in the form of its siblings; `indent` is theirs, for a map on lines of its own. */
 export function writeNode(text: string, nodes: Entry, node: NewNode, indent: number, lineBreak: string): string {
-  const {name, address, ...rest} = node
-  const more = Object.entries(rest).flatMap(([key, value]) => (value === undefined ? [] : [{key, value}]))
-  const form = formOf(text, nodes, more.length > 0)
+  const {name, address, weight} = node
+  const form = formOf(text, nodes, weight !== undefined)
   const key = writeValue(name, form.name)
   const written = `${writeValue('address', form.field)}: ${writeValue(address, form.address)}`
-  const fields = [written, ...more.map(field => `${writeValue(field.key, form.field)}: ${writeValue(field.value, form.field)}`)]
+  const fields = weight === undefined ? [written] : [written, `${writeValue('weight', form.field)}: ${writeValue(weight, form.field)}`]
   if (form.kind === 'short') return `${key}: ${writeValue(address, form.address)}`
   if (form.kind === 'flow') return `${key}: {${form.padding}${fields.join(', ')}${form.padding}}`
   const margin = `${lineBreak}${' '.repeat(indent + form.step)}`

@@ -26,8 +26,8 @@ const cases: readonly Case[] = [
   [
     'a map where there is more than an address',
     'nodes:\n  a: x\n',
-    'nodes:\n  a: x\n  c: {address: 10.0.0.3, weight: 0, tags: [p, "on"]}\n',
-    {...c, weight: 0, tags: ['p', 'on']},
+    'nodes:\n  a: x\n  c: {address: 10.0.0.3, weight: 0}\n',
+    {...c, weight: 0},
   ],
   ['into a flow map', 'nodes: {a: x, b: y}', 'nodes: {a: x, b: y, c: 10.0.0.3}'],
   ['into a flow map with narrow commas', 'nodes: {a: x,b: y,} # end', 'nodes: {a: x,b: y,c: 10.0.0.3,} # end'],
@@ -143,11 +143,6 @@ describe('addNode', () => {
     ])
   })
 
-  test('may name a service with a tag that the node has', () => {
-    const {lines} = run(report => addNode(sourcesOf('nodes: {a: x}\nservices: {s: {nodes: {tag: t}}}'), {...c, tags: ['t']}, ['s'], report))
-    expect(lines).toEqual([])
-  })
-
   test.each<readonly [string, string, readonly string[], NewNode?, (readonly string[])?]>([
     ['a name that is taken', 'nodes:\n  c: x\n', ['LB050 There is a node `c` already. @c']],
     [
@@ -164,13 +159,6 @@ describe('addNode', () => {
       'a service with a tag',
       'nodes: {a: x}\nservices: {s: {nodes: {tag: t}}}',
       ['LB054 Service `s` takes the nodes with tag `t`. @nodes'],
-      c,
-      ['s'],
-    ],
-    [
-      'a service that asks DNS',
-      'nodes: {a: x}\nservices: {s: {nodes: {dns: d}}}',
-      ['LB054 Service `s` finds its nodes by DNS. @nodes'],
       c,
       ['s'],
     ],
