@@ -1,11 +1,15 @@
+import {fileURLToPath} from 'node:url'
 import {Config} from '@oclif/core/config'
 import * as Errors from '@oclif/core/errors'
 import {run} from '@oclif/core/run'
 import {exitCode} from './cli/exit-code.ts'
 import {nearestWord} from './findings/nearest-word.ts'
 
+/** oclif is to look for plugins nowhere: there are none, and not every home folder may be read. */
+const options = {root: fileURLToPath(import.meta.url), userPlugins: false, devPlugins: false, jitPlugins: false}
+
 try {
-  await run(process.argv.slice(2), import.meta.url)
+  await run(process.argv.slice(2), options)
 } catch (error) {
   process.exitCode = await conclude(error)
 }
@@ -31,7 +35,7 @@ async function conclude(error: unknown): Promise<number> {
 
 /** In words that there is no such command; oclif says it with its own inner names. */
 async function unknownCommand(): Promise<string> {
-  const {commandIDs} = await Config.load(import.meta.url)
+  const {commandIDs} = await Config.load(options)
   const [word = ''] = process.argv.slice(2)
   const near = nearestWord(word, commandIDs)
   return `There is no command \`${word}\`.${near === undefined ? '' : ` Did you mean \`${near}\`?`}`
