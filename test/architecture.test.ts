@@ -20,6 +20,7 @@ const command: Room = {
     'compile.ts',
     'change.ts',
     'trace.ts',
+    'edit-command.ts',
     'effects',
     'edit',
     'rules/index.ts',
@@ -47,13 +48,17 @@ const house: Readonly<Record<string, Room>> = {
   'compile.ts': {rooms: pipeline},
   'change.ts': {rooms: [...pipeline, 'compile.ts']},
   'trace.ts': {rooms: pipeline},
+  // What the commands that change a spec have in common.
+  'edit-command.ts': {
+    rooms: ['cli/base-command.ts', 'compile.ts', 'change.ts', 'effects', 'spec/gather.ts', 'targets/index.ts', 'targets/print.ts'],
+  },
   effects: {rooms: ['findings', 'type targets/target.ts', 'targets/trace.ts'], packages: ['node:*', 'execa', 'diff'], world: true},
   cli: {rooms: ['findings'], packages: ['@oclif/core', '@oclif/core/*', 'chalk', 'node:fs', 'node:readline'], world: true},
   // What several commands have in common.
-  'cli/edit-command.ts': command,
+  'cli/deliver.ts': command,
   'cli/verify-spec.ts': command,
   commands: command,
-  'main.ts': {rooms: ['cli', 'findings'], packages: ['@oclif/core/*'], world: true},
+  'main.ts': {rooms: ['cli', 'findings'], packages: ['@oclif/core/*', 'node:url'], world: true},
 }
 
 const files = readdirSync(root, {recursive: true, encoding: 'utf8'})

@@ -2,20 +2,17 @@ import {dirname, join} from 'node:path'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import {BaseCommand} from '../cli/base-command.ts'
+import {deliver} from '../cli/deliver.ts'
 import {engineFlags} from '../cli/engine-flags.ts'
-import {type Selection, select, selectionFlags, selector} from '../cli/selection.ts'
+import {select, selectionFlags} from '../cli/selection.ts'
 import {verifierFor} from '../cli/verify-spec.ts'
 import {compileFile} from '../compile.ts'
-import {writeArtifacts} from '../effects/artifacts.ts'
-import {compareArtifacts} from '../effects/compare.ts'
-import {differenceFinding, formatDifferences} from '../effects/difference.ts'
 import {secretsFor} from '../effects/secrets.ts'
 import {readBeside} from '../effects/spec-files.ts'
 import {formatVerdict} from '../effects/verify.ts'
 import {formatSpec} from '../spec/print.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
-import type {Artifact} from '../targets/target.ts'
 
 export default class Render extends BaseCommand {
   static override summary = 'Write every file that a cluster needs, below one folder.'
@@ -76,29 +73,9 @@ export default class Render extends BaseCommand {
     } else {
       const chosen = select(artifacts, flags)
       if (flags.stdout) for (const {chunks} of chosen) this.print(chunks.join(''))
-      else await this.deliver(chosen, flags.out ?? folderBeside(args.spec), flags)
+      else this.print(await deliver(chosen, flags.out ?? folderBeside(args.spec), understood, flags, this.report))
     }
     await this.conclude(flags)
-  }
-
-  private async deliver(
-    artifacts: readonly Artifact[],
-    folder: string,
-    flags: Selection & {readonly check: boolean; readonly diff: boolean; readonly force: boolean; readonly format: string},
-  ): Promise<void> {
-    const isSelected = selector(flags)
-    if (flags.check || flags.diff) {
-      const differences = compareArtifacts(folder, artifacts, this.report, isSelected)
-      if (differences && flags.diff) this.print(await formatDifferences(differences))
-      if (flags.check) return differences?.forEach(difference => this.report(differenceFinding(difference, folder)))
-    }
-    const done = writeArtifacts(folder, artifacts, {force: flags.force, isSelected}, this.report)
-    if (done === undefined || flags.format !== 'pretty') return
-    this.print(
-      [...done.written.map(path => `wrote ${join(folder, path)}\n`), ...done.removed.map(path => `removed ${join(folder, path)}\n`)].join(
-        '',
-      ),
-    )
   }
 }
 

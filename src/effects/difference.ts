@@ -1,6 +1,8 @@
 import {join} from 'node:path'
 import type {Finding, FindingKind} from '../findings/finding.ts'
+import type {Artifact} from '../targets/target.ts'
 import type {Difference} from './compare.ts'
+import {maskSecrets, secretBeginnings} from './mask.ts'
 
 /** No fault of the surroundings (LB900 to LB939): what was rendered once and what the spec says now are two things. */
 const outdated = {code: 'LB940', rule: 'outdated-file', severity: 'error'} as const satisfies FindingKind
@@ -19,9 +21,16 @@ export const differenceFinding = ({path, kind}: Difference, folder: string): Fin
   hint: 'Run `lbgen render` again, with `--force` if the file was changed by hand; `--diff` shows what differs.',
 })
 
-/** Differences as a unified diff, the way `git diff` and `patch` know it. */
-export async function formatDifferences(differences: readonly Difference[]): Promise<string> {
-  const parts = await Promise.all(differences.map(formatDifference))
+/**
+ * Differences as a unified diff, the way `git diff` and `patch` know it, with the secrets of private files masked;
+ * `render` gives the artifacts with a text of ours in the place of every secret.
+ */
+export async function formatDifferences(
+  differences: readonly Difference[],
+  render: (mask: string) => readonly Artifact[],
+): Promise<string> {
+  const beginnings = secretBeginnings(render)
+  const parts = await Promise.all(differences.map(one => formatDifference(maskSecrets(one, beginnings.get(one.path) ?? []))))
   return parts.join('')
 }
 

@@ -55,6 +55,76 @@ describe('lbgen render', () => {
     expect(stdout).toMatch(/^--- a\/lb1\/haproxy\.cfg\n\+\+\+ b\/lb1\/haproxy\.cfg\n@@ [^]*^-.*weight 77$[^]*^\+.*weight 78$/m)
   })
 
+  describe('secrets in --diff', () => {
+    const withStats = (stats: string): string => `lbgen: 1
+name: shop
+loadBalancers: {lb1: 192.168.1.10}
+nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
+services:
+  web: {mode: http, listen: 192.168.1.10:80}
+haproxy:
+  version: "2.6"
+  ${stats}
+`
+    const withUser = (user: string): string =>
+      withStats(`stats: {listen: 192.168.1.10:8404, user: ${user}, password: {env: SHOP_PASSWORD}}`)
+
+    /** The difference between two renderings, the first with `old horse` as its password, the second with `new#battery`. */
+    function difference(before: string, after: string, newPassword = 'new#battery'): string {
+      const cwd = folder()
+      writeFileSync(join(cwd, 'cluster.yaml'), before)
+      expect(lbgen(['render', 'cluster.yaml'], {cwd, env: {SHOP_PASSWORD: 'old horse'}}).status).toBe(0)
+      writeFileSync(join(cwd, 'cluster.yaml'), after)
+      const {status, stdout, stderr} = lbgen(['render', 'cluster.yaml', '--check', '--diff'], {cwd, env: {SHOP_PASSWORD: newPassword}})
+      expect(status).toBe(1)
+      expect(stdout + stderr).not.toMatch(/horse|battery|old.{0,2} |new.{0,2}#/)
+      return stdout
+    }
+
+    test('are masked, and a line that differs in nothing else says so', () => {
+      const stdout = difference(withUser('admin'), withUser('admin'))
+      expect(stdout).toMatch(/^- {4}stats auth admin:\*{8}\n\+ {4}stats auth admin:\*{8} \(a secret differs\)$/m)
+    })
+
+    test('are masked beside lines that differ in more', () => {
+      const stdout = difference(withUser('admin'), withUser('root').replace('192.168.1.22', '192.168.1.23'))
+      expect(stdout).toMatch(/^- {4}stats auth \*{8}\n\+ {4}stats auth root:\*{8}$/m)
+      expect(stdout).toMatch(/^\+.*192\.168\.1\.23/m)
+    })
+
+    test('are masked in lines that stay', () => {
+      const stdout = difference(withUser('admin'), withUser('admin').replace('8404', '8405'), 'old horse')
+      expect(stdout).toMatch(/^\+.*8405/m)
+      expect(stdout).not.toContain('a secret differs')
+    })
+
+    test('are masked when there are none any more, and when they are new', () => {
+      const none = withStats('user: haproxy')
+      expect(difference(withUser('admin'), none)).toMatch(/^- {4}stats \*{8}$/m)
+      expect(difference(none, withUser('admin'))).toMatch(/^\+ {4}stats auth admin:\*{8}$/m)
+    })
+
+    test('are masked in a file that is gone', () => {
+      const renamed = withUser('admin').replace('lb1:', 'lb2:')
+      expect(difference(withUser('admin'), renamed)).toContain('--- a/lb1/haproxy.cfg\n+++ /dev/null\n')
+    })
+
+    test('are masked in properties', () => {
+      const spec = (password: string): string =>
+        `lbgen: 1
+name: docs
+loadBalancers: {lb1: 192.168.1.10}
+nodes: {alfresco1: 192.168.1.21, alfresco2: 192.168.1.22}
+services:
+  cifs: {mode: tcp, listen: 192.168.1.10:445}
+applications:
+  alfresco: {kind: alfresco, release: "5.0", services: {cifs: cifs}, properties: {db.password: ${password}, db.username: someone}}
+`
+      const stdout = difference(spec('horse'), spec('battery'))
+      expect(stdout).toMatch(/^-db\.password=\*{8}\n\+db\.password=\*{8} \(a secret differs\)$/m)
+    })
+  })
+
   test('does not write over what was changed by hand, unless forced', () => {
     const cwd = rendered()
     const file = join(cwd, 'rendered/lb1/haproxy.cfg')

@@ -1,0 +1,45 @@
+import {join} from 'node:path'
+import {type Understood, produce} from '../compile.ts'
+import {writeArtifacts} from '../effects/artifacts.ts'
+import {compareArtifacts} from '../effects/compare.ts'
+import {differenceFinding, formatDifferences} from '../effects/difference.ts'
+import type {Report} from '../findings/finding.ts'
+import {targets} from '../targets/index.ts'
+import {print} from '../targets/print.ts'
+import type {Artifact} from '../targets/target.ts'
+import {type Selection, selector} from './selection.ts'
+
+/** How the files are to be delivered. */
+export interface Delivery extends Selection {
+  readonly check: boolean
+  readonly diff: boolean
+  readonly force: boolean
+  readonly format: string
+}
+
+/** Compares the files with a folder, writes them there, or both, as the flags say; gives what is to be printed. */
+export async function deliver(
+  artifacts: readonly Artifact[],
+  folder: string,
+  understood: Understood,
+  flags: Delivery,
+  report: Report,
+): Promise<string> {
+  const isSelected = selector(flags)
+  const differences = flags.check || flags.diff ? compareArtifacts(folder, artifacts, report, isSelected) : undefined
+  const diff = flags.diff && differences ? await formatDifferences(differences, rendererFor(understood)) : ''
+  if (flags.check) {
+    for (const difference of differences ?? []) report(differenceFinding(difference, folder))
+    return diff
+  }
+  const done = writeArtifacts(folder, artifacts, {force: flags.force, isSelected}, report)
+  if (done === undefined || flags.format !== 'pretty') return diff
+  const {written, removed} = done
+  return [diff, ...written.map(path => `wrote ${join(folder, path)}\n`), ...removed.map(path => `removed ${join(folder, path)}\n`)].join('')
+}
+
+/** Renders everything again with a text in the place of every secret, so that nothing has to show them. */
+const rendererFor =
+  (understood: Understood) =>
+  (mask: string): readonly Artifact[] =>
+    produce(understood, {targets, print, secrets: secrets => new Map(secrets.map(({origin}) => [origin, mask]))}).artifacts
