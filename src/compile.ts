@@ -4,9 +4,7 @@ import type {Cluster, Origin, Secret} from './model/cluster.ts'
 import {type ResolvedSpec, resolve} from './model/resolve.ts'
 import {secretsOf} from './model/secrets.ts'
 import {lint, rules} from './rules/index.ts'
-import {decodeSource} from './spec/decode.ts'
-import {includesOf} from './spec/includes.ts'
-import {kinds} from './spec/kinds.ts'
+import {type ReadFile, baseName, gatherSources} from './spec/gather.ts'
 import {type Places, loadSpec} from './spec/load.ts'
 import {type Print, type Templates, printer} from './targets/template.ts'
 import type {Artifact, Target} from './targets/target.ts'
@@ -83,9 +81,6 @@ export const renderMarked =
 /** Stand-ins for secrets, for whoever checks a spec and deploys nothing. */
 export const standInSecrets: Tools['secrets'] = secrets => new Map(secrets.map(({origin}) => [origin, 'stand-in']))
 
-const baseName = (file: string): string =>
-  file === '-' ? 'standard input' : (file.split(/[\\/]/).at(-1) ?? file).replaceAll(/[\p{Cc}\p{Cs}]/gu, '?')
-
 /** Compiles the spec in a file; what is found goes to `report`. Nothing is understood when the file cannot be read. */
 export function compileFile(file: string, read: ReadFile, tools: Tools, report: Report): Omit<Compiled, 'findings'> {
   const sources = gatherSources(file, read, report)
@@ -93,36 +88,4 @@ export function compileFile(file: string, read: ReadFile, tools: Tools, report: 
   const {findings, ...compiled} = compile(sources, tools)
   findings.forEach(report)
   return compiled
-}
-
-/** Reads a file named in another one, relative to it; undefined once it has reported why it cannot. */
-export type ReadFile = (
-  name: string,
-  from: string | undefined,
-  report: Report,
-) => {readonly file: string; readonly bytes: Uint8Array} | undefined
-
-/** A spec's file and all that it includes, in the order in which they count, the file itself last. Reports LB001 and LB020. */
-export function gatherSources(main: string, read: ReadFile, report: Report): readonly Source[] | undefined {
-  const gathered: Source[] = []
-  let whole = true
-  const gather = (name: string, above: readonly string[], at: Pick<Finding, 'source' | 'span'>): void => {
-    const found = read(name, above.at(-1), finding => report({...finding, ...at}))
-    const source = found && decodeSource(found.file, found.bytes, report)
-    if (source === undefined || above.includes(source.file)) {
-      whole = false
-      if (source)
-        report({
-          ...kinds.includeCycle,
-          message: `\`${source.file}\` includes itself${above.length > 1 ? ' by way of other files' : ''}.`,
-          hint: 'Leave the `include` out.',
-          ...at,
-        })
-      return
-    }
-    for (const include of includesOf(source)) gather(include.name, [...above, source.file], {source, span: include.span})
-    gathered.push(source)
-  }
-  gather(main, [], {})
-  return whole ? gathered : undefined
 }

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import {EditCommand} from '../cli/edit-command.ts'
 import {editFlags, nodeArg, specArg} from '../cli/edit-flags.ts'
+import {EditCommand} from '../edit-command.ts'
 import {addNode} from '../edit/add-node.ts'
 
 export default class AddNode extends EditCommand {

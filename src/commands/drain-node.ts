@@ -1,5 +1,5 @@
-import {EditCommand} from '../cli/edit-command.ts'
 import {editFlags, nodeArg, serviceFlag, specArg, targetOf} from '../cli/edit-flags.ts'
+import {EditCommand} from '../edit-command.ts'
 import {drainNode} from '../edit/node-field.ts'
 
 export default class DrainNode extends EditCommand {

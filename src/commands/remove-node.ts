@@ -1,5 +1,5 @@
-import {EditCommand} from '../cli/edit-command.ts'
 import {editFlags, nodeArg, specArg} from '../cli/edit-flags.ts'
+import {EditCommand} from '../edit-command.ts'
 import {removeNode} from '../edit/remove-node.ts'
 
 export default class RemoveNode extends EditCommand {

@@ -1,5 +1,5 @@
-import {EditCommand} from '../cli/edit-command.ts'
 import {editFlags, nodeArg, serviceFlag, specArg, targetOf, weightArg} from '../cli/edit-flags.ts'
+import {EditCommand} from '../edit-command.ts'
 import {setWeight} from '../edit/node-field.ts'
 
 export default class SetWeight extends EditCommand {

@@ -1,5 +1,6 @@
 import {dirname, isAbsolute, join} from 'node:path'
-import type {Report} from '../findings/finding.ts'
+import type {Finding, Report} from '../findings/finding.ts'
+import {faults} from './faults.ts'
 import {readBytes} from './files.ts'
 
 /**
@@ -12,6 +13,11 @@ export function readBeside(
   report: Report,
 ): {readonly file: string; readonly bytes: Uint8Array} | undefined {
   const file = from === undefined || from === '-' || isAbsolute(name) ? name : join(dirname(from), name)
-  const bytes = readBytes(file, report)
+  const bytes = readBytes(file, from === undefined || from === '-' ? report : finding => report(hinted(finding)))
   return bytes && {file, bytes}
 }
+
+const hinted = (finding: Finding): Finding =>
+  finding.code === faults.missingFile.code
+    ? {...finding, hint: 'See whether the name is spelled right; a relative name starts at the folder of the file that includes it.'}
+    : finding

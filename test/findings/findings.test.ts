@@ -1,10 +1,11 @@
 import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {describe, expect, test} from '@jest/globals'
-import {type ReadFile, compileFile, standInSecrets} from '../../src/compile.ts'
+import {compileFile, standInSecrets} from '../../src/compile.ts'
 import type {Finding} from '../../src/findings/finding.ts'
 import {formatPretty} from '../../src/findings/format.ts'
 import {placeOf} from '../../src/findings/place.ts'
+import type {ReadFile} from '../../src/spec/gather.ts'
 import {targets} from '../../src/targets/index.ts'
 import {print} from '../../src/targets/print.ts'
 

@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals'
-import {type ReadFile, gatherSources} from '../../src/compile.ts'
+import {type ReadFile, gatherSources} from '../../src/spec/gather.ts'
 import type {Finding} from '../../src/findings/finding.ts'
 import {formatPretty} from '../../src/findings/format.ts'
 import {placeOf} from '../../src/findings/place.ts'
