@@ -9,6 +9,7 @@ import {kinds} from './kinds.ts'
 import {field, host, sourced} from './origin.ts'
 import {reportOverlaps} from './overlap.ts'
 import type {ResolvedApplication, ResolvedSpec} from './resolve.ts'
+import {reportSameAddress} from './same-address.ts'
 
 /**
  * The cluster that a spec describes. `specFile` is its base name, for the headers of artifacts.
@@ -21,6 +22,7 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
   const services = Object.entries(resolved.services).map(([name, service]) => buildService(name, service, pool, report))
   const haproxy = buildHaproxy(resolved, written, report)
   reportOverlaps({services, haproxy}, report)
+  reportSameAddress(services, report)
   return {
     name: resolved.name,
     specFile,

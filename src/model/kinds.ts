@@ -20,4 +20,5 @@ export const kinds = {
   mixedWeights: {code: 'LB118', rule: 'mixed-weights', severity: 'hint'},
   sharedSource: {code: 'LB119', rule: 'shared-source-address', severity: 'error'},
   contradiction: {code: 'LB120', rule: 'contradicting-fields', severity: 'error'},
+  sameAddress: {code: 'LB121', rule: 'same-address', severity: 'hint'},
 } as const satisfies Record<string, FindingKind>
