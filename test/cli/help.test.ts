@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs'
+import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {exampleOf} from '../../scripts/docs.js'
@@ -53,6 +53,21 @@ describe('lbgen', () => {
     for (const {id} of commands) expect(stdout).toMatch(new RegExp(`^ {2}${id} `, 'm'))
     expect(lbgen([], {cwd: empty()})).toMatchObject({status: 0, stdout})
   })
+})
+
+// Whoever else owns the home folder, and whether or not it may be read.
+test('looks for nothing in the home folder', () => {
+  const home = join(empty(), 'file')
+  writeFileSync(home, '')
+  expect(lbgen(['validate', 'cluster.yaml'], {cwd: folder(), env: {HOME: home, XDG_DATA_HOME: home}})).toEqual({
+    status: 0,
+    stdout: '',
+    stderr: '',
+  })
+})
+
+test.each(['-h', '-v'])('knows %s', flag => {
+  expect(lbgen([flag], {cwd: empty()})).toMatchObject({status: 0, stderr: ''})
 })
 
 describe('wrong usage', () => {

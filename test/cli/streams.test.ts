@@ -62,6 +62,21 @@ describe('pipes', () => {
   })
 })
 
+describe('commands that change a spec', () => {
+  test('say which file they changed', () => {
+    expect(lbgen(['set-weight', 'cluster.yaml', 'alfresco1', '78'], {cwd: folder()})).toEqual({
+      status: 0,
+      stdout: 'changed cluster.yaml; run `lbgen render` to bring the files up to date\n',
+      stderr: '',
+    })
+  })
+
+  test('say nothing more than the change, or JSON, when asked for these', () => {
+    expect(lbgen(['set-weight', 'cluster.yaml', 'alfresco1', '78', '--dry-run'], {cwd: folder()}).stdout).not.toContain('changed')
+    expect(lbgen(['set-weight', 'cluster.yaml', 'alfresco1', '78', '--format', 'json'], {cwd: folder()}).stdout).toMatch(/^\{/)
+  })
+})
+
 test('an interrupt ends lbgen at once, even while it waits for standard input', async () => {
   const child = spawn('bash', ['-c', `"${process.execPath}" "${program}" validate -; echo "$?"`], {cwd: folder(), env: environment})
   let said = ''
