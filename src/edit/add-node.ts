@@ -84,12 +84,12 @@ function servicesNamed(specs: readonly SpecText[], names: readonly string[], rep
 
 function canJoin(specs: readonly SpecText[], service: string, report: Report): boolean {
   const {tag} = mapOf(nodesOf(specs, service)?.value)
-  if (tag === undefined) return true
+  if (typeof tag !== 'string') return true
   reportNoList(
     specs,
     service,
-    `takes the nodes with tag \`${String(tag)}\``,
-    `Leave the service out, and give the node \`tags: [${String(tag)}]\` in the spec.`,
+    `takes the nodes with tag \`${tag}\``,
+    `Leave the service out, and give the node \`tags: [${tag}]\` in the spec.`,
     report,
   )
   return false
