@@ -4,7 +4,7 @@ import runtime from 'handlebars/runtime.js'
 // The cast is Handlebars': its runtime has the module's interface, but is typed as a bare object.
 const Handlebars = runtime as unknown as typeof HandlebarsModule
 
-/** Makes one value fit for its place in a target's file: its own quoting, so that no value can leave its place. */
+/** Makes one value fit for its place in a target's file: its own quoting, so that no value can leave its place. Each belongs to one target. */
 export type Escape = (value: unknown) => string
 
 /** Prints the template of that name (`haproxy/service`) with a view, every value through `escape`. */
@@ -26,18 +26,20 @@ type Program = (container: {escapeExpression: Escape}, ...rest: unknown[]) => un
 export function printer(templates: Templates): Print {
   const printers = new Map<Escape, Record<string, HandlebarsModule.TemplateDelegate>>()
 
-  const forEscape = (escape: Escape): Record<string, HandlebarsModule.TemplateDelegate> => {
+  const forTarget = (target: string, escape: Escape): Record<string, HandlebarsModule.TemplateDelegate> => {
     const handlebars = Handlebars.create()
     handlebars.registerHelper('from', (...origins: unknown[]) => mark(origins.slice(0, -1)))
     const delegates = Object.fromEntries(
-      Object.entries(templates).map(([name, template]) => [name, handlebars.template(withEscape(template, escape))]),
+      Object.entries(templates)
+        .filter(([name]) => name.startsWith(`${target}/`))
+        .map(([name, template]) => [name, handlebars.template(withEscape(template, escape))]),
     )
     handlebars.registerPartial(delegates)
     return delegates
   }
 
   return (name, view, escape) => {
-    const delegates = printers.get(escape) ?? forEscape(escape)
+    const delegates = printers.get(escape) ?? forTarget(name.slice(0, name.indexOf('/')), escape)
     printers.set(escape, delegates)
     const print = delegates[name]
     if (print === undefined) throw new Error(`There is no template ${name}.`)
