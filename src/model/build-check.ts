@@ -3,6 +3,7 @@ import {defaults as language} from '../spec/defaults.gen.ts'
 import type {CheckHttp, CheckTcp} from '../spec/spec.gen.ts'
 import {pointer} from '../spec/pointer.ts'
 import type {Check, HttpCheck, Origin, Sourced} from './cluster.ts'
+import {kinds} from './kinds.ts'
 import {duration, sourced} from './origin.ts'
 import type {ResolvedService} from './resolve.ts'
 
@@ -18,7 +19,9 @@ export function buildCheck(service: ResolvedService, originOf: OriginOf, report:
   const timing = buildTiming(check, service, originOf, report)
   if (check.type === 'tcp')
     return {type: 'tcp', origin, ...timing, send: optional('send', check.send), expect: optional('expect', check.expect)}
-  return {type: 'http', origin, ...timing, ...buildRequest(check, originOf)}
+  const request = buildRequest(check, originOf)
+  if (request.status !== undefined) reportBackwards(request.status, report)
+  return {type: 'http', origin, ...timing, ...request}
 }
 
 function buildTiming(check: CheckTcp | CheckHttp, service: ResolvedService, originOf: OriginOf, report: Report) {
@@ -56,5 +59,19 @@ function buildRequest(
     headers: Object.entries(headers).map(([name, value]) => ({name, value, origin: pointer(originOf('check', 'headers'), name)})),
     status: expect.status === undefined ? undefined : sourced(expect.status, originOf('check', 'expect', 'status')),
     body: expect.body === undefined ? undefined : sourced(expect.body, originOf('check', 'expect', 'body')),
+  }
+}
+
+/** Reports LB120 for a range of statuses that ends before it begins. */
+function reportBackwards(status: Sourced<string>, report: Report): void {
+  for (const range of status.value.split(',')) {
+    const [first, last = first] = range.split('-').map(Number)
+    if (first === undefined || last === undefined || first <= last) continue
+    report({
+      ...kinds.contradiction,
+      message: `The range \`${range}\` ends before it begins.`,
+      hint: `Write \`${last}-${first}\`.`,
+      path: status.origin,
+    })
   }
 }

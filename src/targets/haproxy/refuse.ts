@@ -101,7 +101,9 @@ function reportSecret(stats: HaproxySettings['stats'], secrets: ReadonlyMap<Orig
 
 /** How the work is spread: processes are threads where a release has no processes, and that is said. Reports LB403. */
 export function spread({processes, threads, version}: HaproxySettings, report: Report): HeadSettings {
-  if (processes === undefined || processes.value === 1 || supports(version.value, 'nbproc')) return {processes, threads}
+  if (processes === undefined || supports(version.value, 'nbproc')) return {processes, threads}
+  // One is what there is anyway, and later releases do not know the keyword.
+  if (processes.value === 1) return {processes: undefined, threads}
   const {instead} = feature('nbproc')
   if (threads === undefined) {
     report({
@@ -114,7 +116,7 @@ export function spread({processes, threads, version}: HaproxySettings, report: R
   }
   report({
     ...kinds.missingFeature,
-    message: `HAProxy ${version.value} cannot run several processes, and \`threads\` is there too.`,
+    message: `HAProxy ${version.value} runs threads in place of processes, and \`threads\` is there too.`,
     hint: 'Leave `processes` out.',
     path: processes.origin,
   })

@@ -3,8 +3,12 @@
  * with `haproxy -c` of each release.
  */
 const rows = {
-  /** Several processes. https://docs.haproxy.org/2.4/configuration.html#3.1-nbproc: warns in 2.3 and 2.4, gone in 2.5. */
-  nbproc: {since: '1.4', until: '2.3', instead: 'threads'},
+  /**
+   * Several processes. From 1.8 on there are threads, which share tables and statistics as processes do not: with `nbproc`
+   * 2.2 warns of both, 2.3 of the keyword itself, and 2.5 no longer knows it.
+   * https://docs.haproxy.org/2.4/configuration.html#3.1-nbproc
+   */
+  nbproc: {since: '1.4', until: '1.8', instead: 'threads'},
   /** https://docs.haproxy.org/2.6/configuration.html#5.1-ca-file */
   systemAuthorities: {since: '2.6', until: undefined, instead: 'a file under `reencrypt.ca`'},
   /**
