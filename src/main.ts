@@ -28,6 +28,10 @@ async function conclude(error: unknown): Promise<number> {
     process.stderr.write(`${message}\n${isWrong ? '' : 'Try `--help`.\n'}`)
     return isWrong ? exitCode.wrong : exitCode.usage
   }
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'write') {
+    process.stderr.write(`What was printed could not be written: ${error.message}.\n`)
+    return exitCode.surroundings
+  }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
   process.stderr.write(`This is a fault of lbgen itself, not of what you wrote. Please report it, with this text and the spec:\n${trace}\n`)
   return exitCode.internal

@@ -43,7 +43,7 @@ export function addNode(
 }
 
 function isTaken(specs: readonly SpecText[], name: string, report: Report): boolean {
-  const spec = specs.findLast(({value}) => mapOf(value['nodes'])[name] !== undefined)
+  const spec = specs.findLast(({value}) => Object.hasOwn(mapOf(value['nodes']), name))
   const key = spec && entryAt(spec.root, ['nodes', name])?.key
   if (spec === undefined) return false
   const message = `There is a node \`${name}\` already.`

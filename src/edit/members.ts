@@ -4,7 +4,7 @@ import {pointer} from '../spec/pointer.ts'
 import type {ListNode} from '../spec/tree.ts'
 import {kinds} from './kinds.ts'
 import {type SpecText, dereference, entryAt} from './spec-text.ts'
-import {type Values, listOf, mapOf, namedNode} from './values.ts'
+import {type Values, listOf, mapOf, namedNode, own} from './values.ts'
 
 /** The names of all nodes that any file of the spec defines. */
 export const nodeNames = (specs: readonly SpecText[]): readonly string[] => namesUnder(specs, 'nodes')
@@ -22,11 +22,11 @@ export function nodesOf(specs: readonly SpecText[], service: string): {readonly 
   return spec && {spec, value: serviceIn(spec.value, service)['nodes']}
 }
 
-export const serviceIn = (value: Values, service: string): Values => mapOf(mapOf(value['services'])[service])
+export const serviceIn = (value: Values, service: string): Values => mapOf(own(mapOf(value['services']), service))
 
 /** A node's fields as the files define them together, the later wins. */
 export function nodeFields(specs: readonly SpecText[], name: string): Values {
-  const written = specs.map(({value}) => mapOf(value['nodes'])[name])
+  const written = specs.map(({value}) => own(mapOf(value['nodes']), name))
   return Object.assign({}, ...written.map(node => (typeof node === 'string' ? {address: node} : mapOf(node))))
 }
 

@@ -184,7 +184,7 @@ function wantedValue(value: Values, name: string): Values {
 
 function withoutProperties(application: unknown, name: string): unknown {
   const all = mapOf(mapOf(application)['nodeProperties'])
-  if (all[name] === undefined) return application
+  if (!Object.hasOwn(all, name)) return application
   const rest = withoutEntry(all, name)
   return Object.keys(rest).length === 0
     ? withoutEntry(mapOf(application), 'nodeProperties')

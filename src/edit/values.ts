@@ -69,3 +69,6 @@ export function sameValue(a: unknown, b: unknown, compared = new Map<unknown, un
   const [left, right] = [new Map(Object.entries(a)), new Map(Object.entries(b))]
   return left.size === right.size && [...left].every(([key, value]) => right.has(key) && sameValue(value, right.get(key), compared))
 }
+
+/** What a map itself has under a name: names such as `constructor` are names like others. */
+export const own = (map: Values, name: string): unknown => (Object.hasOwn(map, name) ? map[name] : undefined)

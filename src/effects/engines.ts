@@ -1,7 +1,8 @@
 import {accessSync, constants} from 'node:fs'
 import {delimiter, join} from 'node:path'
-import type {Report} from '../findings/finding.ts'
+import type {Finding, Report} from '../findings/finding.ts'
 import type {Verifier} from '../targets/target.ts'
+import {faults} from './faults.ts'
 import {runProgram} from './process.ts'
 
 /** A program that can check artifacts, and its release (`2.6`). */
@@ -33,9 +34,17 @@ export async function findEngine(
     const version = output && verifier.parseVersion(`${output.stdout}\n${output.stderr}`)
     if (version === release) return {program, release: version}
     if (version !== undefined) found.push({program, release: version})
+    else if (output && named.includes(program)) report(stranger(program, verifier))
   }
   return found[0]
 }
+
+/** A program that was named and is something else: to pass it over in silence would check with another one. */
+const stranger = (program: string, {title}: Verifier): Finding => ({
+  ...faults.notTheEngine,
+  message: `\`${program}\` does not say that it is ${title}.`,
+  hint: `Name the program of ${title} itself.`,
+})
 
 /** Programs named by variables such as `LBGEN_HAPROXY_2_6`. */
 const fromEnvironment = (program: string): readonly string[] => {

@@ -31,6 +31,7 @@ export const faults = {
   missingRelease: {code: 'LB931', rule: 'missing-release', severity: 'error'},
   uncheckedArtifact: {code: 'LB932', rule: 'unchecked-artifact', severity: 'warning'},
   missingEngine: {code: 'LB933', rule: 'missing-engine', severity: 'error'},
+  notTheEngine: {code: 'LB935', rule: 'not-the-engine', severity: 'error'},
   standIn: {code: 'LB934', rule: 'stand-in', severity: 'hint'},
 } as const satisfies Readonly<Record<string, FindingKind>>
 

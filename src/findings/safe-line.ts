@@ -2,7 +2,8 @@ import type {Source} from './finding.ts'
 import {lineText} from './place.ts'
 import {secretEnd} from './secret-key.ts'
 
-const value = /"(?:[^"\\]|\\.)*"|'[^']*'|[^\s{},[\]][^,}]*/
+// A plain value may hold commas and braces: rather too much is starred out than too little.
+const value = /"(?:[^"\\]|\\.)*"|'[^']*'|[^\s{"'].*?(?=[\s}\],]*$)/
 const secret = new RegExp(`(?<key>${secretEnd}["']?\\s*:\\s*)(?<value>${value.source})`, 'gi')
 
 /** A 1-based line of a spec in which what stands under a key that ends like a secret's is starred out, each character by one. */

@@ -14,7 +14,7 @@ export function includesOf(source: Source): readonly Include[] {
   if (!source.text.includes('include')) return []
   const value = parse(source, () => undefined)
   const include: unknown = isMap(value) ? value['include'] : undefined
-  if (!Array.isArray(include) || !include.every(name => typeof name === 'string')) return []
+  if (!Array.isArray(include) || !include.every(name => typeof name === 'string' && !/\p{Cc}/u.test(name))) return []
   const positions = positionsIn(source)
   return include.map((name, index) => ({name, span: positions.find(pointer('/include', index)).value}))
 }

@@ -37,6 +37,11 @@ describe('the frame', () => {
       ['  1 | {user: a, password: *******}', '    |                     ^^^^^^^'],
     ],
     [
+      'stars a password with commas and braces out',
+      at('password: corr}ect,horse', 'corr'),
+      ['  1 | password: **************', '    |           ^^^^'],
+    ],
+    [
       'stars a password in JSON out',
       at('{"password": "hun\\"ter2", "a": 1}', '1'),
       ['  1 | {"password": ***********, "a": 1}', '    |                                ^'],

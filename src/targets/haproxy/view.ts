@@ -1,5 +1,6 @@
 import type {Cluster, HaproxySettings, Listener, LoadBalancer, Origin, RedirectListener, Service, Sourced} from '../../model/cluster.ts'
 import {formatDuration} from '../../model/duration.ts'
+import {formatHost, parseHost} from '../../model/endpoint.ts'
 import type {Milliseconds, TimeoutName} from '../../model/values.ts'
 import {bindView, profileFlags} from './bind.ts'
 import {quoteLogFormat} from './quote.ts'
@@ -18,7 +19,7 @@ export function headView(cluster: Cluster, host: LoadBalancer, processes: HeadSe
     specFile: cluster.specFile,
     origin: haproxy.origin,
     defaultsOrigin: '/defaults',
-    log: haproxy.log && {...haproxy.log, level: haproxy.log.level?.value, raw: /^(stdout|stderr)$/.test(haproxy.log.target.value)},
+    log: haproxy.log && logView(haproxy.log),
     user: haproxy.user,
     group: haproxy.group,
     chroot: haproxy.chroot,
@@ -36,6 +37,17 @@ export function headView(cluster: Cluster, host: LoadBalancer, processes: HeadSe
     retries: defaults.options.retries,
     rawDefaults: haproxy.raw.defaults,
     stats: haproxy.stats && statsView(haproxy.stats, secrets),
+  }
+}
+
+/** HAProxy wants brackets round an IPv6 address, and a raw format on its own output. */
+function logView({target, level, ...log}: NonNullable<HaproxySettings['log']>) {
+  const host = parseHost(target.value)
+  return {
+    ...log,
+    target: {value: host?.kind === 'ipv6' ? formatHost(host) : target.value, origin: target.origin},
+    level: level?.value,
+    raw: /^(stdout|stderr)$/.test(target.value),
   }
 }
 
@@ -167,7 +179,7 @@ function backendView(service: Service, {defaults, version}: HaproxySettings) {
     tcpKeepAlive: when(options.tcpKeepAlive),
     abortOnClose: when(options.abortOnClose),
     logHealthChecks: when(options.logHealthChecks),
-    source: service.sourceAddress && {value: service.sourceAddress.value.text, origin: service.sourceAddress.origin},
+    source: service.sourceAddress && {value: formatHost(service.sourceAddress.value), origin: service.sourceAddress.origin},
     table: persistence.type === 'source' ? tableView(persistence, service.listeners) : undefined,
     cookie: persistence.type === 'cookie' ? cookieView(persistence) : undefined,
     stats: when(service.stats),
