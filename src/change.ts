@@ -14,9 +14,7 @@ export function changeSpec(sources: readonly Source[], change: Change, tools: To
   const edited = change(sources, report)
   if (edited === undefined) return undefined
   const after = compile(
-    sources
-      .map(source => edited.find(one => one.source === source)?.text ?? source.text)
-      .map((text, index) => ({file: sources[index]?.file ?? '', text})),
+    sources.map(source => ({...source, text: edited.find(one => one.source === source)?.text ?? source.text})),
     tools,
   )
   if (!after.findings.some(isError)) return edited

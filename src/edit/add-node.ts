@@ -1,4 +1,5 @@
 import type {Report, Source} from '../findings/finding.ts'
+import {isMap} from '../spec/is-map.ts'
 import {pointer} from '../spec/pointer.ts'
 import type {ListNode, MapNode} from '../spec/tree.ts'
 import {ownedEnd} from './block.ts'
@@ -8,7 +9,7 @@ import {isService, listNodeAt, listedNodes, nodeNames, nodesOf, reportNoList, se
 import {quoteOf, writeValue} from './scalar.ts'
 import {type Edited, type Entry, type Plan, type SpecText, dereference, entryAt, finish, openSpecs, ownEntry} from './spec-text.ts'
 import {type Edit, breakFor, column, entrySpans, isEmpty} from './splice.ts'
-import {type Values, changeAt, isMap, listOf, mapOf, mapValues, withEntry} from './values.ts'
+import {type Values, changeAt, listOf, mapOf, mapValues, withEntry} from './values.ts'
 import {type NewNode, writeNode} from './write-node.ts'
 
 /**

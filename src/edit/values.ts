@@ -1,7 +1,7 @@
+import {isMap} from '../spec/is-map.ts'
+
 /** The value of a YAML map. */
 export type Values = Readonly<Record<string, unknown>>
-
-export const isMap = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The map that a value is; an empty one for anything else. */
 export const mapOf = (value: unknown): Values => (isMap(value) ? value : {})

@@ -1,4 +1,5 @@
 import type {Source, Span} from '../findings/finding.ts'
+import {isMap} from './is-map.ts'
 import {parse} from './parse.ts'
 import {positionsIn} from './positions.ts'
 import {pointer} from './pointer.ts'
@@ -18,5 +19,3 @@ export function includesOf(source: Source): readonly Include[] {
   const positions = positionsIn(source)
   return include.map((name, index) => ({name, span: positions.find(pointer('/include', index)).value}))
 }
-
-const isMap = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -1,3 +1,4 @@
+import {isMap} from './is-map.ts'
 import type {LongSpec} from './long.ts'
 
 /** The spec that several files make: maps are merged leaf by leaf, lists and the rest replaced, the later wins. */
@@ -12,5 +13,3 @@ function merge<T>(before: T, after: T): T {
   // The cast is of a copy that TypeScript cannot follow: both sides were of type T.
   return Object.fromEntries(merged) as T
 }
-
-const isMap = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

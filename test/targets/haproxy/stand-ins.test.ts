@@ -1,6 +1,7 @@
 import {describe, expect, test} from '@jest/globals'
 import type {Cluster, Listener, Reencrypt, Service, Sourced} from '../../../src/model/cluster.ts'
 import {haproxyVerifier} from '../../../src/targets/haproxy/verify.ts'
+import {noTimeouts} from '../../support/cluster.ts'
 
 const at = <T>(origin: string, value: T): Sourced<T> => ({value, origin})
 
@@ -40,19 +41,6 @@ const options = {
   dontLogNull: at('', false),
   abortOnClose: at('', false),
 }
-const timeouts = {
-  connect: undefined,
-  client: undefined,
-  server: undefined,
-  queue: undefined,
-  check: undefined,
-  tunnel: undefined,
-  httpRequest: undefined,
-  httpKeepAlive: undefined,
-  clientFin: undefined,
-  serverFin: undefined,
-}
-
 const service = (name: string, engine: 'haproxy' | 'balance', listeners: readonly Listener[], again?: Reencrypt): Service => ({
   origin: `/services/${name}`,
   name,
@@ -64,7 +52,7 @@ const service = (name: string, engine: 'haproxy' | 'balance', listeners: readonl
   balance: at('', {algorithm: 'roundrobin', key: undefined, consistent: false, factorPercent: undefined}),
   persistence: {type: 'none', origin: ''},
   check: {type: 'none', origin: ''},
-  timeouts,
+  timeouts: noTimeouts,
   clientAddress: at('', 'hidden'),
   sourceAddress: undefined,
   reencrypt: again,
@@ -96,7 +84,7 @@ const cluster = (services: readonly Service[], settings: Partial<Cluster['haprox
     tlsProfile: at('', 'intermediate'),
     stats: undefined,
     raw: {global: [], defaults: [], sections: undefined},
-    defaults: {timeouts, options},
+    defaults: {timeouts: noTimeouts, options},
     ...settings,
   },
   balance: {origin: '/balance', path: at('', '/usr/sbin/balance'), release: at('', '3.57')},
