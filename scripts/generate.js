@@ -43,7 +43,8 @@ async function validator() {
     allowUnionTypes: true,
     strictTypes: false,
     strictRequired: false,
-    inlineRefs: false,
+    // Small definitions, such as a name, are checked in place: ten thousand calls less for ten thousand nodes.
+    inlineRefs: 4,
     verbose: true,
     messages: false,
     code: {source: true, esm: true},
@@ -90,7 +91,7 @@ const isMarker = statement => statement.type === 'MustacheStatement' && statemen
 function treat(node, marked) {
   if (Array.isArray(node)) return node.filter(child => marked || !isMarker(child)).map(child => treat(child, marked))
   if (node === null || typeof node !== 'object') return node
-  const treated = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, key === 'loc' ? value : treat(value, marked)]))
+  const treated = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, key === 'loc' ? undefined : treat(value, marked)]))
   return isMarker(node) ? {...treated, escaped: false} : treated
 }
 
