@@ -14,7 +14,14 @@ export type Print = (name: string, view: object, escape: Escape) => string
 export type Templates = Readonly<Record<string, TemplateSpecification>>
 
 type TemplateSpecification = Readonly<Record<string, unknown>>
-type Program = (container: {escapeExpression: Escape}, ...rest: unknown[]) => unknown
+type Program = (container: Container, ...rest: unknown[]) => unknown
+
+interface Container {
+  escapeExpression: Escape
+  helpers: Helpers
+}
+
+type Helpers = typeof HandlebarsModule.helpers
 
 /**
  * A printer for one set of templates.
@@ -28,13 +35,17 @@ export function printer(templates: Templates): Print {
 
   const forTarget = (target: string, escape: Escape): Record<string, HandlebarsModule.TemplateDelegate> => {
     const handlebars = Handlebars.create()
+    // Handlebars' own counts and names each item, for templates that ask for it; ours do not.
+    handlebars.registerHelper('each', (items: readonly unknown[], {fn}: HandlebarsModule.HelperOptions) =>
+      items.map(item => fn(item)).join(''),
+    )
     handlebars.registerHelper('from', (...origins: unknown[]) => mark(origins.slice(0, -1)))
     const delegates = Object.fromEntries(
       Object.entries(templates)
         .filter(([name]) => name.startsWith(`${target}/`))
-        .map(([name, template]) => [name, handlebars.template(withEscape(template, escape))]),
+        .map(([name, template]) => [name, handlebars.template(withEscape(template, escape, handlebars.helpers))]),
     )
-    handlebars.registerPartial(delegates)
+    handlebars.registerPartial(Object.fromEntries(Object.entries(delegates).map(([name, print]) => [name, once(print)])))
     return delegates
   }
 
@@ -47,13 +58,26 @@ export function printer(templates: Templates): Print {
   }
 }
 
-function withEscape(template: TemplateSpecification, escape: Escape): TemplateSpecification {
+/** A partial that remembers what it printed last: what many lines share is one object, and there may be a hundred thousand lines. */
+function once(print: HandlebarsModule.TemplateDelegate): HandlebarsModule.TemplateDelegate {
+  let last: unknown
+  let text: string | undefined
+  return (view, options) => {
+    if (text !== undefined && last === view) return text
+    text = print(view, options)
+    last = view
+    return text
+  }
+}
+
+function withEscape(template: TemplateSpecification, escape: Escape, helpers: Helpers): TemplateSpecification {
   // The cast is Handlebars': a precompiled template has no type of its own.
   const main = template['main'] as Program
   return {
     ...template,
-    main: (container: {escapeExpression: Escape}, ...rest: unknown[]) => {
+    main: (container: Container, ...rest: unknown[]) => {
       container.escapeExpression = escape
+      container.helpers = helpers
       return main(container, ...rest)
     },
   }

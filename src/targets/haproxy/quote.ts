@@ -6,7 +6,8 @@
  * Throws on what no word can hold, which the schema and the view keep out: a control character or nothing at all.
  */
 export function quoteWord(value: unknown): string {
-  const word = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  if (typeof value === 'number') return String(value)
+  const word = typeof value === 'string' ? value : ''
   if (/^[\w.:/,-]+$/.test(word)) return word
   if (word === '' || /\p{Cc}/u.test(word)) {
     throw new Error('A value that HAProxy cannot read got past the checks.')

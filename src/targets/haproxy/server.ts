@@ -5,19 +5,11 @@ import type {BalanceAlgorithm} from '../../model/values.ts'
 import {quoteLogFormat} from './quote.ts'
 import {supports} from './since.ts'
 
-/** A function from a server to its line; what all servers of a service share is worked out once. */
+/** A function from a server to its line; what all servers of a service share is one view, worked out and printed once. */
 export function serverView(service: Service, release: string) {
-  const {check, limits} = service
-  const tls = tlsView(service, release)
   const firstPort = service.listeners[0]?.ports.value[0]?.first
-  const checkOf = (port: number | undefined) => (check.type === 'none' ? undefined : checkView(check, service, release, port))
-  const [ownPortCheck, firstPortCheck] = [checkOf(undefined), checkOf(firstPort)]
-  const maxQueue = limits.maxQueuePerNode?.value
-  const sendProxy = service.clientAddress.value === 'proxy-protocol'
-  const sendProxyTwo = service.clientAddress.value === 'proxy-protocol-v2'
+  const [onOwnPort, onFirstPort] = [sharedView(service, release, undefined), sharedView(service, release, firstPort)]
   const hasCookie = service.persistence.type === 'cookie'
-  const sharesMore = hasCookie || sendProxy || sendProxyTwo || (maxQueue ?? tls) !== undefined
-  const shared = sharedOrigins(service)
   return (server: Server) => {
     const {
       origin,
@@ -29,32 +21,44 @@ export function serverView(service: Service, release: string) {
       cookie,
       maxConnections,
     } = server
-    const hasMore =
-      sharesMore || maxConnections !== undefined || address.value.kind === 'name' || backup.value || state.value === 'maintenance'
+    const resolves = address.value.kind === 'name'
+    const disabled = state.value === 'maintenance'
+    const hasOwn = hasCookie || maxConnections !== undefined || resolves || backup.value || disabled
     return {
       origin,
       server,
-      shared,
       name,
       endpoint: port.value === 'same' ? formatHost(address.value) : formatEndpoint(address.value, port.value),
       weight: state.value === 'drain' ? 0 : weight.value,
-      check: port.value === 'same' ? firstPortCheck : ownPortCheck,
-      // Spelt out and made only where needed: there may be a hundred thousand servers.
-      more: hasMore
+      shared: port.value === 'same' ? onFirstPort : onOwnPort,
+      // Made only where needed: there may be a hundred thousand servers.
+      own: hasOwn
         ? {
-            maxQueue,
-            sendProxy,
-            sendProxyTwo,
-            tls,
             cookie: hasCookie ? (cookie?.value ?? name) : undefined,
             cookieOrigin: cookie?.origin,
             maxConnections,
-            resolves: address.value.kind === 'name',
+            resolves,
             backup: backup.value,
-            disabled: state.value === 'maintenance',
+            disabled,
           }
-        : undefined,
+        : nothing,
     }
+  }
+}
+
+/** The view of what is not there: one for all servers, so that a partial prints it once. */
+const nothing = {}
+
+/** `firstPort` is what a check asks where a node has no port of its own. */
+function sharedView(service: Service, release: string, firstPort: number | undefined) {
+  const {check, clientAddress, limits} = service
+  return {
+    origins: sharedOrigins(service),
+    check: check.type === 'none' ? undefined : checkView(check, service, release, firstPort),
+    maxQueue: limits.maxQueuePerNode?.value,
+    sendProxy: clientAddress.value === 'proxy-protocol',
+    sendProxyTwo: clientAddress.value === 'proxy-protocol-v2',
+    tls: tlsView(service, release),
   }
 }
 
@@ -96,7 +100,11 @@ function sharedOrigins({origin, check, reencrypt, persistence, clientAddress, li
 function checkView(check: Exclude<Check, {readonly type: 'none'}>, service: Service, release: string, firstPort: number | undefined) {
   const port = check.port?.value ?? firstPort
   const traffic = service.reencrypt !== undefined
-  const more = {
+  return {
+    port,
+    interval: formatDuration(check.interval.value),
+    rise: check.rise.value,
+    fall: check.fall.value,
     fastInterval: check.fastInterval && formatDuration(check.fastInterval.value),
     downInterval: check.downInterval && formatDuration(check.downInterval.value),
     // HAProxy checks with TLS by itself only where the traffic has it and the port is the server's own.
@@ -105,13 +113,6 @@ function checkView(check: Exclude<Check, {readonly type: 'none'}>, service: Serv
     sni: check.tls.value ? service.reencrypt?.sni?.value : undefined,
     noOwnSni: check.tls.value && service.reencrypt?.sni === undefined && supports(release, 'ownSni'),
     sendProxy: check.sendProxy.value,
-  }
-  return {
-    port,
-    interval: formatDuration(check.interval.value),
-    rise: check.rise.value,
-    fall: check.fall.value,
-    more: Object.values(more).some(Boolean) ? more : undefined,
   }
 }
 
