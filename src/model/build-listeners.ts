@@ -52,7 +52,7 @@ export function buildListener(listener: ResolvedListener, origin: Origin, certif
 
 function listenAddress(text: Sourced<string>, report: Report): Sourced<ListenAddress> {
   if (text.value === '*') return {value: {kind: 'any'}, origin: text.origin}
-  const {value} = host(text, report)
+  const {value} = host(text.value, text.origin, report)
   if (value.kind !== 'name') return {value, origin: text.origin}
   if (/^[\w.-]+$/.test(text.value)) {
     report({

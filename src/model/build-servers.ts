@@ -33,16 +33,17 @@ export function buildServers(
 ): readonly Server[] {
   const path = pointer('/services', name, 'nodes')
   const shared = {...given, mainstay: {value: false, origin: path}}
-  const servers = new Map<Node, Server>()
+  const servers: Server[] = []
+  const seen = new Set<string>()
   for (const {entry, origin} of chosen(service, name, path, pool, report)) {
     const node = pool.nodes.get(entry.node)
     if (node === undefined) reportUnknown(entry.node, name, origin, pool, report)
-    else if (servers.has(node)) reportTwice(entry.node, name, origin, report)
-    else servers.set(node, buildServer(entry, origin, node, shared))
+    else if (seen.has(entry.node)) reportTwice(entry.node, name, origin, report)
+    else servers.push(buildServer(entry, origin, node, shared))
+    seen.add(entry.node)
   }
-  const built = [...servers.values()]
-  reportMixedWeights(built, name, pool, report)
-  return built
+  reportMixedWeights(servers, name, pool, report)
+  return servers
 }
 
 function reportTwice(node: string, service: string, origin: Origin, report: Report): void {
@@ -64,7 +65,7 @@ const isList = (nodes: Exclude<ResolvedService['nodes'], 'all'>): nodes is reado
 /** The entries of a service's list, or one for each node that it means. */
 function chosen(service: ResolvedService, name: string, path: Origin, pool: Pool, report: Report): readonly Chosen[] {
   const {nodes} = service
-  if (nodes !== 'all' && isList(nodes)) return nodes.map((entry, index) => ({entry, origin: pointer(path, index)}))
+  if (nodes !== 'all' && isList(nodes)) return nodes.map((entry, index) => ({entry, origin: `${path}/${index}`}))
   const all = Object.entries(pool.resolved.nodes)
   const whole = (node: string): Chosen => ({entry: {node, backup: false}, origin: pointer('/nodes', node)})
   if (nodes === 'all') return all.map(([node]) => whole(node))
@@ -121,6 +122,7 @@ const stricter = (entry: Sourced<State>, node: Sourced<State>): Sourced<State> =
 
 /** A hint where some nodes of a pool have a weight and others none: 1 beside 100 is rarely meant. */
 function reportMixedWeights(servers: readonly Server[], service: string, {written}: Pool, report: Report): void {
+  if (servers.every(({weight}) => weight.value === 1)) return
   const without = servers.filter(({node, weight}) => weight === node.weight && written.nodes?.[node.name]?.weight === undefined)
   const [first] = without
   if (first === undefined || without.length === servers.length) return

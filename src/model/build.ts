@@ -1,6 +1,7 @@
 import type {Report} from '../findings/finding.ts'
 import {listWords, suggest} from '../findings/nearest-word.ts'
 import type {LoadedSpec} from '../spec/load.ts'
+import {listNamed} from '../spec/named.ts'
 import {pointer} from '../spec/pointer.ts'
 import {buildHaproxy} from './build-haproxy.ts'
 import {buildService} from './build-service.ts'
@@ -17,16 +18,16 @@ import {reportSameAddress} from './same-address.ts'
  */
 export function buildCluster({spec: written, places}: LoadedSpec, resolved: ResolvedSpec, specFile: string, report: Report): Cluster {
   reportClashes(resolved, report)
-  const nodes = Object.entries(resolved.nodes).map(([name, fields]) => buildNode(name, fields, report))
+  const nodes = listNamed(resolved.nodes, (fields, name) => buildNode(name, fields, report))
   const pool = {nodes: new Map(nodes.map(node => [node.name, node])), written, resolved}
-  const services = Object.entries(resolved.services).map(([name, service]) => buildService(name, service, pool, report))
+  const services = listNamed(resolved.services, (service, name) => buildService(name, service, pool, report))
   const haproxy = buildHaproxy(resolved, written, report)
   reportOverlaps({services, haproxy}, report)
-  reportSameAddress(services, report)
+  reportSameAddress({nodes, services}, report)
   return {
     name: resolved.name,
     specFile,
-    loadBalancers: Object.entries(resolved.loadBalancers).map(([name, fields]) => buildLoadBalancer(name, fields, report)),
+    loadBalancers: listNamed(resolved.loadBalancers, (fields, name) => buildLoadBalancer(name, fields, report)),
     nodes,
     services,
     haproxy,
@@ -35,7 +36,7 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
       path: sourced(resolved.balance.path, '/balance/path'),
       release: sourced(resolved.balance.release, '/balance/release'),
     },
-    applications: Object.entries(resolved.applications).map(([name, application]) =>
+    applications: listNamed(resolved.applications, (application, name) =>
       buildApplication(name, application, pool.nodes, services, places.textAt, report),
     ),
   }
@@ -63,11 +64,11 @@ function reportClash(other: string, name: string, path: Origin, report: Report):
 }
 
 function buildNode(name: string, {address, weight, state}: ResolvedSpec['nodes'][string], report: Report): Node {
-  const origin = pointer('/nodes', name)
+  const origin = `/nodes/${name}`
   return {
     origin,
     name,
-    address: host({value: address, origin: `${origin}/address`}, report),
+    address: host(address, `${origin}/address`, report),
     weight: {value: weight, origin: `${origin}/weight`},
     state: {value: state, origin: `${origin}/state`},
   }
@@ -79,8 +80,8 @@ function buildLoadBalancer(name: string, fields: ResolvedSpec['loadBalancers'][s
   return {
     origin,
     name,
-    address: host(sourced(fields.address, pointer(origin, 'address')), report),
-    sourceAddress: source && host(source, report),
+    address: host(fields.address, pointer(origin, 'address'), report),
+    sourceAddress: source && host(source.value, source.origin, report),
   }
 }
 

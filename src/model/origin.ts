@@ -43,20 +43,20 @@ export function duration(text: Sourced<string>, report: Report): Sourced<Millise
 }
 
 /** A host; reports LB106, and stands for itself as a name, when the text is none. */
-export function host(text: Sourced<string>, report: Report): Sourced<Host> {
-  const value = parseHost(text.value)
+export function host(text: string, origin: Origin, report: Report): Sourced<Host> {
+  const value = parseHost(text)
   if (value === undefined) {
-    const hint = /^\[.*\]$/.test(text.value)
+    const hint = /^\[.*\]$/.test(text)
       ? 'Leave the brackets out here.'
-      : /[:/]/.test(text.value) && !/^[0-9a-f:]+$/i.test(text.value)
+      : /[:/]/.test(text) && !/^[0-9a-f:]+$/i.test(text)
         ? 'Leave port, prefix length and scheme out here: the address alone.'
         : 'Write an IPv4 address such as `192.168.1.21`, an IPv6 address, or a host name.'
     report({
       ...kinds.wrongAddress,
-      message: `\`${shorten(text.value)}\` is neither an IP address nor a host name.`,
+      message: `\`${shorten(text)}\` is neither an IP address nor a host name.`,
       hint,
-      path: text.origin,
+      path: origin,
     })
   }
-  return {value: value ?? {kind: 'name', text: text.value}, origin: text.origin}
+  return {value: value ?? {kind: 'name', text}, origin}
 }

@@ -33,7 +33,7 @@ export function constructPlain(events: readonly Event[], text: string): {readonl
     const entries: Record<string, unknown> = {}
     while (events[at]?.type !== EVENT_ID.POP) {
       const key = construct()
-      if (typeof key !== 'string' || key === '__proto__' || key === '<<' || Object.hasOwn(entries, key)) throw leave
+      if (typeof key !== 'string' || key === '__proto__' || key === '<<' || entries[key] !== undefined) throw leave
       entries[key] = construct()
     }
     at++
