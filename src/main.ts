@@ -13,6 +13,8 @@ try {
 } catch (error) {
   process.exitCode = await conclude(error)
 }
+// All is done, and a large heap takes its time to be taken down. What still waits to be printed is waited for.
+if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit()
 
 /**
  * Says what ended the command, and with which exit code it ends. Of interrupts nothing is said here: the signal ends the

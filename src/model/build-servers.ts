@@ -35,13 +35,15 @@ export function buildServers(
   const shared = {...given, mainstay: {value: false, origin: path}}
   const servers: Server[] = []
   const seen = new Set<string>()
-  for (const {entry, origin} of chosen(service, name, path, pool, report)) {
+  const {entries, listed} = chosen(service, name, path, pool, report)
+  entries.forEach((entry, index) => {
+    const origin = listed ? `${path}/${index}` : pointer('/nodes', entry.node)
     const node = pool.nodes.get(entry.node)
     if (node === undefined) reportUnknown(entry.node, name, origin, pool, report)
     else if (seen.has(entry.node)) reportTwice(entry.node, name, origin, report)
     else servers.push(buildServer(entry, origin, node, shared))
     seen.add(entry.node)
-  }
+  })
   reportMixedWeights(servers, name, pool, report)
   return servers
 }
@@ -55,21 +57,22 @@ function reportTwice(node: string, service: string, origin: Origin, report: Repo
   })
 }
 
+/** Who serves; `listed` says whether the service lists them, or means some of the cluster's nodes. */
 interface Chosen {
-  readonly entry: ResolvedServiceNode
-  readonly origin: Origin
+  readonly entries: readonly ResolvedServiceNode[]
+  readonly listed: boolean
 }
 
 const isList = (nodes: Exclude<ResolvedService['nodes'], 'all'>): nodes is readonly ResolvedServiceNode[] => Array.isArray(nodes)
 
 /** The entries of a service's list, or one for each node that it means. */
-function chosen(service: ResolvedService, name: string, path: Origin, pool: Pool, report: Report): readonly Chosen[] {
+function chosen(service: ResolvedService, name: string, path: Origin, pool: Pool, report: Report): Chosen {
   const {nodes} = service
-  if (nodes !== 'all' && isList(nodes)) return nodes.map((entry, index) => ({entry, origin: `${path}/${index}`}))
+  if (nodes !== 'all' && isList(nodes)) return {entries: nodes, listed: true}
   const all = Object.entries(pool.resolved.nodes)
-  const whole = (node: string): Chosen => ({entry: {node, backup: false}, origin: pointer('/nodes', node)})
-  if (nodes === 'all') return all.map(([node]) => whole(node))
-  const tagged = all.filter(([, {tags}]) => tags.includes(nodes.tag)).map(([node]) => whole(node))
+  const whole = ([node]: readonly [string, unknown]): ResolvedServiceNode => ({node, backup: false})
+  if (nodes === 'all') return {entries: all.map(whole), listed: false}
+  const tagged = all.filter(([, {tags}]) => tags.includes(nodes.tag)).map(whole)
   if (tagged.length === 0) {
     const known = [...new Set(all.flatMap(([, {tags}]) => tags))]
     const otherwise = known.length === 0 ? 'Give nodes `tags`.' : `Tags in use are ${listWords(known, 'and')}.`
@@ -80,7 +83,7 @@ function chosen(service: ResolvedService, name: string, path: Origin, pool: Pool
       path: pointer(path, 'tag'),
     })
   }
-  return tagged
+  return {entries: tagged, listed: false}
 }
 
 function reportUnknown(node: string, service: string, origin: Origin, pool: Pool, report: Report): void {

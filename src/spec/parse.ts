@@ -43,7 +43,8 @@ function parseYaml(source: Source, report: Report): unknown {
 type Fault = Omit<Finding, 'source'>
 
 function manyDocuments(events: readonly Event[], text: string): Fault | undefined {
-  const documents = events.filter(({type}) => type === EVENT_ID.DOCUMENT).length
+  let documents = 0
+  for (const {type} of events) if (type === EVENT_ID.DOCUMENT) documents++
   if (documents < 2) return undefined
   const hint = 'Keep one; put the others into files of their own.'
   return {...kinds.severalDocuments, message: `The file holds ${documents} YAML documents.`, hint, span: secondDocument(events, text)}
