@@ -1,7 +1,8 @@
-// What lbgen costs, as ratios of medians taken side by side: to `node -e 0`, to `haproxy -c` on the same output, and to
-// Jinja2 on the same data. `npm run bench` or `npm run bench -- 100000`. Ratios count; a busy machine blurs them.
+// What lbgen costs, against `node -e 0`, against `haproxy -c` on the same output, and against Jinja2 on the same data.
+// `npm run bench` or `npm run bench -- 100000`. Commands run in turn, round by round, and each figure is the median of what
+// the rounds gave: a busy machine slows a whole round down, and blurs a ratio of medians.
 import {execFileSync} from 'node:child_process'
-import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 
@@ -39,14 +40,21 @@ function spec(servers) {
   return `lbgen: 1\nname: bench\nloadBalancers:\n  lb1: 10.255.0.1\nnodes:\n${nodes.join('')}services:\n${services.join('')}haproxy:\n  version: "2.6"\n`
 }
 
-function measure(runs, ...commands) {
+/** What each command took, by its name, round by round. */
+function measure(runs, commands) {
   const env = {...process.env}
   // Either slows every start of Node down, and hides what is measured.
   delete env.NODE_EXTRA_CA_CERTS
   delete env.NODE_OPTIONS
-  return JSON.parse(
-    execFileSync(python, [join(root, 'scripts/bench/measure.py'), String(runs), ...commands], {encoding: 'utf8', env, maxBuffer: 1 << 24}),
-  )
+  const script = [join(root, 'scripts/bench/measure.py'), String(runs), ...Object.values(commands)]
+  const rounds = JSON.parse(execFileSync(python, script, {encoding: 'utf8', env, maxBuffer: 1 << 24}))
+  return rounds.map(round => Object.fromEntries(Object.keys(commands).map((name, index) => [name, round[index]])))
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
 const has = (program, ...args) => {
@@ -59,16 +67,15 @@ const has = (program, ...args) => {
 }
 
 const ms = seconds => `${(seconds * 1000).toFixed(0)} ms`
-const ratio = (a, b) => (a / b).toFixed(2)
 const row = cells => console.log(cells.map((cell, index) => (index === 0 ? String(cell).padEnd(26) : String(cell).padStart(13))).join(''))
 
 const folder = mkdtempSync(join(tmpdir(), 'lbgen-bench-'))
 try {
   const example = join(root, 'examples/alfresco-cifs/cluster.yaml')
-  const [start, nothing] = measure(21, `${lbgen} validate ${example}`, 'node -e 0')
-  const above = (start.cpu - nothing.cpu) * 1000
+  const starts = measure(21, {lbgen: `${lbgen} validate ${example}`, node: 'node -e 0'})
+  const above = median(starts.map(({lbgen: own, node}) => own.cpu - node.cpu)) * 1000
   console.log(
-    `validate of the example: ${ms(start.cpu)} of processor time, ${above.toFixed(0)} ms above \`node -e 0\` (at most 100): ${above <= 100 ? 'holds' : 'TOO SLOW'}\n`,
+    `validate of the example: ${ms(median(starts.map(round => round.lbgen.cpu)))} of processor time, ${above.toFixed(0)} ms above \`node -e 0\` (at most 100): ${above <= 100 ? 'holds' : 'TOO SLOW'}\n`,
   )
 
   const hasHaproxy = has('haproxy', '-v')
@@ -76,44 +83,44 @@ try {
   if (!hasHaproxy) console.log('There is no haproxy here: not compared with it.')
   if (!hasJinja) console.log('There is no Jinja2 (python3-jinja2, python3-yaml) here: not compared with it.')
   row(['servers', 'cpu', 'wall', '/node wall', '/haproxy -c', 'gate', 'goal', 'peak/node', 'Jinja2/lbgen'])
-  let base
-  for (const servers of sizes.length > 0 ? [10, ...sizes] : [10, 1000, 10_000]) {
-    const file = join(folder, 'spec.yaml')
-    const out = join(folder, 'out')
+  const render = (servers, folderName) => {
+    const file = join(folder, folderName, 'spec.yaml')
+    const out = join(folder, folderName, 'out')
+    mkdirSync(join(folder, folderName), {recursive: true})
     writeFileSync(file, spec(servers))
-    rmSync(out, {recursive: true, force: true})
-    const render = `${lbgen} render ${file} --out ${out} --force`
-    measure(1, render)
-    const config = join(out, 'lb1/haproxy.cfg')
+    execFileSync('sh', ['-c', `${lbgen} render ${file} --out ${out}`], {stdio: 'ignore'})
+    // Each run writes anew.
+    return {file, config: join(out, 'lb1/haproxy.cfg'), command: `sh -c "rm -rf ${out}; exec ${lbgen} render ${file} --out ${out}"`}
+  }
+  const small = render(10, 'small')
+  for (const servers of sizes.length > 0 ? [10, ...sizes] : [10, 1000, 10_000]) {
+    const {file, config, command} = render(servers, 'large')
     const jinja = `${python} ${join(root, 'scripts/bench/render.py')} ${file} ${join(root, 'scripts/bench/haproxy.cfg.j2')} ${join(folder, 'jinja.cfg')}`
     if (hasJinja) {
-      measure(1, jinja)
+      execFileSync('sh', ['-c', jinja])
       if (readFileSync(config, 'utf8') !== readFileSync(join(folder, 'jinja.cfg'), 'utf8'))
         throw new Error('Jinja2 and lbgen do not write the same: the bench would compare nothing.')
     }
-    // Each run writes anew.
-    const fresh = `sh -c "rm -rf ${out}; exec ${render}"`
-    const runs = servers > 10_000 ? 3 : 9
-    const [own, node, checked, other] = measure(
-      runs,
-      fresh,
-      'node -e 0',
-      ...(hasHaproxy ? [`haproxy -q -c -f ${config}`] : []),
-      ...(hasJinja ? [jinja] : []),
-    )
-    base ??= own
+    const rounds = measure(servers > 10_000 ? 3 : 15, {
+      own: command,
+      small: small.command,
+      node: 'node -e 0',
+      ...(hasHaproxy && {haproxy: `haproxy -q -c -f ${config}`}),
+      ...(hasJinja && {jinja}),
+    })
     const {gate, goal} = rows[servers] ?? {gate: '', goal: ''}
-    const beyond = servers === 10 ? own.wall : own.wall - base.wall
+    const of = figure => median(rounds.map(figure))
+    const startUp = ({small: {wall}}) => (servers === 10 ? 0 : wall)
     row([
       servers,
-      ms(own.cpu),
-      ms(own.wall),
-      ratio(own.wall, node.wall),
-      hasHaproxy ? ratio(beyond, checked.wall) : '',
+      ms(of(({own}) => own.cpu)),
+      ms(of(({own}) => own.wall)),
+      of(({own, node}) => own.wall / node.wall).toFixed(2),
+      hasHaproxy ? of(round => (round.own.wall - startUp(round)) / round.haproxy.wall).toFixed(2) : '',
       gate,
       goal,
-      ratio(own.peak, node.peak),
-      hasJinja ? ratio((other ?? checked).wall, own.wall) : '',
+      of(({own, node}) => own.peak / node.peak).toFixed(2),
+      hasJinja ? of(({own, jinja: other}) => other.wall / own.wall).toFixed(2) : '',
     ])
   }
   console.log('\n/haproxy -c is without start-up (the time of 10 servers), save for 10 servers themselves.')

@@ -1,8 +1,8 @@
-"""Runs commands in turn and prints what each took: median wall seconds, processor seconds and peak MiB, as JSON.
+"""Runs commands in turn, round by round, and prints what each took: wall seconds, processor seconds and peak MiB, as JSON.
 
     measure.py RUNS COMMAND [COMMAND ...]      each command one string, split as a shell splits words
 """
-import json, os, shlex, statistics, sys, time
+import json, os, shlex, sys, time
 
 
 def run(argv):
@@ -19,5 +19,4 @@ runs, commands = int(sys.argv[1]), [shlex.split(text) for text in sys.argv[2:]]
 for argv in commands:
     run(argv)
 rounds = [[run(argv) for argv in commands] for _ in range(runs)]
-figures = [[statistics.median(column) for column in zip(*(one[index] for one in rounds))] for index in range(len(commands))]
-print(json.dumps([dict(zip(("wall", "cpu", "peak"), figure)) for figure in figures]))
+print(json.dumps([[dict(zip(("wall", "cpu", "peak"), figures)) for figures in one] for one in rounds]))
