@@ -1,31 +1,42 @@
 import type {Report} from '../../findings/finding.ts'
 import type {Cluster, HaproxySettings, Origin, Service, Sourced} from '../../model/cluster.ts'
 import {kinds} from './kinds.ts'
-import {feature, supports} from './since.ts'
+import {type Need, serviceNeeds, settingsNeeds} from './needs.ts'
+import {type Feature, availability, supports} from './since.ts'
 import type {HeadSettings} from './view.ts'
 
 /** Reports what HAProxy, in the release that is asked for, cannot do with the cluster's services. */
 export function reportRefusals(cluster: Cluster, services: readonly Service[], secrets: ReadonlyMap<Origin, string>, report: Report): void {
   for (const service of services) {
-    reportAuthorities(service, cluster.haproxy.version, report)
+    reportMissing(`Service \`${service.name}\``, service, serviceNeeds, cluster.haproxy.version, report)
     reportUnreplicated(service, cluster.loadBalancers.length, report)
     reportWords(service, report)
     reportWithoutEffect(service, report)
   }
+  reportMissing('`haproxy`', cluster.haproxy, settingsNeeds, cluster.haproxy.version, report)
   reportSecret(cluster.haproxy.stats, secrets, report)
 }
 
-function reportAuthorities({name, reencrypt}: Service, version: Sourced<string>, report: Report): void {
-  if (
-    reencrypt === undefined ||
-    reencrypt.verify.value === 'none' ||
-    reencrypt.ca !== undefined ||
-    supports(version.value, 'systemAuthorities')
-  )
-    return
-  const {since, instead} = feature('systemAuthorities')
-  const message = `Service \`${name}\` verifies its nodes with the machine's own authorities, which HAProxy ${version.value} cannot.`
-  report({...kinds.missingFeature, message, hint: `Name ${instead}, or use HAProxy ${since} or later.`, path: reencrypt.origin})
+/** Reports LB401: what is asked for, the release that lacks it, the first that has it, and the nearest thing. */
+function reportMissing<Part>(
+  asker: string,
+  part: Part,
+  needs: readonly Need<Part>[],
+  {value: release}: Sourced<string>,
+  report: Report,
+): void {
+  for (const {feature, what, asked} of needs) {
+    const path = asked(part)
+    if (path === undefined || supports(release, feature)) continue
+    report({...kinds.missingFeature, message: `${asker} wants ${what}, which HAProxy ${release} cannot.`, hint: wayOut(feature), path})
+  }
+}
+
+/** Another way to get the same, where there is one, and the releases that have the thing itself. */
+function wayOut(name: Feature): string {
+  const {since, until, instead} = availability(name)
+  const releases = until === undefined ? `use HAProxy ${since} or later` : `use HAProxy ${since} to a release before ${until}`
+  return instead === undefined ? `${releases.replace(/^u/, 'U')}.` : `${instead}, or ${releases}.`
 }
 
 function reportUnreplicated({name, persistence}: Service, loadBalancers: number, report: Report): void {
@@ -104,7 +115,7 @@ export function spread({processes, threads, version}: HaproxySettings, report: R
   if (processes === undefined || supports(version.value, 'nbproc')) return {processes, threads}
   // One is what there is anyway, and later releases do not know the keyword.
   if (processes.value === 1) return {processes: undefined, threads}
-  const {instead} = feature('nbproc')
+  const {instead} = availability('nbproc')
   if (threads === undefined) {
     report({
       ...kinds.processesAsThreads,

@@ -1,0 +1,32 @@
+import {describe, expect, test} from '@jest/globals'
+import {type Feature, availability, supports} from '../../../src/targets/haproxy/since.ts'
+import {releases, verdictsOn} from '../../support/haproxy-oracle.ts'
+
+/** The directives by which each row was measured: a release has the feature when it takes all of them without a word. */
+const measured: Readonly<Record<Feature, readonly string[]>> = {
+  nbproc: ['global.nbproc.2'],
+  systemAuthorities: ['srv.p.ssl.ca-file.system'],
+  ownSni: ['srv.p.ssl.no-sni-auto', 'srv.p.no-check-sni-auto'],
+}
+
+/** Features that lbgen gives up before HAProxy does. */
+const leftEarly: readonly Feature[] = ['nbproc']
+
+// The cast: Object.keys forgets what it lists.
+describe.each(Object.keys(measured) as Feature[])('%s', name => {
+  const accepted = releases.map((_, index) => measured[name].every(directive => verdictsOn(directive)[index] === 'o'))
+
+  test('is used only where HAProxy takes it without a word', () => {
+    expect(releases.filter((release, index) => supports(release, name) && accepted[index] !== true)).toEqual([])
+  })
+
+  test('is used from the first release that takes it', () => {
+    expect(availability(name).since).toBe(releases[accepted.indexOf(true)])
+  })
+
+  test('is used to the last release that takes it', () => {
+    const first = accepted.indexOf(true)
+    const end = accepted.findIndex((isAccepted, index) => index > first && !isAccepted)
+    if (!leftEarly.includes(name)) expect(availability(name).until).toBe(end === -1 ? undefined : releases[end])
+  })
+})
