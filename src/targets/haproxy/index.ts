@@ -6,10 +6,10 @@ import {reportRefusals, spread} from './refuse.ts'
 import {haproxyVerifier} from './verify.ts'
 import {type HeadSettings, headView, serviceView, tailView} from './view.ts'
 
-/** `<load balancer>/haproxy.cfg`, for HAProxy 2.2 to 3.4. */
+/** `<load balancer>/haproxy.cfg`, for HAProxy 1.4 to 3.4. */
 export const haproxy: Target = {
   name: 'haproxy',
-  summary: 'haproxy.cfg, for HAProxy 2.2 to 3.4.',
+  summary: 'haproxy.cfg, for HAProxy 1.4 to 3.4.',
   render: (cluster, surroundings, report) => {
     const services = cluster.services.filter(({engine}) => engine.value === 'haproxy')
     if (services.length === 0 && cluster.haproxy.stats === undefined) return []
