@@ -1,11 +1,12 @@
 import type {Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
-import type {CheckHttp, CheckTcp} from '../spec/spec.gen.ts'
-import {pointer} from '../spec/pointer.ts'
-import type {Check, HttpCheck, Origin, Sourced} from './cluster.ts'
+import {buildHttpCheck} from './build-http-check.ts'
+import type {Checking} from './check.ts'
+import type {Check, Origin, Sourced} from './cluster.ts'
 import {kinds} from './kinds.ts'
 import {duration, sourced} from './origin.ts'
 import type {ResolvedService} from './resolve.ts'
+import type {ResolvedCheck} from './resolve-check.ts'
 
 type OriginOf = (...steps: readonly string[]) => Origin
 
@@ -16,62 +17,74 @@ export function buildCheck(service: ResolvedService, originOf: OriginOf, report:
   if (check.type === 'none') return {type: 'none', origin}
   const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('check', key))
   const optional = <T>(key: string, value: T | undefined): Sourced<T> | undefined => (value === undefined ? undefined : at(key, value))
-  const timing = buildTiming(check, service, originOf, report)
-  if (check.type === 'tcp')
-    return {type: 'tcp', origin, ...timing, send: optional('send', check.send), expect: optional('expect', check.expect)}
-  const request = buildRequest(check, originOf)
-  if (request.status !== undefined) reportBackwards(request.status, report)
-  return {type: 'http', origin, ...timing, ...request}
+  const checking = buildChecking(check, service, originOf, report)
+  if (check.type === 'mysql' || check.type === 'postgresql') reportStartTls(check.type, checking, report)
+  switch (check.type) {
+    case 'tcp':
+      return {type: 'tcp', ...checking, send: optional('send', check.send), expect: optional('expect', check.expect)}
+    case 'http':
+      return {type: 'http', ...checking, ...buildHttpCheck(check, originOf, report)}
+    case 'smtp':
+      return {type: 'smtp', ...checking, domain: at('domain', check.domain ?? language.checkSmtp.domain)}
+    case 'mysql':
+    case 'postgresql':
+      return {type: check.type, ...checking, user: at('user', check.user)}
+    case 'external':
+      return {type: 'external', ...checking, command: at('command', check.command)}
+    case 'agent':
+      return {type: 'agent', ...checking, agent: {port: at('port', check.port), send: optional('send', check.send)}}
+    case 'tls':
+    case 'ldap':
+    case 'redis':
+      return {type: check.type, ...checking}
+  }
 }
 
-function buildTiming(check: CheckTcp | CheckHttp, service: ResolvedService, originOf: OriginOf, report: Report) {
+function buildChecking(
+  check: Exclude<ResolvedCheck, {readonly type: 'none'}>,
+  service: ResolvedService,
+  originOf: OriginOf,
+  report: Report,
+): Checking {
   const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('check', key))
   const time = (key: string, text: string | undefined): Sourced<number> | undefined =>
     text === undefined ? undefined : duration(at(key, text), report)
   const {interval, rise, fall} = {...language.checkTiming, ...check}
-  const follows = check.port === undefined
-  const proxied = service.clientAddress === 'proxy-protocol' || service.clientAddress === 'proxy-protocol-v2'
+  const port = check.type === 'agent' ? undefined : check.port
   return {
-    port: check.port === undefined ? undefined : at('port', check.port),
+    origin: originOf('check'),
+    port: port === undefined ? undefined : at('port', port),
     interval: duration(at('interval', interval), report),
     fastInterval: time('fastInterval', check.fastInterval),
     downInterval: time('downInterval', check.downInterval),
     timeout: time('timeout', check.timeout),
     rise: at('rise', rise),
     fall: at('fall', fall),
-    tls: at('tls', check.tls ?? (follows && service.reencrypt !== false)),
-    sendProxy: at('sendProxy', check.sendProxy ?? (follows && proxied)),
+    tls: at('tls', speaksTls(check, service, port === undefined)),
+    sendProxy: at('sendProxy', sendsProxy(check, service, port === undefined)),
   }
 }
 
-function buildRequest(
-  check: CheckHttp,
-  originOf: OriginOf,
-): Pick<HttpCheck, 'method' | 'path' | 'version' | 'host' | 'headers' | 'status' | 'body'> {
-  const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('check', key))
-  const {method, path} = {...language.checkHttp, ...check}
-  const {host, headers = {}, expect = {}} = check
-  return {
-    method: at('method', method),
-    path: at('path', path),
-    version: at('version', check.version ?? (host === undefined ? '1.0' : '1.1')),
-    host: host === undefined ? undefined : at('host', host),
-    headers: Object.entries(headers).map(([name, value]) => ({name, value, origin: pointer(originOf('check', 'headers'), name)})),
-    status: expect.status === undefined ? undefined : sourced(expect.status, originOf('check', 'expect', 'status')),
-    body: expect.body === undefined ? undefined : sourced(expect.body, originOf('check', 'expect', 'body')),
-  }
+/** `follows`: the check goes to the port that the traffic goes to. */
+function speaksTls(check: ResolvedCheck, service: ResolvedService, follows: boolean): boolean {
+  if (check.type === 'tls') return true
+  if (check.type === 'external') return false
+  return ('tls' in check ? check.tls : undefined) ?? (follows && service.reencrypt !== false)
 }
 
-/** Reports LB120 for a range of statuses that ends before it begins. */
-function reportBackwards(status: Sourced<string>, report: Report): void {
-  for (const range of status.value.split(',')) {
-    const [first, last = first] = range.split('-').map(Number)
-    if (first === undefined || last === undefined || first <= last) continue
-    report({
-      ...kinds.contradiction,
-      message: `The range \`${range}\` ends before it begins.`,
-      hint: `Write \`${last}-${first}\`.`,
-      path: status.origin,
-    })
-  }
+function sendsProxy(check: ResolvedCheck, {clientAddress}: ResolvedService, follows: boolean): boolean {
+  if (check.type === 'external') return false
+  const proxied = clientAddress === 'proxy-protocol' || clientAddress === 'proxy-protocol-v2'
+  return ('sendProxy' in check ? check.sendProxy : undefined) ?? (follows && proxied)
+}
+
+/** Reports LB120: to a check of these, the first byte in TLS is not yet TLS. */
+function reportStartTls(type: 'mysql' | 'postgresql', {tls, origin}: Checking, report: Report): void {
+  if (!tls.value) return
+  report({
+    ...kinds.contradiction,
+    message: `The traffic is in TLS from its first byte, and a \`${type}\` check cannot be.`,
+    hint: 'Use `check: tls`, or give the check the `port` of the nodes where they speak plain.',
+    path: origin,
+  })
 }

@@ -3,7 +3,7 @@ import type {Host} from './endpoint.ts'
 import type {Check} from './check.ts'
 import type {Origin, Sourced} from './sourced.ts'
 
-export type {Check, HttpCheck, TcpCheck} from './check.ts'
+export type {AgentCheck, Check, ExternalCheck, HttpCheck, ProtocolCheck, TcpCheck} from './check.ts'
 export type {Origin, Sourced} from './sourced.ts'
 
 /** A whole cluster: names resolved, defaults filled in, addresses and durations parsed. Immutable. */

@@ -1,29 +1,20 @@
 import type {Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
-import type {
-  LongCheck,
-  LongDefaults,
-  LongHaproxy,
-  LongListener,
-  LongPersistence,
-  LongReencrypt,
-  LongService,
-  LongSpec,
-  Named,
-} from '../spec/long.ts'
+import type {LongDefaults, LongHaproxy, LongListener, LongPersistence, LongReencrypt, LongService, LongSpec, Named} from '../spec/long.ts'
 import type {
   Application,
   BalanceSettings,
   Certificate,
-  CheckTiming,
   LoadBalancerFields,
   NodeFields,
   ServiceNodeFields,
   Tagged,
 } from '../spec/spec.gen.ts'
 import {mapNamed} from '../spec/named.ts'
+import {pointer} from '../spec/pointer.ts'
 import {type Engine, applicable, languageDefaults} from './engines.ts'
 import {kinds} from './kinds.ts'
+import {type ResolvedCheck, resolveCheck} from './resolve-check.ts'
 
 /** The whole spec with every default filled in: valid as a spec itself, and the same cluster. */
 export interface ResolvedSpec {
@@ -50,7 +41,6 @@ export type ResolvedService = LongService &
 
 export type ResolvedListener = LongListener & Required<Pick<LongListener, 'address' | 'ports' | 'acceptProxy'>>
 export type ResolvedServiceNode = ServiceNodeFields & Required<Pick<ServiceNodeFields, 'backup'>>
-export type ResolvedCheck = Exclude<LongCheck, {readonly type?: never}>
 export type ResolvedApplication = Application & Required<Pick<Application, 'nodes' | 'properties' | 'nodeProperties'>>
 
 /** Applies every default, once. Reports LB117 for what stands under `defaults` and a service's engine lacks. */
@@ -65,7 +55,7 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
     nodes: mapNamed(nodes, resolveNode),
     certificates,
     ...(spec.defaults !== undefined && {defaults}),
-    services: mapNamed(services, service => resolveService(service, defaults)),
+    services: mapNamed(services, (service, name) => resolveService(service, defaults, pointer('/services', name), report)),
     haproxy: resolveHaproxy(spec.haproxy ?? {}),
     balance: {...language.balanceSettings, ...spec.balance},
     applications: mapNamed(applications, application => ({...language.application, ...application})),
@@ -100,7 +90,7 @@ function reportUnapplied(services: Named<LongService>, defaults: LongDefaults, r
   }
 }
 
-function resolveService(service: LongService, all: LongDefaults): ResolvedService {
+function resolveService(service: LongService, all: LongDefaults, path: string, report: Report): ResolvedService {
   const engine = engineOf(service, all)
   const base = languageDefaults(engine)
   const {applied} = applicable(engine, all)
@@ -114,7 +104,7 @@ function resolveService(service: LongService, all: LongDefaults): ResolvedServic
     nodes: resolveServiceNodes(service.nodes ?? language.service.nodes),
     balance: {...language.balanceFields, ...(service.balance ?? applied.balance ?? {algorithm: base.balance})},
     persistence: resolvePersistence(engine, service.persistence, applied.persistence),
-    check: resolveCheck(engine, service.check, applied.check),
+    check: resolveCheck(engine, service.check, applied.check, pointer(path, 'check'), report),
     timeouts: {...timeoutsFor(mode, base.timeouts), ...timeoutsFor(mode, applied.timeouts ?? {}), ...service.timeouts},
     clientAddress: service.clientAddress ?? applied.clientAddress ?? base.clientAddress,
     reencrypt: resolveReencrypt(service.reencrypt, applied.reencrypt),
@@ -167,24 +157,6 @@ function resolvePersistence(engine: Engine, own: LongPersistence | undefined, ap
   if (type === 'none') return {type}
   if (type === 'cookie') return {...language.persistenceCookie, ...inherited, ...own, type}
   return {...(engine === 'haproxy' && language.persistenceSource), ...inherited, ...own, type}
-}
-
-function resolveCheck(engine: Engine, own: LongCheck | undefined, applied: LongCheck | undefined): ResolvedCheck {
-  // A check that says when but not how is meant to happen.
-  const inherited = own === undefined || applied?.type !== 'none' ? applied?.type : undefined
-  const type = own?.type ?? inherited ?? (engine === 'balance' && own === undefined ? 'none' : 'tcp')
-  if (type === 'none') return {type}
-  const fits = (check: LongCheck | undefined): object => (check?.type === type ? check : timingOf(check))
-  const specific = type === 'http' ? language.checkHttp : {}
-  return {...language.checkTiming, ...specific, ...fits(applied), ...fits(own), type}
-}
-
-/** What of another type's check goes for every type. */
-function timingOf(check: LongCheck | undefined): CheckTiming {
-  if (check === undefined || check.type === 'none') return {}
-  const {port, interval, fastInterval, downInterval, timeout, rise, fall, tls, sendProxy} = check
-  const timing = {port, interval, fastInterval, downInterval, timeout, rise, fall, tls, sendProxy}
-  return Object.fromEntries(Object.entries(timing).filter(([, value]) => value !== undefined))
 }
 
 function resolveReencrypt(own: LongReencrypt | undefined, applied: LongReencrypt | undefined): LongReencrypt {

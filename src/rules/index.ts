@@ -1,6 +1,7 @@
 import type {Report} from '../findings/finding.ts'
 import type {Cluster} from '../model/cluster.ts'
 import {activeActiveCifs} from './active-active-cifs.ts'
+import {externalCheck} from './external-check.ts'
 import {literalSecret} from './literal-secret.ts'
 import {loneNode} from './lone-node.ts'
 import {noReadyNode} from './no-ready-node.ts'
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   activeActiveCifs,
   uncheckedNodes,
   plainHttpsPort,
+  externalCheck,
 ]
 
 /** Reports every place of a cluster that one of the rules is about. */

@@ -3,10 +3,18 @@ import type {
   BalanceFields,
   BalanceSettings,
   Certificate,
+  CheckAgent,
+  CheckExternal,
   CheckHttp,
+  CheckLdap,
+  CheckMysql,
   CheckNone,
+  CheckPostgresql,
+  CheckRedis,
+  CheckSmtp,
   CheckTcp,
   CheckTiming,
+  CheckTls,
   ClientCertificates,
   Haproxy,
   ListenerFields,
@@ -65,7 +73,19 @@ export interface LongTls extends Readonly<Omit<TlsFields, 'certificate' | 'clien
 }
 
 export type LongPersistence = PersistenceNone | PersistenceSource | PersistenceCookie
-export type LongCheck = CheckNone | CheckTcp | CheckHttp | (CheckTiming & {readonly type?: never})
+export type LongCheck =
+  | CheckNone
+  | CheckTcp
+  | CheckHttp
+  | CheckTls
+  | CheckSmtp
+  | CheckLdap
+  | CheckMysql
+  | CheckPostgresql
+  | CheckRedis
+  | CheckExternal
+  | CheckAgent
+  | (CheckTiming & {readonly type?: never})
 export type LongReencrypt = false | ReencryptFields
 
 export interface LongHaproxy extends Readonly<Omit<Haproxy, 'stats'>> {

@@ -2,13 +2,14 @@ import type {Report} from '../../findings/finding.ts'
 import type {Cluster, HaproxySettings, Origin, Service, Sourced} from '../../model/cluster.ts'
 import {kinds} from './kinds.ts'
 import {type Need, serviceNeeds, settingsNeeds} from './needs.ts'
+import {needsOfChecks} from './needs-of-checks.ts'
 import {type Feature, availability, supports} from './since.ts'
 import type {HeadSettings} from './view.ts'
 
 /** Reports what HAProxy, in the release that is asked for, cannot do with the cluster's services. */
 export function reportRefusals(cluster: Cluster, services: readonly Service[], secrets: ReadonlyMap<Origin, string>, report: Report): void {
   for (const service of services) {
-    reportMissing(`Service \`${service.name}\``, service, serviceNeeds, cluster.haproxy.version, report)
+    reportMissing(`Service \`${service.name}\``, service, [...serviceNeeds, ...needsOfChecks], cluster.haproxy.version, report)
     reportUnreplicated(service, cluster.loadBalancers.length, report)
     reportWords(service, report)
     reportWithoutEffect(service, report)

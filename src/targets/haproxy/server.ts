@@ -1,7 +1,8 @@
-import type {Check, HttpCheck, Listener, Origin, Persistence, Server, Service, Sourced, TcpCheck} from '../../model/cluster.ts'
+import type {HttpCheck, Listener, Origin, Persistence, Server, Service, Sourced, TcpCheck} from '../../model/cluster.ts'
 import {formatDuration} from '../../model/duration.ts'
 import {formatEndpoint, formatHost} from '../../model/endpoint.ts'
 import type {BalanceAlgorithm} from '../../model/values.ts'
+import {checkView, saysHello} from './check.ts'
 import {quoteLogFormat} from './quote.ts'
 import {supports} from './since.ts'
 
@@ -76,6 +77,7 @@ function sharedOrigins({origin, check, reencrypt, persistence, clientAddress, li
           check.fall,
           check.tls.value || reencrypt ? check.tls : undefined,
           check.sendProxy.value ? check.sendProxy : undefined,
+          ...(check.type === 'agent' ? [check.agent.port, check.agent.send] : []),
         ]
   const {verify, ca, sni, alpn, certificate} = reencrypt ?? {}
   const nameOfCertificate = reencrypt && certificate && {origin: `${reencrypt.origin}/certificate`}
@@ -96,30 +98,10 @@ function sharedOrigins({origin, check, reencrypt, persistence, clientAddress, li
   ].flatMap(part => part?.origin ?? [])
 }
 
-/** What follows `check` on a server line. `firstPort` is what is asked where a node has no port of its own. */
-function checkView(check: Exclude<Check, {readonly type: 'none'}>, service: Service, release: string, firstPort: number | undefined) {
-  const port = check.port?.value ?? firstPort
-  const traffic = service.reencrypt !== undefined
-  return {
-    port,
-    interval: formatDuration(check.interval.value),
-    rise: check.rise.value,
-    fall: check.fall.value,
-    fastInterval: check.fastInterval && formatDuration(check.fastInterval.value),
-    downInterval: check.downInterval && formatDuration(check.downInterval.value),
-    // HAProxy checks with TLS by itself only where the traffic has it and the port is the server's own.
-    tls: check.tls.value && (!traffic || port !== undefined),
-    plain: !check.tls.value && traffic && port === undefined,
-    sni: check.tls.value ? service.reencrypt?.sni?.value : undefined,
-    noOwnSni: check.tls.value && service.reencrypt?.sni === undefined && supports(release, 'ownSni'),
-    sendProxy: check.sendProxy.value,
-  }
-}
-
 function tlsView({reencrypt, check}: Service, release: string) {
   if (reencrypt === undefined) {
     // A check in TLS beside plain traffic needs to be told that it may not verify.
-    const checksOnly = check.type !== 'none' && check.tls.value
+    const checksOnly = check.type !== 'none' && check.tls.value && !saysHello(check, release)
     return checksOnly
       ? {
           spoken: false,

@@ -17,6 +17,27 @@ const rows = {
    * https://docs.haproxy.org/3.3/configuration.html#5.2-no-sni-auto
    */
   ownSni: {since: '3.3', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/2.0/configuration.html#5.2-check-ssl */
+  checkInTls: {since: '1.5', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/2.0/configuration.html#option%20ldap-check */
+  ldapCheck: {since: '1.5', until: undefined, instead: 'Use `check: tcp`'},
+  /** https://docs.haproxy.org/2.0/configuration.html#option%20pgsql-check */
+  postgresqlCheck: {since: '1.5', until: undefined, instead: 'Use `check: tcp`'},
+  /** https://docs.haproxy.org/2.0/configuration.html#option%20redis-check */
+  redisCheck: {since: '1.5', until: undefined, instead: 'Use `check: tcp`'},
+  /** https://docs.haproxy.org/2.0/configuration.html#option%20external-check */
+  externalCheck: {since: '1.6', until: undefined, instead: 'Use `check: tcp`'},
+  /**
+   * Programs get HAProxy's environment. 2.9.0 refuses `external-check` without it, so that 2.9 gets it.
+   * https://docs.haproxy.org/2.9/configuration.html#3.1-external-check
+   */
+  environmentForChecks: {since: '2.9', until: '3.0', instead: undefined},
+  /** https://docs.haproxy.org/2.2/configuration.html#3.1-insecure-fork-wanted */
+  forkForChecks: {since: '2.2', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/2.0/configuration.html#5.2-agent-check */
+  agentCheck: {since: '1.5', until: undefined, instead: 'Use `check: tcp`'},
+  /** https://docs.haproxy.org/2.0/configuration.html#5.2-agent-send */
+  agentSend: {since: '1.7', until: undefined, instead: 'Leave `send` out'},
 } as const satisfies Record<string, Row>
 
 interface Row {

@@ -1,8 +1,20 @@
-import type {Cluster, HaproxySettings, Listener, LoadBalancer, Origin, RedirectListener, Service, Sourced} from '../../model/cluster.ts'
+import type {
+  Check,
+  Cluster,
+  HaproxySettings,
+  Listener,
+  LoadBalancer,
+  Origin,
+  ProtocolCheck,
+  RedirectListener,
+  Service,
+  Sourced,
+} from '../../model/cluster.ts'
 import {formatDuration} from '../../model/duration.ts'
 import {formatHost, parseHost} from '../../model/endpoint.ts'
 import type {Milliseconds, TimeoutName} from '../../model/values.ts'
 import {bindView, profileFlags} from './bind.ts'
+import {externalChecksView, protocolCheckView} from './check.ts'
 import {quoteLogFormat} from './quote.ts'
 import {balanceView, cookieView, httpCheckView, serverView, tableView, tcpCheckView} from './server.ts'
 
@@ -30,6 +42,7 @@ export function headView(cluster: Cluster, host: LoadBalancer, processes: HeadSe
     socket: haproxy.socket,
     tls: hasTls ? {origin: haproxy.tlsProfile.origin, ...profileFlags(haproxy.tlsProfile.value)} : undefined,
     reencrypts: services.some(({reencrypt}) => reencrypt !== undefined),
+    externalChecks: externalChecksView(services, haproxy),
     rawGlobal: haproxy.raw.global,
     timeouts: timeoutsView(defaults.timeouts, {}, allTimeouts),
     dontLogNull: defaults.options.dontLogNull,
@@ -185,10 +198,13 @@ function backendView(service: Service, {defaults, version}: HaproxySettings) {
     stats: when(service.stats),
     httpCheck: check.type === 'http' ? httpCheckView(check) : undefined,
     tcpCheck: check.type === 'tcp' && (check.send ?? check.expect) !== undefined ? tcpCheckView(check) : undefined,
+    protocolCheck: isProtocolCheck(check) ? protocolCheckView(check, version.value) : undefined,
     raw: service.raw.backend,
     servers: service.servers.map(server),
   }
 }
+
+const isProtocolCheck = (check: Check): check is ProtocolCheck => !['none', 'tcp', 'http'].includes(check.type)
 
 export function tailView({raw}: HaproxySettings) {
   const {sections} = raw

@@ -1,0 +1,76 @@
+import type {Report} from '../findings/finding.ts'
+import {defaults as language} from '../spec/defaults.gen.ts'
+import type {LongCheck} from '../spec/long.ts'
+import {pointer} from '../spec/pointer.ts'
+import type {CheckTiming} from '../spec/spec.gen.ts'
+import type {Engine} from './engines.ts'
+import {kinds} from './kinds.ts'
+
+export type ResolvedCheck = Exclude<LongCheck, {readonly type?: never}>
+type Type = ResolvedCheck['type']
+type Field = Exclude<keyof CheckTiming, `x-${string}`>
+
+const times = ['interval', 'fastInterval', 'downInterval', 'timeout', 'rise', 'fall'] as const satisfies readonly Field[]
+const onPort = [...times, 'port'] as const
+const plain = [...onPort, 'sendProxy'] as const
+const whole = [...plain, 'tls'] as const
+
+/** What a check of each type takes of when and where every check asks. An agent's `port` is another thing, and its own. */
+const common: Readonly<Record<Type, readonly Field[]>> = {
+  none: [],
+  tcp: whole,
+  http: whole,
+  tls: plain,
+  smtp: whole,
+  ldap: whole,
+  mysql: plain,
+  postgresql: plain,
+  redis: whole,
+  external: onPort,
+  agent: times,
+}
+
+const specific: Readonly<Partial<Record<Type, object>>> = {http: language.checkHttp, smtp: language.checkSmtp}
+
+/**
+ * A service's check over that of `defaults`, of which another type takes what it can. Reports LB120 for a field that the service
+ * itself gives to an inherited type that has none of it.
+ */
+export function resolveCheck(
+  engine: Engine,
+  own: LongCheck | undefined,
+  applied: LongCheck | undefined,
+  path: string,
+  report: Report,
+): ResolvedCheck {
+  // A check that says when but not how is meant to happen.
+  const inherited = own === undefined || applied?.type !== 'none' ? applied?.type : undefined
+  const type = own?.type ?? inherited ?? (engine === 'balance' && own === undefined ? 'none' : 'tcp')
+  if (type === 'none') return {type}
+  if (own !== undefined && own.type === undefined) reportForeign(own, type, path, report)
+  const fits = (check: LongCheck | undefined): object => (check?.type === type ? check : commonOf(check, type))
+  // The cast: what the type needs stands where the type does, and the schema has seen to it there.
+  return {...language.checkTiming, ...specific[type], ...fits(applied), ...fits(own), type} as ResolvedCheck
+}
+
+/** What of another type's check goes for this one. */
+function commonOf(check: LongCheck | undefined, type: Type): CheckTiming {
+  if (check === undefined || check.type === 'none') return {}
+  const fields: CheckTiming = check
+  const isShared = (field: Field): boolean => check.type === undefined || common[check.type].includes(field)
+  return Object.fromEntries(
+    common[type].filter(field => isShared(field) && fields[field] !== undefined).map(field => [field, fields[field]]),
+  )
+}
+
+function reportForeign(own: CheckTiming, type: Type, path: string, report: Report): void {
+  for (const field of whole.filter(each => own[each] !== undefined && !common[type].includes(each))) {
+    report({
+      ...kinds.contradiction,
+      message: `The check is of type \`${type}\`, as \`defaults\` says, and \`${field}\` does not go with that.`,
+      hint: `Leave \`${field}\` out, or write the check's \`type\` here.`,
+      path: pointer(path, field),
+      part: 'key',
+    })
+  }
+}
