@@ -3,17 +3,14 @@ import {pointer} from '../spec/pointer.ts'
 import {buildBalance} from './build-balance.ts'
 import {buildCheck} from './build-check.ts'
 import {buildListeners, certificateFile} from './build-listeners.ts'
+import {buildPersistence, reportPersistence} from './build-persistence.ts'
 import {type Pool, buildServers} from './build-servers.ts'
-import type {Limits, Listener, Origin, Persistence, Reencrypt, Service, ServiceOptions, Sourced} from './cluster.ts'
-import {parseSize} from './duration.ts'
+import type {Limits, Listener, Origin, Reencrypt, Service, ServiceOptions, Sourced} from './cluster.ts'
 import {kinds} from './kinds.ts'
-import {duration, field, has, host, sourced} from './origin.ts'
+import {type OriginOf, duration, field, has, host, sourced} from './origin.ts'
 import type {ResolvedService} from './resolve.ts'
 import {type TimeoutName, timeoutNames} from './values.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
-
-/** Where a field of a service was written: on the service, or else where one writes it for all. */
-type OriginOf = (...steps: readonly string[]) => Origin
 
 export function buildService(name: string, service: ResolvedService, pool: Pool, report: Report): Service {
   const path = pointer('/services', name)
@@ -47,6 +44,7 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
     },
   }
   reportNeedsHttp(built, report)
+  reportPersistence(built, report)
   reportSharedSource(built, Object.keys(pool.resolved.loadBalancers).length, report)
   return built
 }
@@ -76,40 +74,6 @@ function servicePort(
     part: 'key',
   })
   return sourced('same', path)
-}
-
-function buildPersistence({persistence}: ResolvedService, originOf: OriginOf, report: Report): Persistence {
-  const origin = originOf('persistence')
-  const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('persistence', key))
-  const time = (key: string, text: string | undefined): Sourced<number> | undefined =>
-    text === undefined ? undefined : duration(at(key, text), report)
-  switch (persistence.type) {
-    case 'none':
-      return {type: 'none', origin}
-    case 'source': {
-      const {timeout = language.persistenceSource.timeout, size = language.persistenceSource.size, mask} = persistence
-      return {
-        type: 'source',
-        origin,
-        timeout: duration(at('timeout', timeout), report),
-        size: at('size', parseSize(size)),
-        mask: mask === undefined ? undefined : at('mask', mask),
-      }
-    }
-    case 'cookie': {
-      const {name, method, secure, httpOnly} = {...language.persistenceCookie, ...persistence}
-      const times = {maxIdle: time('maxIdle', persistence.maxIdle), maxLife: time('maxLife', persistence.maxLife)}
-      return {
-        type: 'cookie',
-        origin,
-        name: at('name', name),
-        method: at('method', method),
-        ...times,
-        secure: at('secure', secure),
-        httpOnly: at('httpOnly', httpOnly),
-      }
-    }
-  }
 }
 
 export function buildTimeouts(timeouts: Partial<Record<TimeoutName, string>>, originOf: OriginOf, report: Report): Service['timeouts'] {
@@ -165,11 +129,14 @@ export function buildOptions(options: NonNullable<ResolvedService['options']>, o
 export const rawLines = (lines: readonly string[] = [], origin: Origin): readonly Sourced<string>[] =>
   lines.map((line, index) => sourced(line, pointer(origin, index)))
 
+/** Stickiness by what a request says. */
+const httpTypes: ReadonlySet<string> = new Set(['cookie', 'application-cookie', 'forwarded-for', 'header'])
+
 /** Reports LB111 for what only an http service can do. */
 function reportNeedsHttp({name, mode, persistence, clientAddress, stats, balance, options}: Service, report: Report): void {
   if (mode.value === 'http') return
   const wants: readonly (readonly [boolean, string, Origin])[] = [
-    [persistence.type === 'cookie', 'cookie persistence', persistence.origin],
+    [httpTypes.has(persistence.type), `\`persistence: ${persistence.type}\``, persistence.origin],
     [clientAddress.value === 'header', 'the X-Forwarded-For header', clientAddress.origin],
     [stats.value, 'the statistics page', stats.origin],
     [balance.value.algorithm === 'uri' || balance.value.key !== undefined, 'balancing by what a request says', balance.origin],

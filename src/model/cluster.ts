@@ -124,14 +124,7 @@ export interface Server {
 
 export type Persistence =
   | {readonly type: 'none'; readonly origin: Origin}
-  | {
-      readonly type: 'source'
-      readonly origin: Origin
-      readonly timeout: Sourced<Milliseconds>
-      readonly size: Sourced<number>
-      /** Leading bits of the IPv4 address that count as one client. */
-      readonly mask: Sourced<number> | undefined
-    }
+  | TablePersistence
   | {
       readonly type: 'cookie'
       readonly origin: Origin
@@ -142,6 +135,19 @@ export type Persistence =
       readonly secure: Sourced<boolean>
       readonly httpOnly: Sourced<boolean>
     }
+
+/** A table of clients, each with the node that it got. */
+export interface TablePersistence {
+  /** By what clients are told apart. */
+  readonly type: 'source' | 'application-cookie' | 'rdp-cookie' | 'tls-session-id' | 'forwarded-for' | 'header'
+  readonly origin: Origin
+  /** The cookie's or the header's, for those two. */
+  readonly name: Sourced<string> | undefined
+  readonly timeout: Sourced<Milliseconds>
+  readonly size: Sourced<number>
+  /** Leading bits of the IPv4 address that count as one client, for `source`. */
+  readonly mask: Sourced<number> | undefined
+}
 
 export interface Reencrypt {
   readonly origin: Origin

@@ -20,5 +20,6 @@ export const kinds = {
   mixedWeights: {code: 'LB118', rule: 'mixed-weights', severity: 'hint'},
   sharedSource: {code: 'LB119', rule: 'shared-source-address', severity: 'error'},
   contradiction: {code: 'LB120', rule: 'contradicting-fields', severity: 'error'},
+  needsStream: {code: 'LB122', rule: 'needs-stream', severity: 'error'},
   sameAddress: {code: 'LB121', rule: 'same-address', severity: 'hint'},
 } as const satisfies Record<string, FindingKind>

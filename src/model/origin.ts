@@ -6,6 +6,9 @@ import {type Host, parseHost} from './endpoint.ts'
 import {kinds} from './kinds.ts'
 import type {Milliseconds} from './values.ts'
 
+/** Where a field of a service was written: on the service, or else where one writes it for all. */
+export type OriginOf = (...steps: readonly string[]) => Origin
+
 export const sourced = <T>(value: T, origin: Origin): Sourced<T> => ({value, origin})
 
 /** A field of a map, whose name the schema knows, with its origin; undefined when it is absent. */

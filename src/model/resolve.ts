@@ -154,9 +154,29 @@ const isList = (value: NonNullable<LongService['nodes']>): value is readonly Ser
 function resolvePersistence(engine: Engine, own: LongPersistence | undefined, applied: LongPersistence | undefined): LongPersistence {
   const type = own?.type ?? applied?.type ?? language.service.persistence
   const inherited = applied?.type === type ? applied : {}
-  if (type === 'none') return {type}
-  if (type === 'cookie') return {...language.persistenceCookie, ...inherited, ...own, type}
-  return {...(engine === 'haproxy' && language.persistenceSource), ...inherited, ...own, type}
+  // The cast: whatever the type, what is merged is of that type.
+  return {...persistenceDefaults(type, engine), ...inherited, ...own, type} as LongPersistence
+}
+
+function persistenceDefaults(type: LongPersistence['type'], engine: Engine): object {
+  switch (type) {
+    case 'none':
+      return {}
+    case 'source':
+      return engine === 'haproxy' ? language.persistenceSource : {}
+    case 'cookie':
+      return language.persistenceCookie
+    case 'application-cookie':
+      return language.persistenceApplicationCookie
+    case 'rdp-cookie':
+      return language.persistenceRdpCookie
+    case 'tls-session-id':
+      return language.persistenceTlsSessionId
+    case 'forwarded-for':
+      return language.persistenceForwardedFor
+    case 'header':
+      return language.persistenceHeader
+  }
 }
 
 function resolveReencrypt(own: LongReencrypt | undefined, applied: LongReencrypt | undefined): LongReencrypt {

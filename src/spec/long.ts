@@ -20,9 +20,14 @@ import type {
   ListenerFields,
   LoadBalancerFields,
   NodeFields,
+  PersistenceApplicationCookie,
   PersistenceCookie,
+  PersistenceForwardedFor,
+  PersistenceHeader,
   PersistenceNone,
+  PersistenceRdpCookie,
   PersistenceSource,
+  PersistenceTlsSessionId,
   RedirectFields,
   ReencryptFields,
   SecretReference,
@@ -72,7 +77,6 @@ export interface LongTls extends Readonly<Omit<TlsFields, 'certificate' | 'clien
   readonly clientCertificates?: ClientCertificates
 }
 
-export type LongPersistence = PersistenceNone | PersistenceSource | PersistenceCookie
 export type LongCheck =
   | CheckNone
   | CheckTcp
@@ -86,6 +90,15 @@ export type LongCheck =
   | CheckExternal
   | CheckAgent
   | (CheckTiming & {readonly type?: never})
+export type LongPersistence =
+  | PersistenceNone
+  | PersistenceSource
+  | PersistenceCookie
+  | PersistenceApplicationCookie
+  | PersistenceRdpCookie
+  | PersistenceTlsSessionId
+  | PersistenceForwardedFor
+  | PersistenceHeader
 export type LongReencrypt = false | ReencryptFields
 
 export interface LongHaproxy extends Readonly<Omit<Haproxy, 'stats'>> {

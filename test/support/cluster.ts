@@ -146,6 +146,7 @@ export const balanceServiceOf = (fields: ServiceFields = {}): Service =>
 /** `persistence: source`, nothing more written. */
 export const stickingBySource = (service = 'cifs'): Service['persistence'] => ({
   type: 'source',
+  name: undefined,
   origin: `/services/${service}/persistence`,
   timeout: at('/defaults/persistence/timeout', 1_800_000),
   size: at('/defaults/persistence/size', 10_240),

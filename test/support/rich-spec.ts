@@ -110,6 +110,26 @@ export const richSpec = {
       check: {type: 'tcp', port: 111, send: 'PING', expect: '+PONG'},
       clientAddress: 'proxy-protocol-v2',
     },
+    shop: {
+      mode: 'http',
+      listen: '10.0.1.6:80',
+      nodes: ['node1', 'node4'],
+      persistence: {type: 'application-cookie', name: 'SHOP.SID', timeout: '1h', size: '50k'},
+    },
+    users: {
+      mode: 'http',
+      listen: '10.0.1.7:80',
+      nodes: ['node1', 'node4'],
+      persistence: {type: 'header', name: 'X-User', timeout: '2h', size: '5k'},
+    },
+    behind: {
+      mode: 'http',
+      listen: '10.0.1.8:80',
+      nodes: ['node1', 'node4'],
+      persistence: {type: 'forwarded-for', timeout: '2h', size: '5k'},
+    },
+    desktops: {listen: '10.0.1.9:3389', nodes: ['node1', 'node4'], persistence: {type: 'rdp-cookie', timeout: '8h', size: '5k'}},
+    sessions: {listen: '10.0.1.10:993', nodes: ['node1', 'node4'], persistence: {type: 'tls-session-id', timeout: '10m', size: '5k'}},
     cifs: {
       listen: '10.0.1.5:445',
       nodes: ['node1', 'node4'],

@@ -115,7 +115,8 @@ function ofSticking({balance, check}: Service): readonly Perhaps[] {
 function ofPersistence(persistence: Service['persistence']): readonly Perhaps[] {
   const {type, origin: _, ...fields} = persistence
   const why = 'Balance knows a client by its whole address, for ever'
-  if (type === 'cookie') return [refusal(kinds.persistence, persistence, '`persistence: cookie`', why, 'Write `persistence: source`')]
+  if (type !== 'none' && type !== 'source')
+    return [refusal(kinds.persistence, persistence, `\`persistence: ${type}\``, why, 'Write `persistence: source`')]
   return Object.entries(fields).map(
     ([name, field]) =>
       field && !isDefault(field.origin) && refusal(kinds.persistence, field, `\`persistence.${name}\``, why, 'Leave it out'),

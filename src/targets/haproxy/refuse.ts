@@ -3,13 +3,21 @@ import type {Cluster, HaproxySettings, Origin, Service, Sourced} from '../../mod
 import {kinds} from './kinds.ts'
 import {type Need, serviceNeeds, settingsNeeds} from './needs.ts'
 import {needsOfChecks} from './needs-of-checks.ts'
+import {needsOfPersistence} from './needs-of-persistence.ts'
 import {type Feature, availability, supports} from './since.ts'
 import type {HeadSettings} from './view.ts'
 
 /** Reports what HAProxy, in the release that is asked for, cannot do with the cluster's services. */
 export function reportRefusals(cluster: Cluster, services: readonly Service[], secrets: ReadonlyMap<Origin, string>, report: Report): void {
   for (const service of services) {
-    reportMissing(`Service \`${service.name}\``, service, [...serviceNeeds, ...needsOfChecks], cluster.haproxy.version, report)
+    reportMissing(
+      `Service \`${service.name}\``,
+      service,
+      [...serviceNeeds, ...needsOfChecks, ...needsOfPersistence],
+      cluster.haproxy.version,
+      report,
+    )
+    reportDividedTable(service, cluster.haproxy, report)
     reportUnreplicated(service, cluster.loadBalancers.length, report)
     reportWords(service, report)
     reportWithoutEffect(service, report)
@@ -40,8 +48,20 @@ function wayOut(name: Feature): string {
   return instead === undefined ? `${releases.replace(/^u/, 'U')}.` : `${instead}, or ${releases}.`
 }
 
+/** Reports LB401: processes have no memory in common, and HAProxy warns of what each would remember for itself. */
+function reportDividedTable({name, persistence}: Service, {processes, version}: HaproxySettings, report: Report): void {
+  if (persistence.type === 'none' || persistence.type === 'cookie') return
+  if (processes === undefined || processes.value === 1 || !supports(version.value, 'nbproc')) return
+  report({
+    ...kinds.missingFeature,
+    message: `Service \`${name}\` remembers its clients, which ${processes.value} processes of HAProxy ${version.value} cannot do together.`,
+    hint: `Leave \`processes\` out, use \`balance: source\` or a cookie, or use HAProxy ${availability('nbproc').until} or later.`,
+    path: persistence.origin,
+  })
+}
+
 function reportUnreplicated({name, persistence}: Service, loadBalancers: number, report: Report): void {
-  if (persistence.type !== 'source' || loadBalancers < 2) return
+  if (persistence.type === 'none' || persistence.type === 'cookie' || loadBalancers < 2) return
   const message = `Each of the ${loadBalancers} load balancers remembers the clients of service \`${name}\` for itself: a client that changes the load balancer may change its node.`
   report({
     ...kinds.unreplicatedTable,

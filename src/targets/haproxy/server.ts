@@ -1,4 +1,4 @@
-import type {HttpCheck, Listener, Origin, Persistence, Server, Service, Sourced, TcpCheck} from '../../model/cluster.ts'
+import type {HttpCheck, Origin, Persistence, Server, Service, Sourced, TcpCheck} from '../../model/cluster.ts'
 import {formatDuration} from '../../model/duration.ts'
 import {formatEndpoint, formatHost} from '../../model/endpoint.ts'
 import type {BalanceAlgorithm} from '../../model/values.ts'
@@ -136,15 +136,6 @@ export const balanceView = ({value, origin}: Sourced<BalanceAlgorithm>) => ({
   algorithm: value.key === undefined ? value.algorithm : undefined,
   consistent: value.consistent,
   factorPercent: value.factorPercent,
-})
-
-/** Tables take IPv6 when a listener does. */
-export const tableView = ({origin, size, timeout, mask}: Extract<Persistence, {type: 'source'}>, listeners: readonly Listener[]) => ({
-  origin,
-  six: listeners.some(({address}) => address.value.kind === 'ipv6'),
-  size: size.value,
-  expire: formatDuration(timeout.value),
-  mask: mask?.value,
 })
 
 export const cookieView = ({origin, name, method, maxIdle, maxLife, secure, httpOnly}: Extract<Persistence, {type: 'cookie'}>) => {

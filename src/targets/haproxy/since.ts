@@ -38,6 +38,24 @@ const rows = {
   agentCheck: {since: '1.5', until: undefined, instead: 'Use `check: tcp`'},
   /** https://docs.haproxy.org/2.0/configuration.html#5.2-agent-send */
   agentSend: {since: '1.7', until: undefined, instead: 'Leave `send` out'},
+  /**
+   * Tables of what nodes answer, and of cookies. Before them HAProxy kept sessions in a list of its own (`appsession`),
+   * which 1.6 no longer has.
+   * https://docs.haproxy.org/1.5/configuration.html#4.2-stick%20store-response
+   */
+  sessionTables: {since: '1.5', until: undefined, instead: 'Leave `size` out'},
+  /** https://docs.haproxy.org/1.5/configuration.html#7.3.6-req.hdr */
+  headerKeys: {since: '1.5', until: undefined, instead: 'Use `persistence: cookie`'},
+  /** https://docs.haproxy.org/1.5/configuration.html#7.3.5-req.rdp_cookie */
+  userKeys: {since: '1.5', until: undefined, instead: 'Use `persistence: source`'},
+  /** https://docs.haproxy.org/1.5/configuration.html#4.2-stick-table */
+  binaryTables: {since: '1.5', until: undefined, instead: 'Use `persistence: source`'},
+  /** https://docs.haproxy.org/1.5/configuration.html#4.2-stick-table */
+  ipv6Tables: {since: '1.5', until: undefined, instead: 'Use `balance: source`'},
+  /** https://docs.haproxy.org/1.5/configuration.html#7.3.1-ipmask */
+  maskedKeys: {since: '1.5', until: undefined, instead: 'Leave `mask` out'},
+  /** https://docs.haproxy.org/1.6/configuration.html#7.3.1-field */
+  fieldOfKey: {since: '1.6', until: undefined, instead: undefined},
 } as const satisfies Record<string, Row>
 
 interface Row {

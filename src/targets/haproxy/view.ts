@@ -16,7 +16,8 @@ import type {Milliseconds, TimeoutName} from '../../model/values.ts'
 import {bindView, profileFlags} from './bind.ts'
 import {externalChecksView, protocolCheckView} from './check.ts'
 import {quoteLogFormat} from './quote.ts'
-import {balanceView, cookieView, httpCheckView, serverView, tableView, tcpCheckView} from './server.ts'
+import {balanceView, cookieView, httpCheckView, serverView, tcpCheckView} from './server.ts'
+import {stickView} from './stick.ts'
 
 /** What `head.hbs` shows: `global`, `defaults` and the statistics page. */
 export function headView(cluster: Cluster, host: LoadBalancer, processes: HeadSettings, secrets: ReadonlyMap<Origin, string>) {
@@ -193,7 +194,7 @@ function backendView(service: Service, {defaults, version}: HaproxySettings) {
     abortOnClose: when(options.abortOnClose),
     logHealthChecks: when(options.logHealthChecks),
     source: service.sourceAddress && {value: formatHost(service.sourceAddress.value), origin: service.sourceAddress.origin},
-    table: persistence.type === 'source' ? tableView(persistence, service.listeners) : undefined,
+    stick: stickView(service, version.value),
     cookie: persistence.type === 'cookie' ? cookieView(persistence) : undefined,
     stats: when(service.stats),
     httpCheck: check.type === 'http' ? httpCheckView(check) : undefined,

@@ -88,6 +88,23 @@ export async function askNode(question: Question): Promise<Answer> {
   return JSON.parse(body) as Answer
 }
 
+/** Who answers in TLS up to 1.2 to a client that comes back with a session, and the session that it has then. */
+export function resume(
+  {host, port}: Door,
+  session?: Buffer,
+): Promise<{readonly node: string; readonly session: Buffer | undefined; readonly isReused: boolean}> {
+  return new Promise((resolve, reject) => {
+    const socket = connectTls({host, port, rejectUnauthorized: false, maxVersion: 'TLSv1.2', ...(session && {session})})
+    let heard = ''
+    socket.setTimeout(PATIENCE_MS, () => socket.destroy(new Error('Nothing more came.')))
+    socket.on('error', reject).on('data', (bytes: Buffer) => (heard += bytes.toString()))
+    socket.on('end', () => {
+      resolve({node: heard.split(' ')[0] ?? '', session: socket.getSession(), isReused: socket.isSessionReused()})
+      socket.destroy()
+    })
+  })
+}
+
 /** How a TLS connection came about; rejects when none does. With what the server says until it hangs up, if it is to say something. */
 export function shakeHands(
   {host, port}: Door,

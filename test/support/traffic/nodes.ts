@@ -1,3 +1,4 @@
+import {constants} from 'node:crypto'
 import {readFileSync} from 'node:fs'
 import {type IncomingMessage, type Server as HttpServer, createServer as createHttpServer} from 'node:http'
 import {createServer as createHttpsServer} from 'node:https'
@@ -105,6 +106,21 @@ export const playTls = (name: string, place: Place, pem: string): Promise<Played
     createTlsServer(pair(pem), socket => void socket.on('error', ignore).end(`${name} ${socket.localPort}\n`)),
     place,
   )
+
+/** The same, with sessions that it keeps by their identifiers, as TLS up to 1.2 knows them: without tickets. */
+export function playTlsSessions(name: string, place: Place, pem: string): Promise<PlayedNode> {
+  const sessions = new Map<string, Buffer>()
+  const options = {...pair(pem), maxVersion: 'TLSv1.2', secureOptions: constants.SSL_OP_NO_TICKET} as const
+  const server = createTlsServer(options, socket => void socket.on('error', ignore).end(`${name} ${socket.localPort}\n`))
+  server.on('newSession', (id: Buffer, session: Buffer, done: () => void) => {
+    sessions.set(id.toString('hex'), session)
+    done()
+  })
+  server.on('resumeSession', (id: Buffer, done: (error: null, session: Buffer | null) => void) => {
+    done(null, sessions.get(id.toString('hex')) ?? null)
+  })
+  return listen(server, place)
+}
 
 const pair = (pem: string): {readonly cert: string; readonly key: string} => {
   const text = readFileSync(pem, 'utf8')

@@ -6,6 +6,14 @@ import {releases, verdictsOn} from '../../support/haproxy-oracle.ts'
 const measured: Readonly<Record<Feature, readonly string[]>> = {
   nbproc: ['global.nbproc.2'],
   systemAuthorities: ['srv.p.ssl.ca-file.system'],
+  sessionTables: ['be.stick-table.string', 'be.stick.store-response', 'be.stick.on.req.cook'],
+  headerKeys: ['be.stick-table.ipv6', 'be.stick-table.string', 'be.stick.on.req.hdr'],
+  userKeys: ['be.stick-table.string', 'be.stick.on.rdp.req', 'be-tcp.rdp-full'],
+  binaryTables: ['be.stick-table.binary', 'fe-tcp.req.ssl_hello_type'],
+  ipv6Tables: ['be.stick-table.ipv6'],
+  maskedKeys: ['be.stick.on.src.ipmask'],
+  // 1.4 reads no further than the fetch, so that it takes whatever follows.
+  fieldOfKey: ['fe.acl.hdr-field', 'be.stick.on.req.cook'],
   ownSni: ['srv.p.ssl.no-sni-auto', 'srv.p.no-check-sni-auto'],
   checkInTls: ['srv.p.check-ssl'],
   ldapCheck: ['chk.ldap'],

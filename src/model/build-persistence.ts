@@ -1,0 +1,97 @@
+import type {Report} from '../findings/finding.ts'
+import {defaults as language} from '../spec/defaults.gen.ts'
+import type {LongPersistence} from '../spec/long.ts'
+import type {Persistence, Service, Sourced, TablePersistence} from './cluster.ts'
+import {parseSize} from './duration.ts'
+import {kinds} from './kinds.ts'
+import {type OriginOf, duration, sourced} from './origin.ts'
+import type {ResolvedService} from './resolve.ts'
+
+export function buildPersistence({persistence}: ResolvedService, originOf: OriginOf, report: Report): Persistence {
+  const origin = originOf('persistence')
+  switch (persistence.type) {
+    case 'none':
+      return {type: 'none', origin}
+    case 'cookie':
+      return buildCookie(persistence, originOf, report)
+    default:
+      return buildTable(persistence, originOf, report)
+  }
+}
+
+type CookieFields = Extract<LongPersistence, {type: 'cookie'}>
+type TableFields = Extract<LongPersistence, {type: TablePersistence['type']}>
+
+function buildCookie(persistence: CookieFields, originOf: OriginOf, report: Report): Persistence {
+  const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('persistence', key))
+  const time = (key: string, text: string | undefined): Sourced<number> | undefined =>
+    text === undefined ? undefined : duration(at(key, text), report)
+  const {name, method, secure, httpOnly} = {...language.persistenceCookie, ...persistence}
+  return {
+    type: 'cookie',
+    origin: originOf('persistence'),
+    name: at('name', name),
+    method: at('method', method),
+    maxIdle: time('maxIdle', persistence.maxIdle),
+    maxLife: time('maxLife', persistence.maxLife),
+    secure: at('secure', secure),
+    httpOnly: at('httpOnly', httpOnly),
+  }
+}
+
+function buildTable(persistence: TableFields, originOf: OriginOf, report: Report): TablePersistence {
+  const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('persistence', key))
+  // Balance, which has no table, has no defaults for one.
+  const {timeout = language.persistenceSource.timeout, size = language.persistenceSource.size} = persistence
+  const mask = persistence.type === 'source' ? persistence.mask : undefined
+  const name = nameIn(persistence)
+  return {
+    type: persistence.type,
+    origin: originOf('persistence'),
+    name: name === undefined ? undefined : at('name', name),
+    timeout: duration(at('timeout', timeout), report),
+    size: at('size', parseSize(size)),
+    mask: mask === undefined ? undefined : at('mask', mask),
+  }
+}
+
+const nameIn = (persistence: TableFields): string | undefined =>
+  persistence.type === 'application-cookie'
+    ? (persistence.name ?? language.persistenceApplicationCookie.name)
+    : persistence.type === 'header'
+      ? persistence.name
+      : undefined
+
+/** Reports LB122 and LB120 for stickiness that the rest of the service makes blind. */
+export function reportPersistence(service: Service, report: Report): void {
+  const {name, persistence, clientAddress} = service
+  reportNeedsStream(service, report)
+  if (persistence.type !== 'forwarded-for' || clientAddress.value !== 'header') return
+  report({
+    ...kinds.contradiction,
+    message: `Service \`${name}\` writes X-Forwarded-For itself, so that its last address is never the client's behind another proxy.`,
+    hint: 'Write `clientAddress: hidden`, which lets the header of the proxy before it through, or `persistence: source` where there is none.',
+    path: clientAddress.origin,
+  })
+}
+
+/** What of a stream each type reads, and what to use where there is no such stream. */
+const readings: Readonly<Partial<Record<Persistence['type'], {readonly what: string; readonly instead: string}>>> = {
+  'rdp-cookie': {what: 'the beginning of remote desktop connections', instead: 'source'},
+  'tls-session-id': {what: 'the TLS of its clients as it passes', instead: 'cookie'},
+}
+
+function reportNeedsStream({name, mode, listeners, persistence: {type, origin}}: Service, report: Report): void {
+  const reading = readings[type]
+  const isHttp = mode.value === 'http'
+  if (reading === undefined || !(isHttp || listeners.some(({tls}) => tls !== undefined))) return
+  const {what, instead} = reading
+  const why = isHttp ? 'the service is in http mode' : 'a listener ends TLS itself'
+  const way = isHttp ? 'Write `mode: tcp`' : 'Leave `tls` out of the listeners, so that it reaches the nodes'
+  report({
+    ...kinds.needsStream,
+    message: `Service \`${name}\` sticks by \`${type}\`, which reads ${what}, and ${why}.`,
+    hint: `${way}, or use \`persistence: ${isHttp ? instead : 'source'}\`.`,
+    path: origin,
+  })
+}
