@@ -2,6 +2,7 @@ import type {Report} from '../findings/finding.ts'
 import {pointer} from '../spec/pointer.ts'
 import {buildBalance} from './build-balance.ts'
 import {buildCheck} from './build-check.ts'
+import {buildHeaders, buildHsts, reportForwarding} from './build-http.ts'
 import {buildListeners, certificateFile} from './build-listeners.ts'
 import {buildPersistence, reportPersistence} from './build-persistence.ts'
 import {type Pool, buildServers} from './build-servers.ts'
@@ -17,6 +18,7 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
   const own = pool.written.services?.[name]
   const originOf: OriginOf = (...steps) => pointer(has(own, ...steps) ? path : '/defaults', ...steps)
   const {certificates} = pool.resolved
+  const written = {path, own, defaults: pool.written.defaults}
   const {listeners, redirects} = buildListeners(service.listen, pointer(path, 'listen'), name, certificates, report)
   const limits = buildLimits(service, originOf)
   const port = servicePort(name, service, listeners, path, originOf, report)
@@ -35,6 +37,9 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
     clientAddress: sourced(service.clientAddress, originOf('clientAddress')),
     sourceAddress: service.sourceAddress === undefined ? undefined : host(service.sourceAddress, originOf('sourceAddress'), report),
     reencrypt: buildReencrypt(service, pool, originOf, report),
+    requestHeaders: buildHeaders('requestHeaders', service, written, originOf, report),
+    responseHeaders: buildHeaders('responseHeaders', service, written, originOf, report),
+    hsts: buildHsts(service, originOf, report),
     stats: sourced(service.stats, originOf('stats')),
     limits,
     options: buildOptions(service.options ?? {}, originOf),
@@ -45,6 +50,7 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
   }
   reportNeedsHttp(built, report)
   reportPersistence(built, report)
+  reportForwarding(built, report)
   reportSharedSource(built, Object.keys(pool.resolved.loadBalancers).length, report)
   return built
 }
@@ -133,11 +139,15 @@ export const rawLines = (lines: readonly string[] = [], origin: Origin): readonl
 const httpTypes: ReadonlySet<string> = new Set(['cookie', 'application-cookie', 'forwarded-for', 'header'])
 
 /** Reports LB111 for what only an http service can do. */
-function reportNeedsHttp({name, mode, persistence, clientAddress, stats, balance, options}: Service, report: Report): void {
+function reportNeedsHttp({name, mode, ...service}: Service, report: Report): void {
   if (mode.value === 'http') return
+  const {persistence, clientAddress, requestHeaders, responseHeaders, hsts, stats, balance, options} = service
+  const changes = [requestHeaders, responseHeaders].map(({set, add, remove}) => [...set, ...add, ...remove])
   const wants: readonly (readonly [boolean, string, Origin])[] = [
     [httpTypes.has(persistence.type), `\`persistence: ${persistence.type}\``, persistence.origin],
     [clientAddress.value === 'header', 'the X-Forwarded-For header', clientAddress.origin],
+    ...changes.map(([first]) => [first !== undefined, 'changing headers', first?.origin ?? ''] as const),
+    [hsts !== undefined, '`hsts`', hsts?.origin ?? ''],
     [stats.value, 'the statistics page', stats.origin],
     [balance.value.algorithm === 'uri' || balance.value.key !== undefined, 'balancing by what a request says', balance.origin],
     [options.abortOnClose.value, '`abortOnClose`', options.abortOnClose.origin],

@@ -1,9 +1,13 @@
 import type {BalanceAlgorithm, Milliseconds, State, TimeoutName} from './values.ts'
 import type {Host} from './endpoint.ts'
 import type {Check} from './check.ts'
+import type {HeaderChanges, Hsts} from './http.ts'
+import type {LoadBalancer, Node} from './machines.ts'
 import type {Origin, Sourced} from './sourced.ts'
 
 export type {AgentCheck, Check, ExternalCheck, HttpCheck, ProtocolCheck, TcpCheck} from './check.ts'
+export type {HeaderChanges, HeaderValue, Hsts} from './http.ts'
+export type {LoadBalancer, Node} from './machines.ts'
 export type {Origin, Sourced} from './sourced.ts'
 
 /** A whole cluster: names resolved, defaults filled in, addresses and durations parsed. Immutable. */
@@ -17,25 +21,6 @@ export interface Cluster {
   readonly haproxy: HaproxySettings
   readonly balance: BalanceSettings
   readonly applications: readonly Application[]
-}
-
-/** A machine that runs the engines. */
-export interface LoadBalancer {
-  readonly origin: Origin
-  readonly name: string
-  readonly address: Sourced<Host>
-  /** The address that nodes see, when it is not `address`. */
-  readonly sourceAddress: Sourced<Host> | undefined
-}
-
-/** A real server. */
-export interface Node {
-  readonly origin: Origin
-  readonly name: string
-  readonly address: Sourced<Host>
-  /** What services use that say nothing else of it. */
-  readonly weight: Sourced<number>
-  readonly state: Sourced<State>
 }
 
 /** A virtual service: what clients reach. */
@@ -56,6 +41,9 @@ export interface Service {
   /** The address that the nodes see; undefined leaves it to the load balancer's own. */
   readonly sourceAddress: Sourced<Host> | undefined
   readonly reencrypt: Reencrypt | undefined
+  readonly requestHeaders: HeaderChanges
+  readonly responseHeaders: HeaderChanges
+  readonly hsts: Hsts | undefined
   readonly stats: Sourced<boolean>
   readonly limits: Limits
   readonly options: ServiceOptions

@@ -34,6 +34,9 @@ type Field = keyof LongDefaults
 const lacking: Readonly<Partial<Record<Field, string>>> = {
   check: 'Balance has no health checks',
   reencrypt: 'Balance has no TLS',
+  requestHeaders: 'Balance does not read HTTP',
+  responseHeaders: 'Balance does not read HTTP',
+  hsts: 'Balance does not read HTTP',
   stats: 'Balance has no statistics page',
   options: 'Balance has none of these switches',
   raw: 'These lines are for HAProxy',
@@ -47,6 +50,13 @@ const acceptable: Readonly<Partial<Record<Field, (defaults: LongDefaults) => boo
   persistence: ({persistence}) => persistence?.type === 'none' || (persistence?.type === 'source' && Object.keys(persistence).length === 1),
   clientAddress: ({clientAddress}) => clientAddress === 'hidden',
 }
+
+/** What only an http service has. A tcp service does not take it over from `defaults`. */
+const httpOnly: readonly Field[] = ['requestHeaders', 'responseHeaders', 'hsts']
+
+/** What of the spec's `defaults` goes with a mode. */
+export const fitting = (mode: 'tcp' | 'http', defaults: LongDefaults): LongDefaults =>
+  mode === 'http' ? defaults : Object.fromEntries(Object.entries(defaults).filter(([field]) => !httpOnly.some(name => name === field)))
 
 function applicableToBalance(defaults: LongDefaults): Applicable {
   const left: Unapplied[] = []

@@ -12,9 +12,10 @@ import type {
 } from '../spec/spec.gen.ts'
 import {mapNamed} from '../spec/named.ts'
 import {pointer} from '../spec/pointer.ts'
-import {type Engine, applicable, languageDefaults} from './engines.ts'
+import {type Engine, applicable, fitting, languageDefaults} from './engines.ts'
 import {kinds} from './kinds.ts'
 import {type ResolvedCheck, resolveCheck} from './resolve-check.ts'
+import {resolveHeaders, resolveHsts} from './resolve-http.ts'
 
 /** The whole spec with every default filled in: valid as a spec itself, and the same cluster. */
 export interface ResolvedSpec {
@@ -33,7 +34,9 @@ export interface ResolvedSpec {
 }
 
 export type ResolvedService = LongService &
-  Required<Pick<LongService, 'engine' | 'mode' | 'balance' | 'persistence' | 'timeouts' | 'clientAddress' | 'reencrypt' | 'stats'>> & {
+  Required<
+    Pick<LongService, 'engine' | 'mode' | 'balance' | 'persistence' | 'timeouts' | 'clientAddress' | 'reencrypt' | 'hsts' | 'stats'>
+  > & {
     readonly listen: readonly ResolvedListener[]
     readonly nodes: 'all' | readonly ResolvedServiceNode[] | Tagged
     readonly check: ResolvedCheck
@@ -93,8 +96,11 @@ function reportUnapplied(services: Named<LongService>, defaults: LongDefaults, r
 function resolveService(service: LongService, all: LongDefaults, path: string, report: Report): ResolvedService {
   const engine = engineOf(service, all)
   const base = languageDefaults(engine)
-  const {applied} = applicable(engine, all)
-  const mode = service.mode ?? applied.mode ?? base.mode
+  const written = applicable(engine, all).applied
+  const mode = service.mode ?? written.mode ?? base.mode
+  const applied = fitting(mode, written)
+  const requestHeaders = resolveHeaders(applied.requestHeaders, service.requestHeaders)
+  const responseHeaders = resolveHeaders(applied.responseHeaders, service.responseHeaders)
   return {
     ...applied,
     ...service,
@@ -108,6 +114,9 @@ function resolveService(service: LongService, all: LongDefaults, path: string, r
     timeouts: {...timeoutsFor(mode, base.timeouts), ...timeoutsFor(mode, applied.timeouts ?? {}), ...service.timeouts},
     clientAddress: service.clientAddress ?? applied.clientAddress ?? base.clientAddress,
     reencrypt: resolveReencrypt(service.reencrypt, applied.reencrypt),
+    ...(requestHeaders && {requestHeaders}),
+    ...(responseHeaders && {responseHeaders}),
+    hsts: resolveHsts(applied.hsts, service.hsts, service.listen),
     stats: service.stats ?? applied.stats ?? base.stats,
     ...mergedField('limits', base.limits, applied.limits, service.limits),
     ...mergedField('options', base.options, applied.options, service.options),

@@ -17,6 +17,7 @@ import type {
   CheckTls,
   ClientCertificates,
   Haproxy,
+  HstsFields,
   ListenerFields,
   LoadBalancerFields,
   NodeFields,
@@ -55,11 +56,12 @@ export interface LongSpec {
 
 export type Named<T> = Readonly<Record<string, T>>
 
-export interface LongDefaults extends Readonly<Omit<ServiceDefaults, 'balance' | 'persistence' | 'check' | 'reencrypt'>> {
+export interface LongDefaults extends Readonly<Omit<ServiceDefaults, 'balance' | 'persistence' | 'check' | 'reencrypt' | 'hsts'>> {
   readonly balance?: BalanceFields
   readonly persistence?: LongPersistence
   readonly check?: LongCheck
   readonly reencrypt?: LongReencrypt
+  readonly hsts?: LongHsts
 }
 
 export interface LongService extends LongDefaults {
@@ -100,6 +102,7 @@ export type LongPersistence =
   | PersistenceForwardedFor
   | PersistenceHeader
 export type LongReencrypt = false | ReencryptFields
+export type LongHsts = false | HstsFields
 
 export interface LongHaproxy extends Readonly<Omit<Haproxy, 'stats'>> {
   readonly stats?: LongStats

@@ -17,6 +17,7 @@ import type {
   Balance,
   Check,
   Haproxy,
+  Hsts,
   Spec,
   Listen,
   Listener,
@@ -71,14 +72,18 @@ function longService(service: Service, path: string, report: Report): LongServic
 }
 
 function longDefaults(fields: ServiceDefaults): LongDefaults {
-  const {balance, persistence, check, reencrypt, timeouts, limits, options, raw, ...rest} = fields
+  const {balance, persistence, check, reencrypt, hsts, ...maps} = fields
+  const {timeouts, requestHeaders, responseHeaders, limits, options, raw, ...rest} = maps
   return {
     ...rest,
     ...(balance !== undefined && {balance: longBalance(balance)}),
     ...(persistence !== undefined && {persistence: longPersistence(persistence)}),
     ...(check !== undefined && {check: longCheck(check)}),
     ...(reencrypt !== undefined && {reencrypt: longReencrypt(reencrypt)}),
+    ...(hsts !== undefined && {hsts: longHsts(hsts)}),
     ...(timeouts && {timeouts: withoutFree(timeouts)}),
+    ...(requestHeaders && {requestHeaders: withoutFree(requestHeaders)}),
+    ...(responseHeaders && {responseHeaders: withoutFree(responseHeaders)}),
     ...(limits && {limits: withoutFree(limits)}),
     ...(options && {options: withoutFree(options)}),
     ...(raw && {raw: withoutFree(raw)}),
@@ -96,6 +101,9 @@ function longCheck(value: Check): LongCheck {
 
 const longReencrypt = (value: Reencrypt): NonNullable<LongDefaults['reencrypt']> =>
   typeof value === 'boolean' ? value && {} : withoutFree(value)
+
+const longHsts = (value: Hsts): NonNullable<LongDefaults['hsts']> =>
+  typeof value === 'boolean' ? value && {} : typeof value === 'string' ? {maxAge: value} : withoutFree(value)
 
 const longServiceNodes = (nodes: ServiceNodes): NonNullable<LongService['nodes']> =>
   Array.isArray(nodes)

@@ -108,6 +108,8 @@ export const defaultOptions: ServiceOptions = {
   abortOnClose: at('/defaults/options/abortOnClose', false),
 }
 
+export const noChanges: Service['requestHeaders'] = {remove: [], set: [], add: []}
+
 /** What a test says of a service: its nodes in short, any other field whole. */
 export type ServiceFields = Partial<Omit<Service, 'servers'>> & {readonly servers?: readonly ServerFields[]}
 
@@ -131,6 +133,9 @@ export function serviceOf({name = 'cifs', servers = [{}, {}], ...changed}: Servi
     clientAddress: at('/defaults/clientAddress', 'hidden'),
     sourceAddress: undefined,
     reencrypt: undefined,
+    requestHeaders: noChanges,
+    responseHeaders: noChanges,
+    hsts: undefined,
     stats: at('/defaults/stats', false),
     limits: {maxConnections: undefined, maxConnectionsPerNode: undefined, maxQueuePerNode: undefined},
     options: defaultOptions,

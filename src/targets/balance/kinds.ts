@@ -34,6 +34,7 @@ export const kinds = {
   release: kind('LB528', 'balance-release'),
   path: kind('LB529', 'balance-path'),
   listenAddress: kind('LB530', 'balance-listen-address'),
+  http: kind('LB531', 'balance-http-field'),
 
   defaultNotApplied: kind('LB540', 'balance-default-not-applied', 'hint'),
   oneNodeHash: kind('LB541', 'balance-one-node-hash', 'warning'),

@@ -27,7 +27,7 @@ const refusal = (kind: FindingKind, {origin}: {readonly origin: Origin}, what: s
 })
 
 /**
- * Reports what Balance cannot do of what one service asks for: LB501 to LB517.
+ * Reports what Balance cannot do of what one service asks for: LB501 to LB531.
  * What of `defaults` it cannot do has never come here: the model does not apply it, and says so.
  */
 export function refuse(service: Service, report: Report): void {
@@ -35,6 +35,7 @@ export function refuse(service: Service, report: Report): void {
     ...service.listeners.flatMap(ofListener),
     ...ofListeners(service),
     ...ofTraffic(service),
+    ...ofHttp(service),
     ...ofSticking(service),
     ...ofPersistence(service.persistence),
     ...ofLimits(service),
@@ -93,6 +94,16 @@ function ofTraffic({mode, clientAddress, reencrypt, stats}: Service): readonly P
     clientAddress.value !== 'hidden' && refusal(kinds.clientAddress, clientAddress, address, hidden, 'Write `clientAddress: hidden`'),
     reencrypt && refusal(kinds.reencrypt, reencrypt, '`reencrypt`', 'Balance does not speak TLS to the nodes'),
     stats.value && refusal(kinds.stats, stats, '`stats`', 'Balance has no statistics page', 'Write `stats: false`'),
+  ]
+}
+
+/** Fields that change what HTTP says. */
+function ofHttp({requestHeaders, responseHeaders, hsts}: Service): readonly Perhaps[] {
+  const why = 'Balance forwards TCP streams and does not read HTTP'
+  const changes = [requestHeaders, responseHeaders].map(({remove, set, add}) => [...remove, ...set, ...add][0])
+  return [
+    ...changes.map(first => first && refusal(kinds.http, first, 'changes to headers', why, 'Leave them out')),
+    hsts && refusal(kinds.http, hsts, '`hsts`', why, 'Leave it out'),
   ]
 }
 

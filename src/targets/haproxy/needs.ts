@@ -17,6 +17,7 @@ export const serviceNeeds: readonly Need<Service>[] = [
     what: "to verify its nodes with the machine's own authorities",
     asked: ({reencrypt}) => (reencrypt?.verify.value === 'required' && reencrypt.ca === undefined ? reencrypt.origin : undefined),
   },
+  {feature: 'hsts', what: 'Strict-Transport-Security', asked: ({hsts}) => hsts?.origin},
 ]
 
 /** What `haproxy` itself may need. */

@@ -95,7 +95,14 @@ function reportWords({listeners, redirects, check}: Service, report: Report): vo
 }
 
 /** What would be dropped in silence. */
-function reportWithoutEffect({name, persistence, check}: Service, report: Report): void {
+function reportWithoutEffect({name, persistence, check, hsts, listeners, redirects}: Service, report: Report): void {
+  if (hsts && ![...listeners, ...redirects].some(({tls}) => tls !== undefined))
+    report({
+      ...kinds.uselessField,
+      message: `Service \`${name}\` has no listener with TLS, and browsers believe \`hsts\` over TLS alone.`,
+      hint: 'Write `tls` with a certificate on a listener, or leave `hsts` out.',
+      path: hsts.origin,
+    })
   if (persistence.type === 'cookie' && persistence.method.value !== 'insert') {
     for (const field of [persistence.maxIdle, persistence.maxLife]) {
       if (field)

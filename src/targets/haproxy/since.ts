@@ -12,6 +12,21 @@ const rows = {
   nbproc: {since: '1.4', until: '1.8', instead: 'threads'},
   /** https://docs.haproxy.org/2.6/configuration.html#5.1-ca-file */
   systemAuthorities: {since: '2.6', until: undefined, instead: 'Name a file under `reencrypt.ca`'},
+  /** https://docs.haproxy.org/1.5/configuration.html#4-http-request */
+  headerRules: {since: '1.5', until: undefined, instead: undefined},
+  /**
+   * Changes to the lines of a header, as 1.4 makes them. Where there are rules, those are used: 2.0 warns of these keywords,
+   * and 2.1 knows them no longer.
+   * https://docs.haproxy.org/1.4/configuration.html#4.2-reqadd
+   */
+  headerLines: {since: '1.4', until: '1.5', instead: undefined},
+  /**
+   * Rules that see every response, also those that HAProxy makes itself.
+   * https://docs.haproxy.org/2.2/configuration.html#4.2-http-after-response
+   */
+  afterResponse: {since: '2.2', until: undefined, instead: undefined},
+  /** A TLS listener of its own, and what a response may depend on of it. */
+  hsts: {since: '1.5', until: undefined, instead: undefined},
   /**
    * Nodes are asked for the name in the client's Host header unless told otherwise, and their certificate must hold it.
    * https://docs.haproxy.org/3.3/configuration.html#5.2-no-sni-auto

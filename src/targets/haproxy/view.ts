@@ -10,14 +10,14 @@ import type {
   Service,
   Sourced,
 } from '../../model/cluster.ts'
-import {formatDuration} from '../../model/duration.ts'
 import {formatHost, parseHost} from '../../model/endpoint.ts'
-import type {Milliseconds, TimeoutName} from '../../model/values.ts'
 import {bindView, profileFlags} from './bind.ts'
 import {externalChecksView, protocolCheckView} from './check.ts'
+import {everyRequest, forwardedView, headersView, hstsView, requestHeadersView} from './headers.ts'
 import {quoteLogFormat} from './quote.ts'
 import {balanceView, cookieView, httpCheckView, serverView, tcpCheckView} from './server.ts'
 import {stickView} from './stick.ts'
+import {allTimeouts, clientSide, nodeSide, timeoutsView} from './timeouts.ts'
 
 /** What `head.hbs` shows: `global`, `defaults` and the statistics page. */
 export function headView(cluster: Cluster, host: LoadBalancer, processes: HeadSettings, secrets: ReadonlyMap<Origin, string>) {
@@ -88,45 +88,6 @@ function statsView(stats: NonNullable<HaproxySettings['stats']>, secrets: Readon
   }
 }
 
-type Timeouts = Service['timeouts']
-type TimeoutsView = Record<TimeoutName, Sourced<string> | undefined>
-
-const allTimeouts: readonly TimeoutName[] = [
-  'connect',
-  'client',
-  'clientFin',
-  'server',
-  'serverFin',
-  'tunnel',
-  'queue',
-  'check',
-  'httpRequest',
-  'httpKeepAlive',
-]
-const clientSide: readonly TimeoutName[] = ['client', 'clientFin', 'httpRequest', 'httpKeepAlive']
-const nodeSide: readonly TimeoutName[] = ['connect', 'server', 'serverFin', 'tunnel', 'queue', 'check']
-
-/** Those of the named time-outs that differ from what `defaults` says already. */
-function timeoutsView(timeouts: Partial<Timeouts>, inherited: Partial<Timeouts>, names: readonly TimeoutName[]): TimeoutsView {
-  const shown = (name: TimeoutName): Sourced<string> | undefined => {
-    const timeout: Sourced<Milliseconds> | undefined = names.includes(name) ? timeouts[name] : undefined
-    if (timeout === undefined || timeout.value === inherited[name]?.value) return undefined
-    return {value: formatDuration(timeout.value), origin: timeout.origin}
-  }
-  return {
-    connect: shown('connect'),
-    client: shown('client'),
-    clientFin: shown('clientFin'),
-    server: shown('server'),
-    serverFin: shown('serverFin'),
-    tunnel: shown('tunnel'),
-    queue: shown('queue'),
-    check: shown('check'),
-    httpRequest: shown('httpRequest'),
-    httpKeepAlive: shown('httpKeepAlive'),
-  }
-}
-
 /** What `service.hbs` shows: a service's front ends and its backend. */
 export function serviceView(service: Service, haproxy: HaproxySettings) {
   const serves = service.listeners.length > 0
@@ -147,7 +108,8 @@ const changed = <T>(setting: Sourced<T>, inherited: Sourced<T>, value: T): Sourc
 
 const when = (setting: Sourced<boolean>): Sourced<boolean> | undefined => (setting.value ? setting : undefined)
 
-function frontendView({name, mode, listeners, limits, timeouts, options, clientAddress, raw}: Service, {defaults, log}: HaproxySettings) {
+function frontendView(service: Service, {defaults, log, version}: HaproxySettings) {
+  const {name, mode, listeners, limits, timeouts, options, responseHeaders, hsts, raw} = service
   const isHttp = mode.value === 'http'
   return {
     name: `${name}:front`,
@@ -159,12 +121,17 @@ function frontendView({name, mode, listeners, limits, timeouts, options, clientA
     logsNull: changed(options.dontLogNull, defaults.options.dontLogNull, false),
     leavesNullOut: changed(options.dontLogNull, defaults.options.dontLogNull, true),
     tcpKeepAlive: when(options.tcpKeepAlive),
-    forwardedFor: clientAddress.value === 'header' ? clientAddress : undefined,
+    everyRequest: everyRequest(service, version.value),
+    forwarded: forwardedView(service, version.value),
+    requestHeaders: requestHeadersView(service, version.value),
+    responseHeaders: headersView(responseHeaders, version.value),
+    hsts: hsts && hstsView(hsts, version.value),
     raw: raw.frontend,
   }
 }
 
-function redirectView({redirect, ...listener}: RedirectListener, service: Service, index: number, {log}: HaproxySettings) {
+function redirectView({redirect, ...listener}: RedirectListener, service: Service, index: number, {log, version}: HaproxySettings) {
+  const hsts = service.hsts && listener.tls ? hstsView(service.hsts, version.value) : undefined
   const bind: Listener = listener
   return {
     origin: listener.origin,
@@ -177,6 +144,8 @@ function redirectView({redirect, ...listener}: RedirectListener, service: Servic
     tlsPort: redirect.kind === 'https' && redirect.port !== 443 ? redirect.port : undefined,
     toUrl: redirect.kind === 'url' ? quoteLogFormat(redirect.to.value) : undefined,
     code: redirect.code.value,
+    // Only rules that see HAProxy's own responses see a redirect.
+    hsts: hsts?.after ? hsts : undefined,
   }
 }
 

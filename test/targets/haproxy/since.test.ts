@@ -14,6 +14,10 @@ const measured: Readonly<Record<Feature, readonly string[]>> = {
   maskedKeys: ['be.stick.on.src.ipmask'],
   // 1.4 reads no further than the fetch, so that it takes whatever follows.
   fieldOfKey: ['fe.acl.hdr-field', 'be.stick.on.req.cook'],
+  headerRules: ['set', 'add', 'del'].flatMap(change => [`fe.http-request.${change}-header`, `fe.http-response.${change}-header`]),
+  headerLines: ['fe.reqadd', 'fe.reqidel', 'fe.rspadd', 'fe.rspidel'],
+  afterResponse: ['fe.http-after-response.set-header', 'fe.http-after-response.del-header'],
+  hsts: ['fe.http-response.hsts.esc', 'fe.acl.ssl_fc'],
   ownSni: ['srv.p.ssl.no-sni-auto', 'srv.p.no-check-sni-auto'],
   checkInTls: ['srv.p.check-ssl'],
   ldapCheck: ['chk.ldap'],
@@ -27,7 +31,7 @@ const measured: Readonly<Record<Feature, readonly string[]>> = {
 }
 
 /** Features that lbgen gives up before HAProxy does. */
-const leftEarly: readonly Feature[] = ['nbproc', 'environmentForChecks']
+const leftEarly: readonly Feature[] = ['nbproc', 'headerLines', 'environmentForChecks']
 
 /** Releases whose first version alone stumbles over what the row is measured by, and gets it otherwise. */
 const gotRound: Readonly<Partial<Record<Feature, readonly string[]>>> = {externalCheck: ['2.9']}

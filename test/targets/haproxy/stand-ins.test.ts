@@ -1,7 +1,7 @@
 import {describe, expect, test} from '@jest/globals'
 import type {Cluster, Listener, Reencrypt, Service, Sourced} from '../../../src/model/cluster.ts'
 import {haproxyVerifier} from '../../../src/targets/haproxy/verify.ts'
-import {noTimeouts} from '../../support/cluster.ts'
+import {noTimeouts, serviceOf} from '../../support/cluster.ts'
 
 const at = <T>(origin: string, value: T): Sourced<T> => ({value, origin})
 
@@ -42,6 +42,7 @@ const options = {
   abortOnClose: at('', false),
 }
 const service = (name: string, engine: 'haproxy' | 'balance', listeners: readonly Listener[], again?: Reencrypt): Service => ({
+  ...serviceOf(),
   origin: `/services/${name}`,
   name,
   engine: at('', engine),

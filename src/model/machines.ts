@@ -1,0 +1,22 @@
+import type {Host} from './endpoint.ts'
+import type {Origin, Sourced} from './sourced.ts'
+import type {State} from './values.ts'
+
+/** A machine that runs the engines. */
+export interface LoadBalancer {
+  readonly origin: Origin
+  readonly name: string
+  readonly address: Sourced<Host>
+  /** The address that nodes see, when it is not `address`. */
+  readonly sourceAddress: Sourced<Host> | undefined
+}
+
+/** A real server. */
+export interface Node {
+  readonly origin: Origin
+  readonly name: string
+  readonly address: Sourced<Host>
+  /** What services use that say nothing else of it. */
+  readonly weight: Sourced<number>
+  readonly state: Sourced<State>
+}

@@ -1,0 +1,75 @@
+import type {HeaderChanges, HeaderValue, Hsts, Listener, Service} from '../../model/cluster.ts'
+import {quoteLogFormat} from './quote.ts'
+import {supports} from './since.ts'
+
+/** Changes to headers, in the words of the release: as rules, or line by line. */
+export function headersView({remove, set, add}: HeaderChanges, release: string) {
+  const byLine = supports(release, 'headerLines')
+  const gone = [...remove.map(({value, origin}) => ({name: value, origin})), ...set]
+  return {
+    removed: byLine ? [] : remove,
+    set: byLine ? [] : set.map(ruleView),
+    added: byLine ? [] : add.map(ruleView),
+    goneLines: byLine ? gone.map(({name, origin}) => ({origin, pattern: linePattern(name)})) : [],
+    newLines: byLine ? [...set, ...add].map(({name, value, origin}) => ({origin, line: `${name}: ${value}`})) : [],
+    after: supports(release, 'afterResponse'),
+  }
+}
+
+const ruleView = ({name, value, origin}: HeaderValue) => ({origin, name, value: quoteLogFormat(value)})
+
+/** A regular expression for all lines of a header. */
+const linePattern = (name: string): string => `^${name.replaceAll(/[.*+^$|]/g, String.raw`\$&`)}:`
+
+/**
+ * `clientAddress: header`: each request says who the client is and how it came, whatever it says itself. Of the scheme
+ * nothing is known where another program has taken the TLS off.
+ */
+export function forwardedView({clientAddress, listeners}: Service, release: string) {
+  if (clientAddress.value !== 'header') return undefined
+  const encrypted = listeners.some(({tls}) => tls !== undefined)
+  const plain = listeners.some(({tls, acceptProxy}) => tls === undefined && !acceptProxy.value)
+  const unknown = listeners.some(isUnknown)
+  return {
+    origin: clientAddress.origin,
+    byLine: supports(release, 'headerLines'),
+    always: unknown ? undefined : encrypted && plain ? undefined : encrypted ? 'https' : 'http',
+    either: !unknown && encrypted && plain,
+    removed: unknown,
+    whenEncrypted: unknown && encrypted,
+  }
+}
+
+/** What is changed of requests; line by line, the headers of `clientAddress: header` are among them, for all deletions come before all additions. */
+export function requestHeadersView(service: Service, release: string) {
+  const forwarded = forwardedView(service, release)
+  if (!forwarded?.byLine) return headersView(service.requestHeaders, release)
+  const {origin, always} = forwarded
+  const {remove, set, add} = service.requestHeaders
+  const forged = ['X-Forwarded-For', scheme].map(value => ({value, origin}))
+  const told = always === undefined ? [] : [{name: scheme, value: always, origin}]
+  return headersView({remove: [...forged, ...remove], set, add: [...told, ...add]}, release)
+}
+
+const scheme = 'X-Forwarded-Proto'
+
+/** 1.4 looks at the first request of a connection alone, unless each one gets a connection of its own to the node. */
+export function everyRequest(
+  {mode, clientAddress, requestHeaders, responseHeaders}: Service,
+  release: string,
+): Service['mode'] | undefined {
+  if (!supports(release, 'headerLines')) return undefined
+  const changes = [requestHeaders, responseHeaders].flatMap(({remove, set, add}) => [...remove, ...set, ...add])
+  return changes.length > 0 || clientAddress.value === 'header' ? mode : undefined
+}
+
+const isUnknown = ({tls, acceptProxy}: Listener): boolean => tls === undefined && acceptProxy.value
+
+export const hstsView = ({origin, maxAge, includeSubDomains, preload}: Hsts, release: string) => ({
+  origin,
+  value: [`max-age=${maxAge.value}`, ...(includeSubDomains.value ? ['includeSubDomains'] : []), ...(preload.value ? ['preload'] : [])].join(
+    '; ',
+  ),
+  parts: [maxAge.origin, includeSubDomains.origin, preload.origin],
+  after: supports(release, 'afterResponse'),
+})
