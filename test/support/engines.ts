@@ -34,6 +34,16 @@ export function describeHaproxies(releases: readonly string[], define: (engine: 
   }
 }
 
+/** The same for releases that no package has any more: where none is named, as CONTRIBUTING.md says, there is nothing to miss. */
+export function describeNamedHaproxies(releases: readonly string[], define: (engine: Engine) => void): void {
+  for (const engine of haproxies().filter(({release}) => releases.includes(release))) {
+    describe(`HAProxy ${engine.release}`, () => define(engine))
+  }
+}
+
+/** Releases of which only the source is left. */
+export const bygone: readonly string[] = ['1.4', '1.5', '1.6', '1.7', '1.8', '1.9', '2.0', '2.1']
+
 /** What a program says: the shape that verifiers explain. */
 export function runEngine(program: string, args: readonly string[], folder: string): {exitCode: number; stdout: string; stderr: string} {
   const {status, stdout, stderr} = spawnSync(program, args, {cwd: folder, encoding: 'utf8', timeout: 60_000})

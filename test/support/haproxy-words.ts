@@ -1,12 +1,42 @@
-/**
- * A reference reader of haproxy.cfg: the words of each line, as HAProxy 1.6 to 3.4 read them.
- * https://docs.haproxy.org/3.0/configuration.html#2.2
- */
-export const wordsOf = (text: string): readonly (readonly string[])[] => text.split('\n').map(wordsOfLine)
+/** Reads one line, as words. */
+export type Reader = (line: string) => readonly string[]
+
+/** The words of each line. */
+export const wordsOf = (text: string, read: Reader = wordsOfLine): readonly (readonly string[])[] => text.split('\n').map(read)
+
+/** How a release reads: 1.6 brought quotes. */
+export const readerOf = (release: string): Reader => (/^1\.[45]$/.test(release) ? bareWordsOfLine : wordsOfLine)
 
 const escapes: Readonly<Record<string, string>> = {n: '\n', r: '\r', t: '\t', ' ': ' ', '#': '#', '\\': '\\', '"': '"', "'": "'"}
 
-/** The words of one line. Throws where HAProxy expands a variable or refuses the line: lbgen writes no such line of its own. */
+/**
+ * A reference reader of haproxy.cfg, as HAProxy 1.4 and 1.5 read it: nothing but a backslash keeps a blank or a `#` in its
+ * word. https://docs.haproxy.org/1.5/configuration.html#2.2
+ */
+export function bareWordsOfLine(line: string): readonly string[] {
+  if (Buffer.byteLength(line) > 2046) throw new Error(`${Buffer.byteLength(line)} bytes on a line`)
+  const tokens = line.match(/\\x[0-9a-f]{2}|\\[ #\\nrt]|[^]/gi) ?? []
+  const words: string[] = []
+  let word: string | undefined
+  for (const token of tokens) {
+    if (token === '#') break
+    if (token === ' ' || token === '\t') {
+      if (word !== undefined) words.push(word)
+      word = undefined
+      continue
+    }
+    const hex = /^\\x(..)$/i.exec(token)?.[1]
+    const meant = hex === undefined ? escapes[token.slice(1)] : String.fromCodePoint(Number.parseInt(hex, 16))
+    word = (word ?? '') + (token.length > 1 ? (meant ?? token) : token)
+  }
+  return word === undefined ? words : [...words, word]
+}
+
+/**
+ * The same as HAProxy 1.6 to 3.4 read it. https://docs.haproxy.org/3.0/configuration.html#2.2
+ *
+ * Throws where HAProxy expands a variable or refuses the line: lbgen writes no such line of its own.
+ */
 export function wordsOfLine(line: string): readonly string[] {
   const words: string[] = []
   let word: string | undefined

@@ -1,7 +1,8 @@
 import {type Report, isError} from '../../findings/finding.ts'
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
-import {quoteWord} from './quote.ts'
+import {reportLongLines} from './long-lines.ts'
+import {quoteFor} from './quote.ts'
 import {reportRefusals, spread} from './refuse.ts'
 import {haproxyVerifier} from './verify.ts'
 import {type HeadSettings, headView, serviceView, tailView} from './view.ts'
@@ -21,7 +22,11 @@ export const haproxy: Target = {
     reportRefusals(cluster, services, surroundings.secrets, note)
     const settings = spread(cluster.haproxy, note)
     if (refused) return []
-    return cluster.loadBalancers.map(host => renderHost(cluster, host, settings, surroundings))
+    const artifacts = cluster.loadBalancers.map(host => renderHost(cluster, host, settings, surroundings))
+    const origins = [cluster.haproxy.origin, ...services.map(({origin}) => origin), cluster.haproxy.raw.sections?.origin ?? '/haproxy']
+    const pieces = origins.map((origin, index) => ({origin, texts: artifacts.map(({chunks}) => chunks[index] ?? '')}))
+    reportLongLines(pieces, cluster.haproxy.version.value, note)
+    return refused ? [] : artifacts
   },
   verifier: haproxyVerifier,
 }
@@ -29,13 +34,14 @@ export const haproxy: Target = {
 function renderHost(cluster: Cluster, host: LoadBalancer, settings: HeadSettings, {print, secrets}: Surroundings): Artifact {
   const services = cluster.services.filter(({engine}) => engine.value === 'haproxy')
   const path = '/etc/haproxy/haproxy.cfg'
+  const quote = quoteFor(cluster.haproxy.version.value)
   return {
     path: `${host.name}/haproxy.cfg`,
     target: 'haproxy',
     chunks: [
-      print('haproxy/head', headView(cluster, host, settings, secrets), quoteWord),
-      ...services.map(service => print('haproxy/service', serviceView(service, cluster.haproxy), quoteWord)),
-      print('haproxy/tail', tailView(cluster.haproxy), quoteWord),
+      print('haproxy/head', headView(cluster, host, settings, secrets), quote),
+      ...services.map(service => print('haproxy/service', serviceView(service, cluster.haproxy), quote)),
+      print('haproxy/tail', tailView(cluster.haproxy), quote),
     ],
     mode: cluster.haproxy.stats?.password === undefined ? 0o644 : 0o600,
     owner: 'root:root',

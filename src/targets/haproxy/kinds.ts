@@ -8,4 +8,6 @@ export const kinds = {
   unusableSecret: {code: 'LB404', rule: 'unusable-secret', severity: 'error'},
   tooManyWords: {code: 'LB405', rule: 'too-many-words', severity: 'error'},
   uselessField: {code: 'LB406', rule: 'field-without-effect', severity: 'error'},
+  releaseLoses: {code: 'LB407', rule: 'release-does-less', severity: 'hint'},
+  lineTooLong: {code: 'LB408', rule: 'line-too-long', severity: 'error'},
 } as const satisfies Record<string, FindingKind>

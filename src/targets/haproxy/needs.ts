@@ -1,24 +1,20 @@
-import type {HaproxySettings, Origin, Service} from '../../model/cluster.ts'
-import type {Feature} from './since.ts'
+import type {HaproxySettings, Service} from '../../model/cluster.ts'
+import {backendNeeds} from './backend-needs.ts'
+import type {Need} from './need.ts'
 
-/** Something that a spec may ask for and not every release has. */
-export interface Need<Part> {
-  readonly feature: Feature
-  /** What is wanted, as it follows "wants": `to verify its nodes`. */
-  readonly what: string
-  /** Where the part of the spec asks for it; undefined where it does not. */
-  readonly asked: (part: Part) => Origin | undefined
-}
+export type {Need} from './need.ts'
 
 /** What services may need. */
 export const serviceNeeds: readonly Need<Service>[] = [
-  {
-    feature: 'systemAuthorities',
-    what: "to verify its nodes with the machine's own authorities",
-    asked: ({reencrypt}) => (reencrypt?.verify.value === 'required' && reencrypt.ca === undefined ? reencrypt.origin : undefined),
-  },
+  ...backendNeeds,
   {feature: 'hsts', what: 'Strict-Transport-Security', asked: ({hsts}) => hsts?.origin},
 ]
 
 /** What `haproxy` itself may need. */
-export const settingsNeeds: readonly Need<HaproxySettings>[] = []
+export const settingsNeeds: readonly Need<HaproxySettings>[] = [
+  {
+    feature: 'laterTimeouts',
+    what: 'a time-out for tunnels, or for a side that has ended',
+    asked: ({defaults: {timeouts}}) => (timeouts.tunnel ?? timeouts.clientFin ?? timeouts.serverFin)?.origin,
+  },
+]

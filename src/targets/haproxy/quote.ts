@@ -1,18 +1,29 @@
+import type {Escape} from '../template.ts'
+import {supports} from './since.ts'
+
+/** How a release's values are quoted: each escape is one function, by which templates are prepared once. */
+export const quoteFor = (release: string): Escape => (supports(release, 'quotes') ? quoteWord : quoteBareWord)
+
 /**
- * One word of haproxy.cfg. Backslashes are the one form that every release from 1.4 to 3.4 reads alike; quotes came with
+ * One word of haproxy.cfg, for 1.6 and later. Backslashes are the one form that every release reads; quotes came with
  * 1.6, and inside double ones `$` expands. `#` begins a comment even inside a word.
  * https://docs.haproxy.org/3.0/configuration.html#2.2
  *
  * Throws on what no word can hold, which the schema and the view keep out: a control character or nothing at all.
  */
-export function quoteWord(value: unknown): string {
+export const quoteWord = (value: unknown): string => escapeWord(value, /[\\ #"']/g)
+
+/** The same for 1.4 and 1.5, where quotes are signs like any other, and a backslash before one would stay. */
+export const quoteBareWord = (value: unknown): string => escapeWord(value, /[\\ #]/g)
+
+function escapeWord(value: unknown, special: RegExp): string {
   if (typeof value === 'number') return String(value)
   const word = typeof value === 'string' ? value : ''
   if (/^[\w.:/,-]+$/.test(word)) return word
   if (word === '' || /\p{Cc}/u.test(word)) {
     throw new Error('A value that HAProxy cannot read got past the checks.')
   }
-  return /[\\ #"']/.test(word) ? word.replaceAll(/[\\ #"']/g, String.raw`\$&`) : word
+  return word.replaceAll(special, String.raw`\$&`)
 }
 
 /** Text where HAProxy reads a log format: `%` begins a variable there, and is itself when doubled. */

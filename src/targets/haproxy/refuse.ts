@@ -1,6 +1,7 @@
 import type {Report} from '../../findings/finding.ts'
 import type {Cluster, HaproxySettings, Origin, Service, Sourced} from '../../model/cluster.ts'
 import {kinds} from './kinds.ts'
+import {serviceLosses} from './backend-needs.ts'
 import {type Need, serviceNeeds, settingsNeeds} from './needs.ts'
 import {needsOfChecks} from './needs-of-checks.ts'
 import {needsOfPersistence} from './needs-of-persistence.ts'
@@ -18,8 +19,9 @@ export function reportRefusals(cluster: Cluster, services: readonly Service[], s
       report,
     )
     reportDividedTable(service, cluster.haproxy, report)
+    reportLosses(service, cluster.haproxy.version, report)
     reportUnreplicated(service, cluster.loadBalancers.length, report)
-    reportWords(service, report)
+    reportWords(service, cluster.haproxy.version, report)
     reportWithoutEffect(service, report)
   }
   reportMissing('`haproxy`', cluster.haproxy, settingsNeeds, cluster.haproxy.version, report)
@@ -38,6 +40,15 @@ function reportMissing<Part>(
     const path = asked(part)
     if (path === undefined || supports(release, feature)) continue
     report({...kinds.missingFeature, message: `${asker} wants ${what}, which HAProxy ${release} cannot.`, hint: wayOut(feature), path})
+  }
+}
+
+/** Reports LB407: what nobody asked for in words, and does not come about. */
+function reportLosses(service: Service, {value: release}: Sourced<string>, report: Report): void {
+  for (const {feature, does, asked} of serviceLosses) {
+    const path = asked(service)
+    if (path === undefined || supports(release, feature)) continue
+    report({...kinds.releaseLoses, message: `HAProxy ${release} ${does(service.name)}.`, hint: wayOut(feature), path})
   }
 }
 
@@ -75,7 +86,7 @@ function reportUnreplicated({name, persistence}: Service, loadBalancers: number,
 const MAX_CERTIFICATES = 24
 const MAX_HEADERS = 17
 
-function reportWords({listeners, redirects, check}: Service, report: Report): void {
+function reportWords({listeners, redirects, check}: Service, {value: release}: Sourced<string>, report: Report): void {
   for (const {tls} of [...listeners, ...redirects]) {
     if (tls === undefined || tls.certificates.length <= MAX_CERTIFICATES) continue
     report({
@@ -85,7 +96,7 @@ function reportWords({listeners, redirects, check}: Service, report: Report): vo
       path: tls.origin,
     })
   }
-  if (check.type !== 'http' || check.headers.length <= MAX_HEADERS) return
+  if (check.type !== 'http' || check.headers.length <= MAX_HEADERS || !supports(release, 'checkRules')) return
   report({
     ...kinds.tooManyWords,
     message: `HAProxy takes no more than ${MAX_HEADERS} headers on one line; this check has ${check.headers.length}.`,

@@ -1,9 +1,10 @@
 import type {HttpCheck, Origin, Persistence, Server, Service, Sourced, TcpCheck} from '../../model/cluster.ts'
 import {formatDuration} from '../../model/duration.ts'
-import {formatEndpoint, formatHost} from '../../model/endpoint.ts'
 import type {BalanceAlgorithm} from '../../model/values.ts'
+import {addressIn} from './address.ts'
 import {checkView, saysHello} from './check.ts'
 import {quoteLogFormat} from './quote.ts'
+import {statusPattern} from './status-pattern.ts'
 import {supports} from './since.ts'
 
 /** A function from a server to its line; what all servers of a service share is one view, worked out and printed once. */
@@ -11,6 +12,7 @@ export function serverView(service: Service, release: string) {
   const firstPort = service.listeners[0]?.ports.value[0]?.first
   const [onOwnPort, onFirstPort] = [sharedView(service, release, undefined), sharedView(service, release, firstPort)]
   const hasCookie = service.persistence.type === 'cookie'
+  const [looksUp, addressOf] = [supports(release, 'lookUps'), addressIn(release)]
   return (server: Server) => {
     const {
       origin,
@@ -22,14 +24,14 @@ export function serverView(service: Service, release: string) {
       cookie,
       maxConnections,
     } = server
-    const resolves = address.value.kind === 'name'
+    const resolves = looksUp && address.value.kind === 'name'
     const disabled = state.value === 'maintenance'
     const hasOwn = hasCookie || maxConnections !== undefined || resolves || backup.value || disabled
     return {
       origin,
       server,
       name,
-      endpoint: port.value === 'same' ? formatHost(address.value) : formatEndpoint(address.value, port.value),
+      endpoint: addressOf(address.value, port.value),
       weight: state.value === 'drain' ? 0 : weight.value,
       shared: port.value === 'same' ? onFirstPort : onOwnPort,
       // Made only where needed: there may be a hundred thousand servers.
@@ -112,6 +114,7 @@ function tlsView({reencrypt, check}: Service, release: string) {
           verifyHost: undefined,
           alpn: undefined,
           certificate: undefined,
+          noOldTls: false,
         }
       : undefined
   }
@@ -126,6 +129,8 @@ function tlsView({reencrypt, check}: Service, release: string) {
     verifyHost: verify.value === 'required' ? sni?.value : undefined,
     alpn: alpn.value.join(','),
     certificate: certificate?.value,
+    // Where the head cannot say it for all.
+    noOldTls: !supports(release, 'oldestNodeTls'),
   }
 }
 
@@ -138,7 +143,10 @@ export const balanceView = ({value, origin}: Sourced<BalanceAlgorithm>) => ({
   factorPercent: value.factorPercent,
 })
 
-export const cookieView = ({origin, name, method, maxIdle, maxLife, secure, httpOnly}: Extract<Persistence, {type: 'cookie'}>) => {
+export const cookieView = (
+  {origin, name, method, maxIdle, maxLife, secure, httpOnly}: Extract<Persistence, {type: 'cookie'}>,
+  release: string,
+) => {
   const inserts = method.value === 'insert'
   return {
     origin,
@@ -146,14 +154,17 @@ export const cookieView = ({origin, name, method, maxIdle, maxLife, secure, http
     insert: inserts,
     prefix: method.value === 'prefix',
     rewrite: method.value === 'rewrite',
-    httpOnly: inserts && httpOnly.value,
+    httpOnly: inserts && httpOnly.value && supports(release, 'cookieFlags'),
     secure: inserts && secure.value,
     maxIdle: inserts && maxIdle ? formatDuration(maxIdle.value) : undefined,
     maxLife: inserts && maxLife ? formatDuration(maxLife.value) : undefined,
   }
 }
 
-export const httpCheckView = ({origin, method, path, version, host, headers, status, body}: HttpCheck) => ({
+export const httpCheckView = (check: HttpCheck, release: string) =>
+  supports(release, 'checkRules') ? {rules: httpRulesView(check), option: undefined} : {rules: undefined, option: httpOptionView(check)}
+
+const httpRulesView = ({origin, method, path, version, host, headers, status, body}: HttpCheck) => ({
   origin,
   method,
   path,
@@ -164,4 +175,21 @@ export const httpCheckView = ({origin, method, path, version, host, headers, sta
   body,
 })
 
-export const tcpCheckView = ({origin, send, expect}: TcpCheck) => ({origin, send, expect})
+/** The whole request on one line, where nothing is a log format. What a release takes for good by itself, 200 to 399, is not said. */
+const httpOptionView = ({origin, method, path, version, host, headers, status, body}: HttpCheck) => ({
+  origin,
+  method,
+  path,
+  version: version.value,
+  host: host?.value,
+  headers,
+  status: status === undefined || status.value === '200-399' ? undefined : {value: statusPattern(status.value), origin: status.origin},
+  body,
+})
+
+export const tcpCheckView = ({origin, send, expect}: TcpCheck, release: string) => ({
+  origin,
+  connects: supports(release, 'checkRules'),
+  send,
+  expect,
+})

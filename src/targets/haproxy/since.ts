@@ -10,6 +10,54 @@ const rows = {
    * https://docs.haproxy.org/2.4/configuration.html#3.1-nbproc
    */
   nbproc: {since: '1.4', until: '1.8', instead: 'threads'},
+  /**
+   * Quotes round words. With the reader that knows them came lines of any length: before, one may have 2046 bytes.
+   * https://docs.haproxy.org/1.6/configuration.html#2.2
+   */
+  quotes: {since: '1.6', until: undefined, instead: undefined},
+  /**
+   * Brackets round IPv6 addresses. Before, what follows the last colon is the port, even if nothing does.
+   * https://docs.haproxy.org/1.7/configuration.html#4-bind
+   */
+  brackets: {since: '1.7', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/1.7/configuration.html#5.2-init-addr */
+  lookUps: {since: '1.7', until: undefined, instead: 'Write addresses in place of names'},
+  /** https://docs.haproxy.org/1.5/configuration.html#4-source */
+  sourceIpv6: {since: '1.5', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/1.5/configuration.html#balance */
+  firstNode: {since: '1.5', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/1.9/configuration.html#4-balance */
+  randomNode: {since: '1.9', until: undefined, instead: 'Write `roundrobin` or `leastconn`'},
+  /** https://docs.haproxy.org/1.7/configuration.html#4-hash-balance-factor */
+  balanceFactor: {since: '1.7', until: undefined, instead: 'Leave `factor` out'},
+  /** https://docs.haproxy.org/1.5/configuration.html#4-cookie */
+  cookieFlags: {since: '1.5', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/1.5/configuration.html#4-timeout%20tunnel */
+  laterTimeouts: {since: '1.5', until: undefined, instead: 'Leave it to `client` and `server`'},
+  /** https://docs.haproxy.org/1.5/configuration.html#5.2-send-proxy */
+  proxyToNodes: {since: '1.5', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/1.5/configuration.html#5.2-ssl */
+  nodeTls: {since: '1.5', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/1.6/configuration.html#5.2-sni */
+  nodeNames: {since: '1.6', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/1.8/configuration.html#5.2-check-sni */
+  checkNames: {since: '1.8', until: undefined, instead: 'Check without TLS (`check.tls: false`)'},
+  /** https://docs.haproxy.org/1.8/configuration.html#5.2-no-check-ssl */
+  plainChecks: {since: '1.8', until: undefined, instead: 'Write `check.port`: checks of a port of their own are plain'},
+  /** The oldest version of TLS to nodes, said once. https://docs.haproxy.org/1.8/configuration.html#3.1-ssl-default-server-options */
+  oldestNodeTls: {since: '1.8', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/1.9/configuration.html#5.2-alpn */
+  nodeAlpn: {since: '1.9', until: undefined, instead: 'Leave `alpn` out'},
+  /** https://docs.haproxy.org/1.5/configuration.html#4-option%20tcp-check */
+  tcpTalk: {since: '1.5', until: undefined, instead: 'Leave `send` and `expect` out'},
+  /** https://docs.haproxy.org/1.5/configuration.html#4-http-check%20expect */
+  checkExpect: {since: '1.5', until: undefined, instead: 'Leave `expect` out, which takes any status from 200 to 399 for good'},
+  /**
+   * Checks as rules one after the other: requests with headers, lists of statuses, several expectations. Before, headers
+   * hang on the version of `option httpchk`, from which 2.2 warns.
+   * https://docs.haproxy.org/2.2/configuration.html#4-http-check%20send
+   */
+  checkRules: {since: '2.2', until: undefined, instead: undefined},
   /** https://docs.haproxy.org/2.6/configuration.html#5.1-ca-file */
   systemAuthorities: {since: '2.6', until: undefined, instead: 'Name a file under `reencrypt.ca`'},
   /** https://docs.haproxy.org/1.5/configuration.html#4-http-request */

@@ -11,12 +11,14 @@ import type {
   Sourced,
 } from '../../model/cluster.ts'
 import {formatHost, parseHost} from '../../model/endpoint.ts'
+import {sourceView} from './address.ts'
 import {bindView, profileFlags} from './bind.ts'
 import {externalChecksView, protocolCheckView} from './check.ts'
 import {everyRequest, forwardedView, headersView, hstsView, requestHeadersView} from './headers.ts'
 import {quoteLogFormat} from './quote.ts'
 import {balanceView, cookieView, httpCheckView, serverView, tcpCheckView} from './server.ts'
 import {stickView} from './stick.ts'
+import {supports} from './since.ts'
 import {allTimeouts, clientSide, nodeSide, timeoutsView} from './timeouts.ts'
 
 /** What `head.hbs` shows: `global`, `defaults` and the statistics page. */
@@ -42,7 +44,7 @@ export function headView(cluster: Cluster, host: LoadBalancer, processes: HeadSe
     maxConnections: haproxy.maxConnections,
     socket: haproxy.socket,
     tls: hasTls ? {origin: haproxy.tlsProfile.origin, ...profileFlags(haproxy.tlsProfile.value)} : undefined,
-    reencrypts: services.some(({reencrypt}) => reencrypt !== undefined),
+    reencrypts: services.some(({reencrypt}) => reencrypt !== undefined) && supports(haproxy.version.value, 'oldestNodeTls'),
     externalChecks: externalChecksView(services, haproxy),
     rawGlobal: haproxy.raw.global,
     timeouts: timeoutsView(defaults.timeouts, {}, allTimeouts),
@@ -162,12 +164,12 @@ function backendView(service: Service, {defaults, version}: HaproxySettings) {
     tcpKeepAlive: when(options.tcpKeepAlive),
     abortOnClose: when(options.abortOnClose),
     logHealthChecks: when(options.logHealthChecks),
-    source: service.sourceAddress && {value: formatHost(service.sourceAddress.value), origin: service.sourceAddress.origin},
+    source: sourceView(service, version.value),
     stick: stickView(service, version.value),
-    cookie: persistence.type === 'cookie' ? cookieView(persistence) : undefined,
+    cookie: persistence.type === 'cookie' ? cookieView(persistence, version.value) : undefined,
     stats: when(service.stats),
-    httpCheck: check.type === 'http' ? httpCheckView(check) : undefined,
-    tcpCheck: check.type === 'tcp' && (check.send ?? check.expect) !== undefined ? tcpCheckView(check) : undefined,
+    httpCheck: check.type === 'http' ? httpCheckView(check, version.value) : undefined,
+    tcpCheck: check.type === 'tcp' && (check.send ?? check.expect) !== undefined ? tcpCheckView(check, version.value) : undefined,
     protocolCheck: isProtocolCheck(check) ? protocolCheckView(check, version.value) : undefined,
     raw: service.raw.backend,
     servers: service.servers.map(server),

@@ -4,10 +4,10 @@ import {join} from 'node:path'
 import {afterAll, describe, expect, test} from '@jest/globals'
 import fc from 'fast-check'
 import {isError} from '../../../src/findings/finding.ts'
-import {quoteLogFormat, quoteWord} from '../../../src/targets/haproxy/quote.ts'
+import {quoteFor, quoteLogFormat} from '../../../src/targets/haproxy/quote.ts'
 import {compileTexts, fileOf} from '../../support/compiling.ts'
 import {describeHaproxies, runEngine} from '../../support/engines.ts'
-import {wordsOf, wordsOfLine} from '../../support/haproxy-words.ts'
+import {readerOf, wordsOf, wordsOfLine} from '../../support/haproxy-words.ts'
 import {type Json, type Path, partsOf, richSpec, withKey, withPart} from '../../support/rich-spec.ts'
 
 /** What people, files and attackers put into a string. */
@@ -106,20 +106,24 @@ describe('no value can leave its place', () => {
   })
 })
 
-describe('quoteWord', () => {
+describe.each([
+  ['quoteWord', '1.6'],
+  ['quoteBareWord', '1.5'],
+])('%s', (_, release) => {
+  const [quote, read] = [quoteFor(release), readerOf(release)]
   const text = fc.string({unit: 'binary', minLength: 1, maxLength: 40})
 
   test('makes one word that reads as what it was, or refuses', () => {
     fc.assert(
       fc.property(text, value => {
-        if (/\p{Cc}/u.test(value)) expect(() => quoteWord(value)).toThrow('got past the checks')
-        else expect(wordsOfLine(`    keyword ${quoteWord(value)} more # comment`)).toEqual(['keyword', value, 'more'])
+        if (/\p{Cc}/u.test(value)) expect(() => quote(value)).toThrow('got past the checks')
+        else expect(read(`    keyword ${quote(value)} more # comment`)).toEqual(['keyword', value, 'more'])
       }),
     )
   })
 
   test.each([undefined, null, ''])('refuses %j', value => {
-    expect(() => quoteWord(value)).toThrow('got past the checks')
+    expect(() => quote(value)).toThrow('got past the checks')
   })
 })
 
@@ -131,6 +135,16 @@ test.each([
   ['  # nothing', []],
 ])('the reference reader reads `%s`', (line, words) => {
   expect(wordsOfLine(line)).toEqual(words)
+})
+
+test.each([
+  ['a b  c', ['a', 'b', 'c']],
+  [String.raw`a\ b c\#d "e f" 'g\h'`, ['a b', 'c#d', '"e', 'f"', String.raw`'g\h'`]],
+  [String.raw`a\"b c#d`, [String.raw`a\"b`, 'c']],
+  [String.raw`\x41 \q "" x"y"z`, ['A', String.raw`\q`, '""', 'x"y"z']],
+  ['  # nothing', []],
+])('the reference reader of 1.4 and 1.5 reads `%s`', (line, words) => {
+  expect(readerOf('1.4')(line)).toEqual(words)
 })
 
 /** The fields that HAProxy checks without certificates and users of this machine. */

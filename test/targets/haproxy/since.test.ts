@@ -18,6 +18,32 @@ const measured: Readonly<Record<Feature, readonly string[]>> = {
   headerLines: ['fe.reqadd', 'fe.reqidel', 'fe.rspadd', 'fe.rspidel'],
   afterResponse: ['fe.http-after-response.set-header', 'fe.http-after-response.del-header'],
   hsts: ['fe.http-response.hsts.esc', 'fe.acl.ssl_fc'],
+  quotes: ['srv.env'],
+  brackets: ['srv.ipv6.bracket', 'srv.ipv6.bracket.noport'],
+  lookUps: ['srv.p.init-addr.last-libc-none'],
+  sourceIpv6: ['be.source.v6.port'],
+  firstNode: ['be.balance.first', 'be-tcp.balance.first'],
+  randomNode: ['be.balance.random', 'be-tcp.balance.random'],
+  balanceFactor: ['be.hash-balance-factor'],
+  cookieFlags: ['be.cookie.insert.httponly-secure', 'be.cookie.maxidle', 'be.cookie.maxlife'],
+  laterTimeouts: ['defaults.timeout.tunnel', 'defaults.timeout.client-fin', 'defaults.timeout.server-fin', 'be.timeout.tunnel'],
+  proxyToNodes: ['srv.p.send-proxy', 'srv.p.send-proxy-v2', 'srv.p.check-send-proxy', 'srv-tcp.send-proxy'],
+  nodeTls: [
+    'srv.p.ssl.verify-none',
+    'srv.p.ssl.verify-required.ca-file',
+    'srv.p.ssl.verifyhost',
+    'srv.p.ssl.crt',
+    'srv.p.ssl.no-sslv3',
+    'srv.p.check-ssl',
+  ],
+  nodeNames: ['srv.p.ssl.sni.str', 'srv-tcp.ssl.sni'],
+  checkNames: ['srv.p.check-sni'],
+  plainChecks: ['srv.p.no-check-ssl'],
+  oldestNodeTls: ['global.ssl-default-server-options.ssl-min-ver'],
+  nodeAlpn: ['srv.p.ssl.alpn', 'srv-tcp.alpn'],
+  tcpTalk: ['chk.tcp-check.send-expect', 'chk.tcp-check.send.esc-space'],
+  checkExpect: ['chk.expect.rstatus', 'chk.expect.string', 'chk.expect.string.esc'],
+  checkRules: ['chk.send.hdr', 'chk.send.hdr-two', 'chk.tcp-check.connect.default'],
   ownSni: ['srv.p.ssl.no-sni-auto', 'srv.p.no-check-sni-auto'],
   checkInTls: ['srv.p.check-ssl'],
   ldapCheck: ['chk.ldap'],
@@ -38,13 +64,16 @@ const gotRound: Readonly<Partial<Record<Feature, readonly string[]>>> = {externa
 
 // The cast: Object.keys forgets what it lists.
 describe.each(Object.keys(measured) as Feature[])('%s', name => {
-  const accepted = releases.map(
-    (release, index) =>
-      gotRound[name]?.includes(release) === true || measured[name].every(directive => verdictsOn(directive)[index] === 'o'),
-  )
+  /** Undefined where nobody asked. */
+  const accepted = releases.map((release, index) => {
+    if (gotRound[name]?.includes(release) === true) return true
+    const verdicts = measured[name].map(directive => verdictsOn(directive)[index])
+    if (verdicts.some(verdict => verdict !== 'o' && verdict !== '-')) return false
+    return verdicts.includes('-') ? undefined : true
+  })
 
   test('is used only where HAProxy takes it without a word', () => {
-    expect(releases.filter((release, index) => supports(release, name) && accepted[index] !== true)).toEqual([])
+    expect(releases.filter((release, index) => supports(release, name) && accepted[index] === false)).toEqual([])
   })
 
   test('is used from the first release that takes it', () => {
@@ -53,7 +82,7 @@ describe.each(Object.keys(measured) as Feature[])('%s', name => {
 
   test('is used to the last release that takes it', () => {
     const first = accepted.indexOf(true)
-    const end = accepted.findIndex((isAccepted, index) => index > first && !isAccepted)
+    const end = accepted.findIndex((isAccepted, index) => index > first && isAccepted === false)
     if (!leftEarly.includes(name)) expect(availability(name).until).toBe(end === -1 ? undefined : releases[end])
   })
 })
