@@ -4,7 +4,9 @@ import type {LongHaproxy, LongSpec} from '../spec/long.ts'
 import {pointer} from '../spec/pointer.ts'
 import {buildListener} from './build-listeners.ts'
 import {buildOptions, buildTimeouts, rawLines} from './build-service.ts'
-import type {HaproxySettings, Secret} from './cluster.ts'
+import {shorten} from '../findings/shorten.ts'
+import type {HaproxySettings, Origin, Secret, Sourced} from './cluster.ts'
+import {parseHost} from './endpoint.ts'
 import {applicable, languageDefaults} from './engines.ts'
 import {kinds} from './kinds.ts'
 import {field, sourced} from './origin.ts'
@@ -23,7 +25,7 @@ export function buildHaproxy({haproxy, certificates}: ResolvedSpec, {defaults = 
     version: sourced(haproxy.version ?? language.haproxy.version, pointer(origin, 'version')),
     log: log && {
       origin: pointer(origin, 'log'),
-      target: sourced(log.target, '/haproxy/log/target'),
+      target: logTarget(log.target, '/haproxy/log/target', report),
       facility: sourced(log.facility ?? language.log.facility, '/haproxy/log/facility'),
       level: field(log, 'level', '/haproxy/log'),
     },
@@ -48,6 +50,21 @@ export function buildHaproxy({haproxy, certificates}: ResolvedSpec, {defaults = 
       options: buildOptions({...base.options, ...applied.options}, originOf),
     },
   }
+}
+
+/** Where log lines go; reports LB106 for what is neither a path nor an address, with a port or without. */
+function logTarget(text: string, path: Origin, report: Report): Sourced<string> {
+  const {six, four, port = '1'} = /^(?:\[(?<six>[^\]]*)\]|(?<four>[^:]*)):(?<port>[1-9][0-9]{0,4})$/.exec(text)?.groups ?? {}
+  const isKnown = text.startsWith('/') || (parseHost(six ?? four ?? text) !== undefined && Number(port) <= 65_535)
+  if (!isKnown) {
+    report({
+      ...kinds.wrongAddress,
+      message: `\`${shorten(text)}\` is neither an address, with a port or without, nor the path of a socket.`,
+      hint: 'Write `127.0.0.1`, `127.0.0.1:514`, `[::1]:514` or `/dev/log`, for example.',
+      path,
+    })
+  }
+  return sourced(text, path)
 }
 
 function buildStats(stats: LongHaproxy['stats'], certificates: ResolvedSpec['certificates'], report: Report): HaproxySettings['stats'] {

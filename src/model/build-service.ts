@@ -8,7 +8,7 @@ import {buildPersistence, reportPersistence} from './build-persistence.ts'
 import {type Pool, buildServers} from './build-servers.ts'
 import type {Limits, Listener, Origin, Reencrypt, Service, ServiceOptions, Sourced} from './cluster.ts'
 import {kinds} from './kinds.ts'
-import {type OriginOf, duration, field, has, host, sourced} from './origin.ts'
+import {type OriginOf, duration, field, has, ownAddress, sourced} from './origin.ts'
 import type {ResolvedService} from './resolve.ts'
 import {type TimeoutName, timeoutNames} from './values.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
@@ -35,7 +35,7 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
     check: buildCheck(service, originOf, report),
     timeouts: buildTimeouts(service.timeouts, originOf, report),
     clientAddress: sourced(service.clientAddress, originOf('clientAddress')),
-    sourceAddress: service.sourceAddress === undefined ? undefined : host(service.sourceAddress, originOf('sourceAddress'), report),
+    sourceAddress: service.sourceAddress === undefined ? undefined : ownAddress(service.sourceAddress, originOf('sourceAddress'), report),
     reencrypt: buildReencrypt(service, pool, originOf, report),
     requestHeaders: buildHeaders('requestHeaders', service, written, originOf, report),
     responseHeaders: buildHeaders('responseHeaders', service, written, originOf, report),

@@ -45,6 +45,20 @@ export function duration(text: Sourced<string>, report: Report): Sourced<Millise
   return {value, origin: text.origin}
 }
 
+/** An address of a load balancer's own; reports LB106 for a name too, which an engine would have to look up before it starts. */
+export function ownAddress(text: string, origin: Origin, report: Report): Sourced<Host> {
+  const found = host(text, origin, report)
+  if (found.value.kind === 'name' && parseHost(text) !== undefined) {
+    report({
+      ...kinds.wrongAddress,
+      message: `Connections come from an IP address; \`${shorten(text)}\` is a host name.`,
+      hint: 'Write the address itself.',
+      path: origin,
+    })
+  }
+  return found
+}
+
 /** A host; reports LB106, and stands for itself as a name, when the text is none. */
 export function host(text: string, origin: Origin, report: Report): Sourced<Host> {
   const value = parseHost(text)

@@ -14,6 +14,7 @@ import {mapNamed} from './named.ts'
 import {parseListener} from './listener.ts'
 import {pointer} from './pointer.ts'
 import type {
+  Application,
   Balance,
   Check,
   Haproxy,
@@ -39,14 +40,17 @@ import type {
  * Reports LB015 for a listener's short form that cannot be read.
  */
 export function normalise(spec: Spec, report: Report): LongSpec {
-  const {loadBalancers, nodes, defaults, services, haproxy, include: _, ...rest} = spec
+  const {loadBalancers, nodes, certificates, defaults, services, haproxy, balance, applications, include: _, ...rest} = spec
   return {
     ...withoutFree(rest),
     ...(loadBalancers && {loadBalancers: mapNamed(loadBalancers, longLoadBalancer)}),
     ...(nodes && {nodes: mapNamed(nodes, longNode)}),
+    ...(certificates && {certificates: mapNamed(certificates, withoutFree)}),
     ...(defaults && {defaults: longDefaults(withoutFree(defaults))}),
     ...(services && {services: mapNamed(services, (service, name) => longService(service, pointer('/services', name), report))}),
     ...(haproxy && {haproxy: longHaproxy(haproxy, report)}),
+    ...(balance && {balance: withoutFree(balance)}),
+    ...(applications && {applications: mapNamed(applications, longApplication)}),
   }
 }
 
@@ -61,6 +65,11 @@ function withoutFree<T extends object>(fields: T): T {
 
 const longLoadBalancer = (value: LoadBalancer): LoadBalancerFields => (typeof value === 'string' ? {address: value} : withoutFree(value))
 const longNode = (value: Node): NodeFields => (typeof value === 'string' ? {address: value} : withoutFree(value))
+
+function longApplication(application: Application): Application {
+  const {services, ...rest} = withoutFree(application)
+  return {...rest, ...(services && {services: withoutFree(services)})}
+}
 
 function longService(service: Service, path: string, report: Report): LongService {
   const {listen, nodes, ...rest} = withoutFree(service)
