@@ -138,7 +138,7 @@ describe.each([
 test('the words of haproxy.cfg stand in templates, none in a view', () => {
   const words =
     /(httpchk|stick-table|stick on|accept-proxy|send-proxy(-v2)?|check-ssl|default_backend|crt|ca-file|@system-ca|clitcpka|srvtcpka|maxconn|dontlognull|http-request|ssl-min-ver|timeout \w|bind \W|server \W|option \w|frontend \W|backend \W|inter \W|ipmask|hdr|url_param)/
-  const views = ['view', 'bind', 'server'].map(name =>
+  const views = ['view', 'head', 'bind', 'server'].map(name =>
     readFileSync(join(root, `src/targets/haproxy/${name}.ts`), 'utf8').replaceAll(/\/\*[^]*?\*\/|\/\/.*$/gm, ''),
   )
   const literals = views.flatMap(text => text.match(/'[^'\n]*'|`[^`]*`/g) ?? [])

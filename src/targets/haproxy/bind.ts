@@ -1,26 +1,41 @@
-import type {Listener, ListenerTls, Origin, PortRange, TlsProfile} from '../../model/cluster.ts'
+import type {ListenAddress, Listener, ListenerTls, Origin, PortRange, Sourced, TlsProfile, TlsVersion} from '../../model/cluster.ts'
+import {supports} from './since.ts'
+
+/** What all listeners share: the release, and what TLS is where they do not say. */
+export interface BindContext {
+  readonly version: Sourced<string>
+  readonly tlsProfile: Sourced<TlsProfile>
+}
 
 /** A `bind` line: one word with an address for each port, since only the first may go without one. */
-export function bindView(listener: Listener, isHttp: boolean) {
-  const {address} = listener
-  const host = address.value.kind === 'any' ? '' : address.value.kind === 'ipv6' ? `[${address.value.text}]` : address.value.text
+export function bindView(listener: Listener, isHttp: boolean, context: BindContext) {
+  const host = formatAddress(listener.address.value, context.version.value)
   return {
     origin: listener.origin,
     // Asked for by marked templates alone.
     get origins() {
-      return bindOrigins(listener)
+      return bindOrigins(listener, context)
     },
     endpoints: listener.ports.value.map(range => `${host}:${formatRange(range)}`).join(','),
     name: listener.name,
     interface: listener.interface?.value,
     acceptProxy: listener.acceptProxy.value,
-    tls: listener.tls && tlsView(listener.tls, isHttp),
+    tls: listener.tls && tlsView(listener.tls, isHttp, context),
   }
 }
 
-function bindOrigins({origin, name, address, ports, interface: device, acceptProxy, tls}: Listener): readonly Origin[] {
+function formatAddress(address: ListenAddress, release: string): string {
+  if (address.kind === 'any') return ''
+  return address.kind === 'ipv6' && supports(release, 'brackets') ? `[${address.text}]` : address.text
+}
+
+function bindOrigins(
+  {origin, name, address, ports, interface: device, acceptProxy, tls}: Listener,
+  {version, tlsProfile}: BindContext,
+): readonly Origin[] {
+  const inherited = tls && !supports(version.value, 'oldestTls') && (tls.minVersion ?? tls.profile) === undefined ? tlsProfile : undefined
   const named = name === undefined ? undefined : {origin: `${origin}/name`}
-  const parts = [address, ports, named, device, acceptProxy.value ? acceptProxy : undefined]
+  const parts = [address, ports, named, device, acceptProxy.value ? acceptProxy : undefined, inherited]
   return [...parts, ...(tls ? tlsParts(tls) : [])].flatMap(part => part?.origin ?? [])
 }
 
@@ -37,12 +52,15 @@ const tlsParts = (tls: ListenerTls): readonly ({readonly origin: Origin} | undef
 
 const formatRange = ({first, last}: PortRange): string => (first === last ? String(first) : `${first}-${last}`)
 
-function tlsView(tls: ListenerTls, isHttp: boolean) {
-  const alpn = tls.alpn.value.length === 0 && isHttp ? ['h2', 'http/1.1'] : tls.alpn.value
+function tlsView(tls: ListenerTls, isHttp: boolean, {version: {value: release}, tlsProfile}: BindContext) {
+  const usual = isHttp && supports(release, 'http2') ? ['h2', 'http/1.1'] : []
+  const alpn = tls.alpn.value.length === 0 ? usual : tls.alpn.value
+  const oldest = tls.minVersion?.value ?? (tls.profile && oldestVersion[tls.profile.value])
   return {
     certificates: tls.certificates.map(({value}) => value),
-    ...profileFlags(tls.profile?.value),
-    minVersion: tls.minVersion?.value ?? (tls.profile && oldestVersion[tls.profile.value]),
+    ...profileFlags(tls.profile?.value, release),
+    minVersion: supports(release, 'oldestTls') ? oldest : undefined,
+    switchedOff: supports(release, 'oldestTls') ? undefined : olderThan(oldest ?? oldestVersion[tlsProfile.value]),
     alpn: alpn.join(','),
     clientAuthorities: tls.clientCertificates?.ca.value,
     clientOptional: tls.clientCertificates?.verify.value === 'optional',
@@ -52,9 +70,14 @@ function tlsView(tls: ListenerTls, isHttp: boolean) {
 /** The oldest TLS version of each of Mozilla's profiles (guidelines 5.7). */
 const oldestVersion = {modern: '1.3', intermediate: '1.2', old: '1.0'} as const
 
+/** The versions before the oldest one wanted; SSL 3 is always among them. */
+const olderThan = (oldest: TlsVersion) => ({tlsTen: oldest !== '1.0', tlsEleven: oldest !== '1.0' && oldest !== '1.1'})
+
 /** Which of the profiles' words a line shows; none of them where the profile is `defaults`' own. */
-export const profileFlags = (profile: TlsProfile | undefined) => ({
+export const profileFlags = (profile: TlsProfile | undefined, release: string) => ({
   modern: profile === 'modern',
   intermediate: profile === 'intermediate',
   old: profile === 'old',
+  securityLevel: supports(release, 'oldestTls'),
+  cipherSuites: supports(release, 'cipherSuites'),
 })

@@ -54,14 +54,8 @@ export function requestHeadersView(service: Service, release: string) {
 const scheme = 'X-Forwarded-Proto'
 
 /** 1.4 looks at the first request of a connection alone, unless each one gets a connection of its own to the node. */
-export function everyRequest(
-  {mode, clientAddress, requestHeaders, responseHeaders}: Service,
-  release: string,
-): Service['mode'] | undefined {
-  if (!supports(release, 'headerLines')) return undefined
-  const changes = [requestHeaders, responseHeaders].flatMap(({remove, set, add}) => [...remove, ...set, ...add])
-  return changes.length > 0 || clientAddress.value === 'header' ? mode : undefined
-}
+export const everyRequest = ({mode}: Service, release: string): Service['mode'] | undefined =>
+  mode.value === 'http' && !supports(release, 'everyRequest') ? mode : undefined
 
 const isUnknown = ({tls, acceptProxy}: Listener): boolean => tls === undefined && acceptProxy.value
 

@@ -1,11 +1,13 @@
 import {type Report, isError} from '../../findings/finding.ts'
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
+import {headView} from './head.ts'
 import {reportLongLines} from './long-lines.ts'
 import {quoteFor} from './quote.ts'
-import {reportRefusals, spread} from './refuse.ts'
+import {reportRefusals} from './refuse.ts'
+import {type Spread, reportProcesses, spread} from './spread.ts'
 import {haproxyVerifier} from './verify.ts'
-import {type HeadSettings, headView, serviceView, tailView} from './view.ts'
+import {serviceView, tailView} from './view.ts'
 
 /** `<load balancer>/haproxy.cfg`, for HAProxy 1.4 to 3.4. */
 export const haproxy: Target = {
@@ -21,6 +23,7 @@ export const haproxy: Target = {
     }
     reportRefusals(cluster, services, surroundings.secrets, note)
     const settings = spread(cluster.haproxy, note)
+    reportProcesses(settings, services, note)
     if (refused) return []
     const artifacts = cluster.loadBalancers.map(host => renderHost(cluster, host, settings, surroundings))
     const origins = [cluster.haproxy.origin, ...services.map(({origin}) => origin), cluster.haproxy.raw.sections?.origin ?? '/haproxy']
@@ -31,7 +34,7 @@ export const haproxy: Target = {
   verifier: haproxyVerifier,
 }
 
-function renderHost(cluster: Cluster, host: LoadBalancer, settings: HeadSettings, {print, secrets}: Surroundings): Artifact {
+function renderHost(cluster: Cluster, host: LoadBalancer, settings: Spread, {print, secrets}: Surroundings): Artifact {
   const services = cluster.services.filter(({engine}) => engine.value === 'haproxy')
   const path = '/etc/haproxy/haproxy.cfg'
   const quote = quoteFor(cluster.haproxy.version.value)

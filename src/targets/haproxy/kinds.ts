@@ -10,4 +10,5 @@ export const kinds = {
   uselessField: {code: 'LB406', rule: 'field-without-effect', severity: 'error'},
   releaseLoses: {code: 'LB407', rule: 'release-does-less', severity: 'hint'},
   lineTooLong: {code: 'LB408', rule: 'line-too-long', severity: 'error'},
+  ownStatistics: {code: 'LB409', rule: 'statistics-of-one-process', severity: 'error'},
 } as const satisfies Record<string, FindingKind>

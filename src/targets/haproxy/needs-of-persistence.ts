@@ -1,5 +1,5 @@
 import type {Origin, Persistence, Service} from '../../model/cluster.ts'
-import type {Need} from './needs.ts'
+import type {Need} from './need.ts'
 
 /** Where a service asks for stickiness of one of these types. */
 const asksFor =

@@ -2,11 +2,11 @@ import type {Report} from '../../findings/finding.ts'
 import type {Cluster, HaproxySettings, Origin, Service, Sourced} from '../../model/cluster.ts'
 import {kinds} from './kinds.ts'
 import {serviceLosses} from './backend-needs.ts'
-import {type Need, serviceNeeds, settingsNeeds} from './needs.ts'
+import type {Need} from './need.ts'
+import {serviceNeeds, settingsNeeds} from './needs.ts'
 import {needsOfChecks} from './needs-of-checks.ts'
 import {needsOfPersistence} from './needs-of-persistence.ts'
 import {type Feature, availability, supports} from './since.ts'
-import type {HeadSettings} from './view.ts'
 
 /** Reports what HAProxy, in the release that is asked for, cannot do with the cluster's services. */
 export function reportRefusals(cluster: Cluster, services: readonly Service[], secrets: ReadonlyMap<Origin, string>, report: Report): void {
@@ -83,7 +83,7 @@ function reportUnreplicated({name, persistence}: Service, loadBalancers: number,
 }
 
 /** HAProxy reads at most 64 words a line, in every release. */
-const MAX_CERTIFICATES = 24
+const MAX_CERTIFICATES = 22
 const MAX_HEADERS = 17
 
 function reportWords({listeners, redirects, check}: Service, {value: release}: Sourced<string>, report: Report): void {
@@ -147,28 +147,4 @@ function reportSecret(stats: HaproxySettings['stats'], secrets: ReadonlyMap<Orig
     hint: 'Use another password.',
     path: stats.password.origin,
   })
-}
-
-/** How the work is spread: processes are threads where a release has no processes, and that is said. Reports LB403. */
-export function spread({processes, threads, version}: HaproxySettings, report: Report): HeadSettings {
-  if (processes === undefined || supports(version.value, 'nbproc')) return {processes, threads}
-  // One is what there is anyway, and later releases do not know the keyword.
-  if (processes.value === 1) return {processes: undefined, threads}
-  const {instead} = availability('nbproc')
-  if (threads === undefined) {
-    report({
-      ...kinds.processesAsThreads,
-      message: `HAProxy ${version.value} runs ${instead} in place of processes: ${processes.value} of them.`,
-      hint: `Write \`threads: ${processes.value}\`.`,
-      path: processes.origin,
-    })
-    return {processes: undefined, threads: processes}
-  }
-  report({
-    ...kinds.missingFeature,
-    message: `HAProxy ${version.value} runs threads in place of processes, and \`threads\` is there too.`,
-    hint: 'Leave `processes` out.',
-    path: processes.origin,
-  })
-  return {processes: undefined, threads}
 }

@@ -58,6 +58,53 @@ const rows = {
    * https://docs.haproxy.org/2.2/configuration.html#4-http-check%20send
    */
   checkRules: {since: '2.2', until: undefined, instead: undefined},
+  /**
+   * Threads, in the place of processes. https://docs.haproxy.org/1.8/configuration.html#3.1-nbthread
+   */
+  threads: {since: '1.8', until: undefined, instead: 'Write `processes`'},
+  /** A socket of which one process alone answers. https://docs.haproxy.org/1.7/configuration.html#5.1-process */
+  socketOfProcess: {since: '1.5', until: '2.5', instead: undefined},
+  /** Listening sockets handed to the next process at a reload. https://docs.haproxy.org/1.8/configuration.html#5.1-expose-fd */
+  exposeListeners: {since: '1.8', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/1.9/configuration.html#3.1-log */
+  logToOutput: {since: '1.9', until: undefined, instead: 'Log to `127.0.0.1` or `/dev/log`'},
+  /** https://docs.haproxy.org/1.7/configuration.html#3.1-log */
+  logToIpv6: {since: '1.7', until: undefined, instead: 'Log to an IPv4 address or a socket'},
+  /** https://docs.haproxy.org/2.3/configuration.html#3.1-log */
+  logByUdp: {since: '2.3', until: undefined, instead: 'Leave `udp@` out, for that is what is done anyway'},
+  /** https://docs.haproxy.org/2.4/configuration.html#3.1-log */
+  logByTcp: {since: '2.4', until: undefined, instead: 'Log to an address, which is done by UDP'},
+  /** https://docs.haproxy.org/1.5/configuration.html#5.1-accept-proxy */
+  acceptProxy: {since: '1.5', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/1.5/configuration.html#5.1-ssl */
+  listenerTls: {since: '1.5', until: undefined, instead: 'End TLS in a program in front of it, such as stunnel'},
+  /**
+   * TLS versions by the oldest, and said once for all listeners. Before, each version is switched off by itself, and where
+   * `global` has switched one off no listener gets it back. The OpenSSL of those days has no security levels either.
+   * https://docs.haproxy.org/1.8/configuration.html#5.1-ssl-min-ver
+   */
+  oldestTls: {since: '1.8', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/1.8/configuration.html#5.1-ssl-min-ver */
+  newestTls: {since: '1.8', until: undefined, instead: 'Use the profile `intermediate` or an older `minVersion`'},
+  /** The ciphers of TLS 1.3. https://docs.haproxy.org/1.9/configuration.html#5.1-ciphersuites */
+  cipherSuites: {since: '1.9', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/1.8/configuration.html#5.1-alpn */
+  http2: {since: '1.8', until: undefined, instead: 'Leave `h2` out'},
+  /**
+   * Whether every request of a connection is looked at. 1.4 does that with the first alone, unless it ends the connection
+   * to the node after each. https://docs.haproxy.org/1.5/configuration.html#4-option%20http-keep-alive
+   */
+  everyRequest: {since: '1.5', until: undefined, instead: undefined},
+  /** Path and query in one, whatever form the request has. https://docs.haproxy.org/2.3/configuration.html#7.3.6-pathq */
+  pathWithQuery: {since: '2.3', until: undefined, instead: undefined},
+  /** The statuses 307 and 308. https://docs.haproxy.org/1.5/configuration.html#4-redirect */
+  redirectKeepingMethod: {since: '1.5', until: undefined, instead: 'Write 301, 302 or 303'},
+  /** Statistics in a front end. https://docs.haproxy.org/1.5/configuration.html#4-stats%20enable */
+  frontendStats: {since: '1.5', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/1.5/configuration.html#4-stats%20admin */
+  statsAdmin: {since: '1.5', until: undefined, instead: 'Use the socket for administration'},
+  /** https://docs.haproxy.org/2.0/configuration.html#4.2-http-request%20use-service */
+  prometheus: {since: '2.0', until: undefined, instead: 'Let an exporter read the statistics page'},
   /** https://docs.haproxy.org/2.6/configuration.html#5.1-ca-file */
   systemAuthorities: {since: '2.6', until: undefined, instead: 'Name a file under `reencrypt.ca`'},
   /** https://docs.haproxy.org/1.5/configuration.html#4-http-request */

@@ -1,94 +1,13 @@
-import type {
-  Check,
-  Cluster,
-  HaproxySettings,
-  Listener,
-  LoadBalancer,
-  Origin,
-  ProtocolCheck,
-  RedirectListener,
-  Service,
-  Sourced,
-} from '../../model/cluster.ts'
-import {formatHost, parseHost} from '../../model/endpoint.ts'
+import type {Check, HaproxySettings, Listener, ProtocolCheck, Redirect, RedirectListener, Service, Sourced} from '../../model/cluster.ts'
 import {sourceView} from './address.ts'
-import {bindView, profileFlags} from './bind.ts'
-import {externalChecksView, protocolCheckView} from './check.ts'
+import {bindView} from './bind.ts'
+import {protocolCheckView} from './check.ts'
 import {everyRequest, forwardedView, headersView, hstsView, requestHeadersView} from './headers.ts'
 import {quoteLogFormat} from './quote.ts'
 import {balanceView, cookieView, httpCheckView, serverView, tcpCheckView} from './server.ts'
-import {stickView} from './stick.ts'
 import {supports} from './since.ts'
-import {allTimeouts, clientSide, nodeSide, timeoutsView} from './timeouts.ts'
-
-/** What `head.hbs` shows: `global`, `defaults` and the statistics page. */
-export function headView(cluster: Cluster, host: LoadBalancer, processes: HeadSettings, secrets: ReadonlyMap<Origin, string>) {
-  const {haproxy} = cluster
-  const services = cluster.services.filter(({engine}) => engine.value === 'haproxy')
-  const listeners = services.flatMap(service => [...service.listeners, ...service.redirects])
-  const hasTls = [...listeners, ...(haproxy.stats === undefined ? [] : [haproxy.stats.listener])].some(({tls}) => tls !== undefined)
-  const {defaults} = haproxy
-  return {
-    host: host.name,
-    cluster: cluster.name,
-    specFile: cluster.specFile,
-    origin: haproxy.origin,
-    defaultsOrigin: '/defaults',
-    log: haproxy.log && logView(haproxy.log),
-    user: haproxy.user,
-    group: haproxy.group,
-    chroot: haproxy.chroot,
-    daemon: haproxy.daemon.value ? haproxy.daemon : undefined,
-    pidFile: haproxy.pidFile,
-    ...processes,
-    maxConnections: haproxy.maxConnections,
-    socket: haproxy.socket,
-    tls: hasTls ? {origin: haproxy.tlsProfile.origin, ...profileFlags(haproxy.tlsProfile.value)} : undefined,
-    reencrypts: services.some(({reencrypt}) => reencrypt !== undefined) && supports(haproxy.version.value, 'oldestNodeTls'),
-    externalChecks: externalChecksView(services, haproxy),
-    rawGlobal: haproxy.raw.global,
-    timeouts: timeoutsView(defaults.timeouts, {}, allTimeouts),
-    dontLogNull: defaults.options.dontLogNull,
-    redispatch: defaults.options.redispatch,
-    retries: defaults.options.retries,
-    rawDefaults: haproxy.raw.defaults,
-    stats: haproxy.stats && statsView(haproxy.stats, secrets),
-  }
-}
-
-/** HAProxy wants brackets round an IPv6 address, and a raw format on its own output. */
-function logView({target, level, ...log}: NonNullable<HaproxySettings['log']>) {
-  const host = parseHost(target.value)
-  return {
-    ...log,
-    target: {value: host?.kind === 'ipv6' ? formatHost(host) : target.value, origin: target.origin},
-    level: level?.value,
-    raw: /^(stdout|stderr)$/.test(target.value),
-  }
-}
-
-/** How the work is spread, in the words of the target release. */
-export interface HeadSettings {
-  readonly processes: Sourced<number> | undefined
-  readonly threads: Sourced<number> | undefined
-}
-
-function statsView(stats: NonNullable<HaproxySettings['stats']>, secrets: ReadonlyMap<Origin, string>) {
-  const {user, password} = stats
-  const secret = password && secrets.get(password.origin)
-  if (password !== undefined && secret === undefined) throw new Error('A page must not lose its password.')
-  return {
-    origin: stats.origin,
-    bind: bindView(stats.listener, false),
-    path: stats.path,
-    auth:
-      user === undefined || password === undefined || secret === undefined
-        ? undefined
-        : {value: `${user.value}:${secret}`, origin: user.origin, passwordOrigin: password.origin},
-    admin: stats.admin,
-    prometheus: stats.prometheus,
-  }
-}
+import {stickView} from './stick.ts'
+import {clientSide, nodeSide, timeoutsView} from './timeouts.ts'
 
 /** What `service.hbs` shows: a service's front ends and its backend. */
 export function serviceView(service: Service, haproxy: HaproxySettings) {
@@ -110,12 +29,13 @@ const changed = <T>(setting: Sourced<T>, inherited: Sourced<T>, value: T): Sourc
 
 const when = (setting: Sourced<boolean>): Sourced<boolean> | undefined => (setting.value ? setting : undefined)
 
-function frontendView(service: Service, {defaults, log, version}: HaproxySettings) {
+function frontendView(service: Service, settings: HaproxySettings) {
   const {name, mode, listeners, limits, timeouts, options, responseHeaders, hsts, raw} = service
+  const {defaults, log, version} = settings
   const isHttp = mode.value === 'http'
   return {
     name: `${name}:front`,
-    binds: listeners.map(listener => bindView(listener, isHttp)),
+    binds: listeners.map(listener => bindView(listener, isHttp, settings)),
     maxConnections: limits.maxConnections,
     timeouts: timeoutsView(timeouts, defaults.timeouts, clientSide),
     httpLog: log !== undefined && isHttp,
@@ -132,23 +52,31 @@ function frontendView(service: Service, {defaults, log, version}: HaproxySetting
   }
 }
 
-function redirectView({redirect, ...listener}: RedirectListener, service: Service, index: number, {log, version}: HaproxySettings) {
-  const hsts = service.hsts && listener.tls ? hstsView(service.hsts, version.value) : undefined
+function redirectView({redirect, ...listener}: RedirectListener, service: Service, index: number, settings: HaproxySettings) {
   const bind: Listener = listener
+  const {log, version} = settings
+  const hsts = service.hsts && listener.tls ? hstsView(service.hsts, version.value) : undefined
   return {
     origin: listener.origin,
     name: `${service.name}:redirect${index === 0 ? '' : `:${index + 1}`}`,
-    bind: bindView(bind, true),
+    bind: bindView(bind, true, settings),
     logs: log !== undefined,
     logOrigin: log?.origin,
     redirectOrigin: redirect.origin,
     toTls: redirect.kind === 'https',
+    pathWithQuery: supports(version.value, 'pathWithQuery'),
     tlsPort: redirect.kind === 'https' && redirect.port !== 443 ? redirect.port : undefined,
-    toUrl: redirect.kind === 'url' ? quoteLogFormat(redirect.to.value) : undefined,
+    ...urlView(redirect, version.value),
     code: redirect.code.value,
     // Only rules that see HAProxy's own responses see a redirect.
     hsts: hsts?.after ? hsts : undefined,
   }
+}
+
+/** Where a redirect leads: a log format wherever there are rules for requests. */
+function urlView(redirect: Redirect, release: string) {
+  const url = redirect.kind === 'url' ? redirect.to.value : undefined
+  return supports(release, 'headerRules') ? {toUrl: url && quoteLogFormat(url), toPlainUrl: undefined} : {toUrl: undefined, toPlainUrl: url}
 }
 
 function backendView(service: Service, {defaults, version}: HaproxySettings) {

@@ -5,6 +5,32 @@ import {releases, verdictsOn} from '../../support/haproxy-oracle.ts'
 /** The directives by which each row was measured: a release has the feature when it takes all of them without a word. */
 const measured: Readonly<Record<Feature, readonly string[]>> = {
   nbproc: ['global.nbproc.2'],
+  threads: ['global.nbthread.1', 'global.nbthread.2'],
+  socketOfProcess: ['global.stats-socket.process'],
+  exposeListeners: ['global.stats-socket.expose-fd'],
+  logToOutput: ['global.log.stdout', 'global.log.stderr', 'global.log.fd'],
+  logToIpv6: ['global.log.ipv6'],
+  logByUdp: ['global.log.udp4'],
+  logByTcp: ['global.log.tcp'],
+  acceptProxy: ['bind.p.accept-proxy', 'bind.ssl.accept-proxy'],
+  listenerTls: ['bind.ssl.crt', 'bind.ssl.two-crt', 'bind.ssl.ciphers', 'bind.ssl.no-tls-tickets', 'global.tune.ssl.default-dh-param.2048'],
+  oldestTls: [
+    'bind.ssl.ssl-min-ver',
+    'global.ssl-default-bind-options.ssl-min-ver',
+    'global.ssl-default-bind-options.prefer-client-ciphers',
+  ],
+  newestTls: ['bind.ssl.ssl-min-ver.13', 'global.ssl-default-bind-options.ssl-min-ver13'],
+  cipherSuites: ['bind.ssl.ciphersuites', 'global.ssl-default-bind-ciphersuites'],
+  // `alpn h2` is taken long before there is an HTTP/2 to speak: its settings came with it.
+  http2: ['bind.ssl.alpn.h2', 'global.tune.h2.max-concurrent-streams'],
+  // Connections that live on with every request looked at have an option of their own.
+  everyRequest: ['fe.option.http-keep-alive'],
+  // Came in one piece with the fetch.
+  pathWithQuery: ['fe.http-request.replace-pathq'],
+  redirectKeepingMethod: ['fe.redirect.code.307', 'fe.redirect.code.308'],
+  frontendStats: ['fe.stats.enable', 'fe.stats.uri'],
+  statsAdmin: ['be.stats.admin'],
+  prometheus: ['fe.http-request.use-service.promex'],
   systemAuthorities: ['srv.p.ssl.ca-file.system'],
   sessionTables: ['be.stick-table.string', 'be.stick.store-response', 'be.stick.on.req.cook'],
   headerKeys: ['be.stick-table.ipv6', 'be.stick-table.string', 'be.stick.on.req.hdr'],

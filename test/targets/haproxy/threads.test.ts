@@ -26,3 +26,19 @@ test('writes nothing for the one process that there is anyway', () => {
 test('refuses processes beside threads', () => {
   expect(rendered('version: "2.6", processes: 7, threads: 2').codes).toEqual(['LB401'])
 })
+
+test.each(['1.4', '1.5', '1.6', '1.7'])('runs processes on %s, one of which answers for all', version => {
+  const {text, codes} = rendered(`version: "${version}", processes: 7, stats: {listen: "127.0.0.1:8404"}`)
+  expect(text).toContain('    nbproc 7\n')
+  expect(text).toContain('    bind-process 1\n')
+  expect(text.includes(' level admin process 1\n')).toBe(version !== '1.4')
+  expect(codes).toEqual([])
+})
+
+test('leaves socket and page alone where there is but one process', () => {
+  expect(rendered('version: "1.6", processes: 1, stats: {listen: "127.0.0.1:8404"}').text).not.toMatch(/process 1/)
+})
+
+test.each(['1.4', '1.7'])('refuses threads on %s', version => {
+  expect(rendered(`version: "${version}", threads: 2`).codes).toEqual(['LB401'])
+})
