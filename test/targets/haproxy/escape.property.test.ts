@@ -6,8 +6,8 @@ import fc from 'fast-check'
 import {isError} from '../../../src/findings/finding.ts'
 import {quoteFor, quoteLogFormat} from '../../../src/targets/haproxy/quote.ts'
 import {compileTexts, fileOf} from '../../support/compiling.ts'
-import {describeHaproxies, runEngine} from '../../support/engines.ts'
-import {readerOf, wordsOf, wordsOfLine} from '../../support/haproxy-words.ts'
+import {bygone, describeHaproxies, describeNamedHaproxies, runEngine} from '../../support/engines.ts'
+import {type Reader, readerOf, wordsOf, wordsOfLine} from '../../support/haproxy-words.ts'
 import {type Json, type Path, partsOf, richSpec, withKey, withPart} from '../../support/rich-spec.ts'
 
 /** What people, files and attackers put into a string. */
@@ -29,7 +29,12 @@ function render(spec: Json): Rendered {
   return {errors: findings.filter(isError).length, cfg: cfg === undefined ? '' : fileOf(cfg)}
 }
 
-const base = render(richSpec)
+/** What a clean spec becomes, and how its release reads that. */
+interface Base extends Rendered {
+  readonly read: Reader
+}
+
+const base: Base = {...render(richSpec), read: readerOf(richSpec.haproxy.version)}
 
 /** Every way to put one text for another into a word, once or everywhere, as it is or where HAProxy reads a log format. */
 function replacements(word: string, before: string, after: string): readonly string[] {
@@ -45,9 +50,9 @@ const withoutLookUp = (words: readonly string[]): readonly string[] =>
   words.join('\0').replace('\0init-addr\0last,libc,none', '').split('\0')
 
 /** Lines whose words are not what they were, but for the one text in place of the other. */
-function strayLines(cfg: string, before: string, after: string): readonly string[] {
-  const was = wordsOf(base.cfg).map(withoutLookUp)
-  const is = wordsOf(cfg).map(withoutLookUp)
+function strayLines(cfg: string, before: string, after: string, {cfg: old, read}: Base = base): readonly string[] {
+  const was = wordsOf(old, read).map(withoutLookUp)
+  const is = wordsOf(cfg, read).map(withoutLookUp)
   if (is.length !== was.length) return [`${is.length} lines in place of ${was.length}`]
   return is.flatMap((line, index) => {
     const old = was[index] ?? []
@@ -183,10 +188,40 @@ const free: readonly Path[] = partsOf(checkable).flatMap(({path, value}) =>
   typeof value === 'string' && !path.includes('log') && !path.includes('nodes') ? [path] : [],
 )
 
+/** The same for a release, without what it refuses whatever the value: 1.4 looks into no answers. */
+function checkableOn(release: string): Json {
+  const spec = withPart(checkable, ['haproxy', 'version'], release)
+  if (release !== '1.4') return spec
+  return withPart(withPart(spec, ['services', 'web', 'check', 'expect'], {status: '200-399'}), ['services', 'plain', 'check'], 'tcp')
+}
+
+describe.each(['1.4', '1.5', '1.6'])('no value can leave its place on %s', release => {
+  const spec = checkableOn(release)
+  const clean: Base = {...render(spec), read: readerOf(release)}
+
+  test('in any free text', () => {
+    expect(clean.errors).toBe(0)
+    let accepted = 0
+    for (const path of free.filter(one => !one.includes('version'))) {
+      const before = partsOf(spec).find(part => part.path.join('/') === path.join('/'))?.value
+      if (typeof before !== 'string') continue
+      for (const after of nasty) {
+        const {errors, cfg} = render(withPart(spec, path, after))
+        expect(errors > 0).toBe(cfg === '')
+        if (errors > 0) continue
+        accepted += 1
+        const stray = strayLines(cfg, before, after, clean)
+        expect({path, after, stray}).toEqual({path, after, stray: []})
+      }
+    }
+    expect(accepted).toBeGreaterThan(80)
+  })
+})
+
 /** The spec with a value at every place that takes it. */
-function filled(value: string): {readonly places: number; readonly spec: Json} {
-  const taken = free.filter(path => render(withPart(checkable, path, value)).errors === 0)
-  return {places: taken.length, spec: taken.reduce<Json>((spec, path) => withPart(spec, path, value), checkable)}
+function filled(value: string, clean: Json = checkable): {readonly places: number; readonly spec: Json} {
+  const taken = free.filter(path => render(withPart(clean, path, value)).errors === 0)
+  return {places: taken.length, spec: taken.reduce<Json>((spec, path) => withPart(spec, path, value), clean)}
 }
 
 const values = [
@@ -220,5 +255,22 @@ describeHaproxies(['2.2', '2.6', '3.0', '3.2', '3.4'], ({release, program}) => {
     writeFileSync(file, cfg.replaceAll(/^ {4}(user|group) .*\n/gm, ''))
     const {exitCode, stderr} = runEngine(program, ['-c', '-f', file], folder)
     expect({exitCode, said: exitCode === 0 ? '' : stderr, lines: cfg.split('\n').length > 50}).toEqual({exitCode: 0, said: '', lines: true})
+  })
+})
+
+describeNamedHaproxies(bygone, ({release, program}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'lbgen-escape-'))
+  afterAll(() => rmSync(folder, {recursive: true, force: true}))
+
+  test.each(values.map(value => [value.slice(0, 20), value]))('accepts `%s` wherever lbgen does', (_, value) => {
+    const {spec, places} = filled(value, checkableOn(release))
+    // 1.4 and 1.5 read no line that holds so much.
+    if (places === 0) return expect(value.length).toBeGreaterThan(2000)
+    const {cfg} = render(spec)
+    const file = join(folder, 'haproxy.cfg')
+    writeFileSync(file, cfg.replaceAll(/^ {4}(user|group) .*\n/gm, ''))
+    const {exitCode, stderr} = runEngine(program, ['-c', '-f', file], folder)
+    const said = stderr.match(/\[(ALERT|WARNING)\].*/g)
+    expect({exitCode, said, lines: cfg.split('\n').length > 50}).toEqual({exitCode: 0, said: null, lines: true})
   })
 })
