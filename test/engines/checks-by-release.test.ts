@@ -1,5 +1,5 @@
 import {type IncomingHttpHeaders, createServer} from 'node:http'
-import {createServer as createTcpServer} from 'node:net'
+import {type Socket, createServer as createTcpServer} from 'node:net'
 import {describe, expect, test} from '@jest/globals'
 import {type Engine, bygone, describeHaproxies, describeNamedHaproxies} from '../support/engines.ts'
 import {type Lab, labs} from '../support/traffic/lab.ts'
@@ -80,11 +80,17 @@ function expectsMore(engine: Engine): void {
 
 /** A node that answers a line. */
 function playLine(answer: string, {host, port}: {host: string; port: number}): Promise<PlayedNode> {
+  const sockets = new Set<Socket>()
   const server = createTcpServer(socket => {
-    socket.on('error', () => undefined)
+    sockets.add(socket)
+    socket.on('error', () => undefined).on('close', () => sockets.delete(socket))
     socket.on('data', said => socket.end(said.toString() === 'say "#1"' ? answer : 'what?'))
   })
-  const close = (): Promise<void> => new Promise(resolve => server.close(() => resolve()))
+  const close = (): Promise<void> =>
+    new Promise(resolve => {
+      server.close(() => resolve())
+      for (const socket of sockets) socket.destroy()
+    })
   return new Promise((resolve, reject) => server.on('error', reject).listen(port, host, () => resolve({close})))
 }
 
@@ -107,7 +113,8 @@ const both = (engine: Engine): void =>
     asksAndJudges(engine)
     if (engine.release === '1.4') return
     expectsMore(engine)
-    talksOverTcp(engine)
+    // 1.8.0 waits for itself for ever once such a check has connected.
+    if (engine.release !== '1.8') talksOverTcp(engine)
   })
 
 describeHaproxies(['2.2', '2.6', '3.4'], both)
