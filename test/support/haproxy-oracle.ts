@@ -22,3 +22,16 @@ export function verdictsOn(name: string): readonly Verdict[] {
   // The cast: a verdict is one character.
   return verdicts.split('') as Verdict[]
 }
+
+/** Everything that was measured. */
+export const measuredDirectives: readonly {
+  readonly directive: string
+  /** What stood around it, by a name of the oracle's own: `fe-http`. */
+  readonly context: string
+  readonly verdicts: readonly Verdict[]
+}[] = Object.values(oracle.features).map(([directive, context, verdicts]) => ({
+  directive,
+  context,
+  // The cast: a verdict is one character.
+  verdicts: verdicts.split('') as Verdict[],
+}))

@@ -65,10 +65,8 @@ const pageNeeds: readonly Need<Settings>[] = [
 /** What `haproxy` itself may need. */
 export const ownNeeds: readonly Need<Settings>[] = [
   {feature: 'threads', what: 'threads', asked: ({threads}) => threads?.origin},
-  {feature: 'logToOutput', what: 'to log to its own output', asked: logTarget(/^(stdout$|stderr$|fd@)/)},
-  {feature: 'logToIpv6', what: 'to log to an IPv6 address', asked: logTarget(/^[^/@]*:.*:/)},
-  {feature: 'logByUdp', what: 'a log target with `udp@`', asked: logTarget(/^udp[46]?@/)},
-  {feature: 'logByTcp', what: 'to log by TCP', asked: logTarget(/^tcp[46]?@/)},
+  {feature: 'logToOutput', what: 'to log to its own output', asked: logTarget(/^(stdout|stderr)$/)},
+  {feature: 'logToIpv6', what: 'to log to an IPv6 address', asked: logTarget(/^[^/]*:.*:/)},
   {
     feature: 'newestTls',
     what: 'TLS 1.3 and nothing older',

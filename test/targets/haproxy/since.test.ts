@@ -8,10 +8,8 @@ const measured: Readonly<Record<Feature, readonly string[]>> = {
   threads: ['global.nbthread.1', 'global.nbthread.2'],
   socketOfProcess: ['global.stats-socket.process'],
   exposeListeners: ['global.stats-socket.expose-fd'],
-  logToOutput: ['global.log.stdout', 'global.log.stderr', 'global.log.fd'],
+  logToOutput: ['global.log.stdout', 'global.log.stderr'],
   logToIpv6: ['global.log.ipv6'],
-  logByUdp: ['global.log.udp4'],
-  logByTcp: ['global.log.tcp'],
   acceptProxy: ['bind.p.accept-proxy', 'bind.ssl.accept-proxy'],
   listenerTls: ['bind.ssl.crt', 'bind.ssl.two-crt', 'bind.ssl.ciphers', 'bind.ssl.no-tls-tickets', 'global.tune.ssl.default-dh-param.2048'],
   oldestTls: [
