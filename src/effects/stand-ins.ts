@@ -32,6 +32,7 @@ export function makeStandIns(needs: readonly Need[], folder: string, report: Rep
 const titles: Readonly<Record<Need['kind'], string>> = {
   certificate: 'certificate',
   authorities: 'file of authorities',
+  page: 'page',
   user: 'user',
   group: 'group',
   folder: 'folder',
@@ -41,6 +42,7 @@ function isThere({kind, wanted: {value}}: Need): boolean {
   switch (kind) {
     case 'certificate':
     case 'authorities':
+    case 'page':
       return isReadableFile(value)
     case 'user':
       return isListed('/etc/passwd', value)
@@ -75,9 +77,16 @@ function make(kind: Need['kind'], file: string): {readonly value: string; readon
   if (kind === 'user') return {value: userInfo().username, what: `\`${userInfo().username}\``}
   if (kind === 'group') return {value: ownGroup(), what: `\`${ownGroup()}\``}
   if (kind === 'folder') return {value: '/', what: 'the root folder'}
+  if (kind === 'page') {
+    writeFileSync(file, standInPage)
+    return {value: file, what: 'an empty page'}
+  }
   writeFileSync(file, standInCertificate, {mode: 0o600})
   return {value: file, what: 'a self-signed certificate'}
 }
+
+/** A whole HTTP response, as HAProxy wants a page to be. */
+const standInPage = 'HTTP/1.0 503 Service Unavailable\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n'
 
 /** The name of lbgen's own group, or its number where it has no name. */
 function ownGroup(): string {

@@ -2,13 +2,12 @@ import type {Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
 import {buildHttpCheck} from './build-http-check.ts'
 import type {Checking} from './check.ts'
-import type {Check, Origin, Sourced} from './cluster.ts'
+import type {Check, Sourced} from './cluster.ts'
 import {kinds} from './kinds.ts'
 import {duration, sourced} from './origin.ts'
+import type {OriginOf} from './sourced.ts'
 import type {ResolvedService} from './resolve.ts'
 import type {ResolvedCheck} from './resolve-check.ts'
-
-type OriginOf = (...steps: readonly string[]) => Origin
 
 /** A service's health check. TLS and the PROXY protocol go with the traffic as long as the check goes to the same port. */
 export function buildCheck(service: ResolvedService, originOf: OriginOf, report: Report): Check {

@@ -3,12 +3,15 @@ import {pointer} from '../spec/pointer.ts'
 import {buildBalance} from './build-balance.ts'
 import {buildCheck} from './build-check.ts'
 import {buildHeaders, buildHsts, reportForwarding} from './build-http.ts'
-import {buildListeners, certificateFile} from './build-listeners.ts'
+import {buildFallback} from './build-fallback.ts'
 import {buildPersistence, reportPersistence} from './build-persistence.ts'
+import {buildListeners, certificateFile} from './build-listeners.ts'
+import {buildAccess, buildRoutes} from './build-routes.ts'
 import {type Pool, buildServers} from './build-servers.ts'
 import type {Limits, Listener, Origin, Reencrypt, Service, ServiceOptions, Sourced} from './cluster.ts'
 import {kinds} from './kinds.ts'
 import {type OriginOf, duration, field, has, ownAddress, sourced} from './origin.ts'
+import {reportWithoutListener} from './without-listener.ts'
 import type {ResolvedService} from './resolve.ts'
 import {type TimeoutName, timeoutNames} from './values.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
@@ -19,7 +22,7 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
   const originOf: OriginOf = (...steps) => pointer(has(own, ...steps) ? path : '/defaults', ...steps)
   const {certificates} = pool.resolved
   const written = {path, own, defaults: pool.written.defaults}
-  const {listeners, redirects} = buildListeners(service.listen, pointer(path, 'listen'), name, certificates, report)
+  const {listeners, redirects} = buildListeners(service.listen ?? [], pointer(path, 'listen'), name, certificates, report)
   const limits = buildLimits(service, originOf)
   const port = servicePort(name, service, listeners, path, originOf, report)
   const built: Service = {
@@ -29,6 +32,8 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
     mode: sourced(service.mode, originOf('mode')),
     listeners,
     redirects,
+    routedListeners: [],
+    routes: buildRoutes(name, service, originOf, report),
     servers: buildServers(service, name, {port, limit: limits.maxConnectionsPerNode}, pool, report),
     balance: buildBalance(name, service, originOf, report),
     persistence: buildPersistence(service, originOf, report),
@@ -40,6 +45,8 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
     requestHeaders: buildHeaders('requestHeaders', service, written, originOf, report),
     responseHeaders: buildHeaders('responseHeaders', service, written, originOf, report),
     hsts: buildHsts(service, originOf, report),
+    access: buildAccess(service, originOf, report),
+    fallback: buildFallback(service, originOf, report),
     stats: sourced(service.stats, originOf('stats')),
     limits,
     options: buildOptions(service.options ?? {}, originOf),
@@ -51,6 +58,7 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
   reportNeedsHttp(built, report)
   reportPersistence(built, report)
   reportForwarding(built, report)
+  reportWithoutListener(built, report)
   reportSharedSource(built, Object.keys(pool.resolved.loadBalancers).length, report)
   return built
 }
@@ -68,14 +76,21 @@ function servicePort(
   const ranges = listeners.flatMap(({ports}) => ports.value)
   const ports = new Set(ranges.map(({first}) => first))
   const [only] = ranges
-  if (only === undefined) return sourced('same', path)
-  if (ports.size === 1 && ranges.every(({first, last}) => first === last)) {
+  if (only === undefined && service.listen !== undefined) return sourced('same', path)
+  if (only !== undefined && ports.size === 1 && ranges.every(({first, last}) => first === last)) {
     return sourced(only.first, listeners[0]?.ports.origin ?? path)
   }
   report({
     ...kinds.missingPort,
-    message: `Service \`${name}\` listens on several ports, so that the port on its nodes is not clear.`,
-    hint: 'Add `port: same` if each goes to the same port of a node, or the number of the one port they share there.',
+    ...(only === undefined
+      ? {
+          message: `Service \`${name}\` has no \`listen\`, so that the port on its nodes is not clear.`,
+          hint: 'Add `listen`; or `port`, if routes of other services lead here.',
+        }
+      : {
+          message: `Service \`${name}\` listens on several ports, so that the port on its nodes is not clear.`,
+          hint: 'Add `port: same` if each goes to the same port of a node, or the number of the one port they share there.',
+        }),
     path,
     part: 'key',
   })
@@ -141,7 +156,7 @@ const httpTypes: ReadonlySet<string> = new Set(['cookie', 'application-cookie', 
 /** Reports LB111 for what only an http service can do. */
 function reportNeedsHttp({name, mode, ...service}: Service, report: Report): void {
   if (mode.value === 'http') return
-  const {persistence, clientAddress, requestHeaders, responseHeaders, hsts, stats, balance, options} = service
+  const {persistence, clientAddress, requestHeaders, responseHeaders, hsts, fallback, stats, balance, options} = service
   const changes = [requestHeaders, responseHeaders].map(({set, add, remove}) => [...set, ...add, ...remove])
   const wants: readonly (readonly [boolean, string, Origin])[] = [
     [httpTypes.has(persistence.type), `\`persistence: ${persistence.type}\``, persistence.origin],
@@ -150,6 +165,7 @@ function reportNeedsHttp({name, mode, ...service}: Service, report: Report): voi
     [hsts !== undefined, '`hsts`', hsts?.origin ?? ''],
     [stats.value, 'the statistics page', stats.origin],
     [balance.value.algorithm === 'uri' || balance.value.key !== undefined, 'balancing by what a request says', balance.origin],
+    [fallback !== undefined && fallback.kind !== 'server', 'this `fallback`', fallback?.origin ?? ''],
     [options.abortOnClose.value, '`abortOnClose`', options.abortOnClose.origin],
   ]
   for (const [wanted, what, path] of wants) {

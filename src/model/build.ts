@@ -7,6 +7,7 @@ import {buildHaproxy} from './build-haproxy.ts'
 import {buildService} from './build-service.ts'
 import type {Application, Cluster, LoadBalancer, Node, Origin, Property, Service} from './cluster.ts'
 import {kinds} from './kinds.ts'
+import {linkRoutes} from './link-routes.ts'
 import {field, host, sourced} from './origin.ts'
 import {reportOverlaps} from './overlap.ts'
 import type {ResolvedApplication, ResolvedSpec} from './resolve.ts'
@@ -20,7 +21,11 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
   reportClashes(resolved, report)
   const nodes = listNamed(resolved.nodes, (fields, name) => buildNode(name, fields, report))
   const pool = {nodes: new Map(nodes.map(node => [node.name, node])), written, resolved}
-  const services = listNamed(resolved.services, (service, name) => buildService(name, service, pool, report))
+  const services = linkRoutes(
+    listNamed(resolved.services, (service, name) => buildService(name, service, pool, report)),
+    resolved.services,
+    report,
+  )
   const haproxy = buildHaproxy(resolved, written, report)
   reportOverlaps({services, haproxy}, report)
   reportSameAddress({nodes, services}, report)

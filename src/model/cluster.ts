@@ -3,12 +3,14 @@ import type {Host} from './endpoint.ts'
 import type {Check} from './check.ts'
 import type {HeaderChanges, Hsts} from './http.ts'
 import type {LoadBalancer, Node} from './machines.ts'
-import type {Origin, Sourced} from './sourced.ts'
+import type {Access, Fallback, Route} from './routes.ts'
+import type {Origin, Secret, Sourced} from './sourced.ts'
 
 export type {AgentCheck, Check, ExternalCheck, HttpCheck, ProtocolCheck, TcpCheck} from './check.ts'
 export type {HeaderChanges, HeaderValue, Hsts} from './http.ts'
 export type {LoadBalancer, Node} from './machines.ts'
-export type {Origin, Sourced} from './sourced.ts'
+export type {Access, Fallback, Route, RouteHeader, RouteWhen} from './routes.ts'
+export type {Origin, Secret, Sourced} from './sourced.ts'
 
 /** A whole cluster: names resolved, defaults filled in, addresses and durations parsed. Immutable. */
 export interface Cluster {
@@ -32,6 +34,10 @@ export interface Service {
   /** Where clients connect, in the order written; listeners that only redirect are in `redirects`. */
   readonly listeners: readonly Listener[]
   readonly redirects: readonly RedirectListener[]
+  /** Listeners of other services, whose routes lead here. */
+  readonly routedListeners: readonly Listener[]
+  /** The first whose `when` holds decides; where none does, `servers` serve. */
+  readonly routes: readonly Route[]
   readonly servers: readonly Server[]
   readonly balance: Sourced<BalanceAlgorithm>
   readonly persistence: Persistence
@@ -44,6 +50,8 @@ export interface Service {
   readonly requestHeaders: HeaderChanges
   readonly responseHeaders: HeaderChanges
   readonly hsts: Hsts | undefined
+  readonly access: Access | undefined
+  readonly fallback: Fallback | undefined
   readonly stats: Sourced<boolean>
   readonly limits: Limits
   readonly options: ServiceOptions
@@ -162,12 +170,6 @@ export interface ServiceOptions {
   readonly logHealthChecks: Sourced<boolean>
   readonly dontLogNull: Sourced<boolean>
   readonly abortOnClose: Sourced<boolean>
-}
-
-/** A password: never in the spec itself, save in a lab. */
-export interface Secret {
-  readonly origin: Origin
-  readonly from: {readonly kind: 'env' | 'file' | 'literal'; readonly value: string}
 }
 
 export interface HaproxySettings {

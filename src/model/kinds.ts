@@ -22,4 +22,8 @@ export const kinds = {
   contradiction: {code: 'LB120', rule: 'contradicting-fields', severity: 'error'},
   needsStream: {code: 'LB122', rule: 'needs-stream', severity: 'error'},
   sameAddress: {code: 'LB121', rule: 'same-address', severity: 'hint'},
+  wrongRoute: {code: 'LB123', rule: 'wrong-route', severity: 'error'},
+  unreachedService: {code: 'LB124', rule: 'unreached-service', severity: 'warning'},
+  unreachedRoute: {code: 'LB125', rule: 'unreached-route', severity: 'warning'},
+  wrongRegex: {code: 'LB126', rule: 'wrong-regular-expression', severity: 'error'},
 } as const satisfies Record<string, FindingKind>

@@ -14,6 +14,7 @@ import {mapNamed} from '../spec/named.ts'
 import {pointer} from '../spec/pointer.ts'
 import {type Engine, applicable, fitting, languageDefaults} from './engines.ts'
 import {kinds} from './kinds.ts'
+import {resolveRouting} from './resolve-routes.ts'
 import {type ResolvedCheck, resolveCheck} from './resolve-check.ts'
 import {resolveHeaders, resolveHsts} from './resolve-http.ts'
 
@@ -37,7 +38,7 @@ export type ResolvedService = LongService &
   Required<
     Pick<LongService, 'engine' | 'mode' | 'balance' | 'persistence' | 'timeouts' | 'clientAddress' | 'reencrypt' | 'hsts' | 'stats'>
   > & {
-    readonly listen: readonly ResolvedListener[]
+    readonly listen?: readonly ResolvedListener[]
     readonly nodes: 'all' | readonly ResolvedServiceNode[] | Tagged
     readonly check: ResolvedCheck
   }
@@ -93,7 +94,7 @@ function reportUnapplied(services: Named<LongService>, defaults: LongDefaults, r
   }
 }
 
-function resolveService(service: LongService, all: LongDefaults, path: string, report: Report): ResolvedService {
+function resolveService({listen, ...service}: LongService, all: LongDefaults, path: string, report: Report): ResolvedService {
   const engine = engineOf(service, all)
   const base = languageDefaults(engine)
   const written = applicable(engine, all).applied
@@ -106,7 +107,7 @@ function resolveService(service: LongService, all: LongDefaults, path: string, r
     ...service,
     engine,
     mode,
-    listen: (service.listen ?? []).map(resolveListener),
+    ...(listen && {listen: listen.map(resolveListener)}),
     nodes: resolveServiceNodes(service.nodes ?? language.service.nodes),
     balance: {...language.balanceFields, ...(service.balance ?? applied.balance ?? {algorithm: base.balance})},
     persistence: resolvePersistence(engine, service.persistence, applied.persistence),
@@ -116,8 +117,9 @@ function resolveService(service: LongService, all: LongDefaults, path: string, r
     reencrypt: resolveReencrypt(service.reencrypt, applied.reencrypt),
     ...(requestHeaders && {requestHeaders}),
     ...(responseHeaders && {responseHeaders}),
-    hsts: resolveHsts(applied.hsts, service.hsts, service.listen),
+    hsts: resolveHsts(applied.hsts, service.hsts, listen),
     stats: service.stats ?? applied.stats ?? base.stats,
+    ...resolveRouting(service, applied),
     ...mergedField('limits', base.limits, applied.limits, service.limits),
     ...mergedField('options', base.options, applied.options, service.options),
     ...mergedField('raw', base.raw, applied.raw, service.raw),

@@ -4,8 +4,17 @@
  */
 export type Origin = string
 
+/** Where a field of a service was written: on the service, or else where one writes it for all. */
+export type OriginOf = (...steps: readonly string[]) => Origin
+
 /** A value together with where it came from. */
 export interface Sourced<T> {
   readonly value: T
   readonly origin: Origin
+}
+
+/** A password: never in the spec itself, save in a lab. */
+export interface Secret {
+  readonly origin: Origin
+  readonly from: {readonly kind: 'env' | 'file' | 'literal'; readonly value: string}
 }

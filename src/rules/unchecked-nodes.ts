@@ -18,7 +18,9 @@ export const uncheckedNodes: Rule = {
   bad: spec('none'),
   good: spec('http'),
   check({services}, find) {
-    for (const {name, engine, servers, check} of services) {
+    for (const {name, engine, servers, check, fallback} of services) {
+      // Of a fallback that never acts LB211 speaks.
+      if (fallback !== undefined) continue
       if (engine.value !== 'haproxy' || servers.length < 2 || check.type !== 'none') continue
       find({
         message: `Service \`${name}\` does not check its ${servers.length} nodes.`,

@@ -16,6 +16,9 @@ import type {
   CheckTiming,
   CheckTls,
   ClientCertificates,
+  FallbackPage,
+  FallbackRedirect,
+  FallbackServer,
   Haproxy,
   HstsFields,
   ListenerFields,
@@ -31,6 +34,8 @@ import type {
   PersistenceTlsSessionId,
   RedirectFields,
   ReencryptFields,
+  Route,
+  RouteRedirectFields,
   SecretReference,
   ServiceDefaults,
   ServiceNodeFields,
@@ -56,12 +61,17 @@ export interface LongSpec {
 
 export type Named<T> = Readonly<Record<string, T>>
 
-export interface LongDefaults extends Readonly<Omit<ServiceDefaults, 'balance' | 'persistence' | 'check' | 'reencrypt' | 'hsts'>> {
+export interface LongDefaults extends Readonly<
+  Omit<ServiceDefaults, 'balance' | 'persistence' | 'check' | 'reencrypt' | 'hsts' | 'routes' | 'access' | 'fallback'>
+> {
   readonly balance?: BalanceFields
   readonly persistence?: LongPersistence
   readonly check?: LongCheck
   readonly reencrypt?: LongReencrypt
   readonly hsts?: LongHsts
+  readonly routes?: readonly LongRoute[]
+  readonly access?: LongAccess
+  readonly fallback?: LongFallback
 }
 
 export interface LongService extends LongDefaults {
@@ -103,6 +113,29 @@ export type LongPersistence =
   | PersistenceHeader
 export type LongReencrypt = false | ReencryptFields
 export type LongHsts = false | HstsFields
+
+export interface LongRoute extends Readonly<Omit<Route, 'when' | 'redirect'>> {
+  readonly when?: LongWhen
+  readonly redirect?: RouteRedirectFields
+}
+
+type Conditions = 'host' | 'path' | 'pathPrefix' | 'pathRegex' | 'method' | 'source' | 'sni'
+
+export interface LongWhen extends Readonly<Partial<Record<Conditions, readonly string[]>>> {
+  readonly header?: readonly LongRouteHeader[]
+}
+
+export interface LongRouteHeader {
+  readonly name: string
+  readonly value?: readonly string[]
+}
+
+export interface LongAccess {
+  readonly allow?: readonly string[]
+  readonly deny?: readonly string[]
+}
+
+export type LongFallback = FallbackServer | FallbackRedirect | FallbackPage
 
 export interface LongHaproxy extends Readonly<Omit<Haproxy, 'stats'>> {
   readonly stats?: LongStats

@@ -13,6 +13,7 @@ import type {
 import {mapNamed} from './named.ts'
 import {parseListener} from './listener.ts'
 import {pointer} from './pointer.ts'
+import {longAccess, longRoutes} from './routes.ts'
 import type {
   Application,
   Balance,
@@ -34,6 +35,7 @@ import type {
   Stats,
   Tls,
 } from './spec.gen.ts'
+import {withoutFree} from './without-free.ts'
 
 /**
  * Every short form written out, so that no later code knows that there are any. Expects a value that the schema accepts.
@@ -54,15 +56,6 @@ export function normalise(spec: Spec, report: Report): LongSpec {
   }
 }
 
-/** A map of fields without its `x-` keys. */
-function withoutFree<T extends object>(fields: T): T {
-  let hasFree = false
-  for (const key in fields) hasFree ||= key.startsWith('x-')
-  if (!hasFree) return fields
-  // The cast restores what fromEntries forgets; only keys that no type knows are gone.
-  return Object.fromEntries(Object.entries(fields).filter(([key]) => !key.startsWith('x-'))) as T
-}
-
 const longLoadBalancer = (value: LoadBalancer): LoadBalancerFields => (typeof value === 'string' ? {address: value} : withoutFree(value))
 const longNode = (value: Node): NodeFields => (typeof value === 'string' ? {address: value} : withoutFree(value))
 
@@ -81,7 +74,7 @@ function longService(service: Service, path: string, report: Report): LongServic
 }
 
 function longDefaults(fields: ServiceDefaults): LongDefaults {
-  const {balance, persistence, check, reencrypt, hsts, ...maps} = fields
+  const {balance, persistence, check, reencrypt, hsts, routes, access, fallback, ...maps} = fields
   const {timeouts, requestHeaders, responseHeaders, limits, options, raw, ...rest} = maps
   return {
     ...rest,
@@ -90,6 +83,9 @@ function longDefaults(fields: ServiceDefaults): LongDefaults {
     ...(check !== undefined && {check: longCheck(check)}),
     ...(reencrypt !== undefined && {reencrypt: longReencrypt(reencrypt)}),
     ...(hsts !== undefined && {hsts: longHsts(hsts)}),
+    ...(routes && {routes: longRoutes(routes)}),
+    ...(access && {access: longAccess(access)}),
+    ...(fallback && {fallback: withoutFree(fallback)}),
     ...(timeouts && {timeouts: withoutFree(timeouts)}),
     ...(requestHeaders && {requestHeaders: withoutFree(requestHeaders)}),
     ...(responseHeaders && {responseHeaders: withoutFree(responseHeaders)}),

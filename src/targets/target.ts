@@ -35,7 +35,7 @@ export interface Surroundings {
 
 /** Something on the load balancer that an engine's checker wants to find: verify puts a stand-in where it is missing. */
 export interface Need {
-  readonly kind: 'certificate' | 'authorities' | 'user' | 'group' | 'folder'
+  readonly kind: 'certificate' | 'authorities' | 'page' | 'user' | 'group' | 'folder'
   readonly wanted: Sourced<string>
 }
 

@@ -122,6 +122,10 @@ export function serviceOf({name = 'cifs', servers = [{}, {}], ...changed}: Servi
     mode: at('/defaults/mode', 'tcp'),
     listeners: [listenerOf(name, 0, '10.0.0.5', 445)],
     redirects: [],
+    routedListeners: [],
+    routes: [],
+    access: undefined,
+    fallback: undefined,
     servers: servers.map((fields, index) => {
       const server = serverOf(name, index, fields)
       return {...server, maxConnections: server.maxConnections ?? changed.limits?.maxConnectionsPerNode}

@@ -32,6 +32,7 @@ export const richSpec = {
     limits: {maxConnections: 5000},
     options: {logHealthChecks: true},
     raw: {backend: ['option splice-auto']},
+    access: {deny: ['192.0.2.0/24']},
   },
   services: {
     web: {
@@ -95,6 +96,23 @@ export const richSpec = {
       requestHeaders: {set: {'X-Site': 'the "main" site'}, add: {'X-Via': 'lbgen'}, remove: ['X-Internal', 'X-Secret']},
       responseHeaders: {set: {'X-Frame-Options': 'SAMEORIGIN'}, add: {Vary: 'Origin'}, remove: ['X-Powered-By']},
       hsts: {maxAge: '730d', includeSubDomains: true, preload: true},
+      access: {allow: ['10.0.0.0/8', '2001:db8::/32'], deny: '10.9.0.0/16'},
+      fallback: {page: '/etc/haproxy/errors/down.http', status: 502},
+      routes: [
+        {when: {host: ['intranet', '*.intranet'], path: '/login', pathPrefix: ['/img/', '/js/']}, service: 'hashed'},
+        {
+          when: {
+            pathRegex: '^/old/[0-9]+$',
+            method: 'GET',
+            header: [{name: 'X-Canary'}, {name: 'X-Site', value: ['main site', '-x']}],
+            source: '10.1.0.0/16',
+            sni: 'secure',
+          },
+          redirect: {to: '/moved', code: 308},
+        },
+        {when: {header: {name: 'X-Off', value: 'yes'}}, redirect: 'https://www.example.com/off'},
+        {when: {source: ['10.2.0.0/16', '2001:db8:2::/48']}, deny: 429},
+      ],
       stats: true,
       limits: {maxConnections: 2000, maxConnectionsPerNode: 500, maxQueuePerNode: 100},
       options: {tcpKeepAlive: true, redispatch: false, retries: 1, logHealthChecks: true, dontLogNull: false, abortOnClose: true},
@@ -105,10 +123,12 @@ export const richSpec = {
       listen: '10.0.1.2:80',
       nodes: {tag: 'storage'},
       balance: {header: 'X-User'},
+      fallback: {redirect: 'https://status.example.com/'},
       check: {type: 'http', expect: {body: 'all is "well"'}},
     },
     parameters: {mode: 'http', listen: ['10.0.1.3:80'], nodes: 'all', balance: {parameter: 'session'}, check: 'http'},
     files: {
+      fallback: {address: 'sorry.example.com', port: 111},
       listen: {address: '10.0.1.4', ports: [111, '2049-2051']},
       port: 'same',
       nodes: ['node1', 'node4'],

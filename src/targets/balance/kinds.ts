@@ -35,6 +35,9 @@ export const kinds = {
   path: kind('LB529', 'balance-path'),
   listenAddress: kind('LB530', 'balance-listen-address'),
   http: kind('LB531', 'balance-http-field'),
+  routes: kind('LB532', 'balance-routes'),
+  access: kind('LB533', 'balance-access'),
+  fallback: kind('LB534', 'balance-fallback'),
 
   defaultNotApplied: kind('LB540', 'balance-default-not-applied', 'hint'),
   oneNodeHash: kind('LB541', 'balance-one-node-hash', 'warning'),

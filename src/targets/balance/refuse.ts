@@ -36,6 +36,7 @@ export function refuse(service: Service, report: Report): void {
     ...ofListeners(service),
     ...ofTraffic(service),
     ...ofHttp(service),
+    ...ofRouting(service),
     ...ofSticking(service),
     ...ofPersistence(service.persistence),
     ...ofLimits(service),
@@ -72,14 +73,15 @@ function ofListener({tls, ports, interface: interface_, acceptProxy}: Listener):
 function ofListeners(service: Service): readonly Perhaps[] {
   const {listeners, redirects} = service
   const isOne = listeners.length === 1 || (listeners.length === 0 && redirects.length > 0)
+  const isNone = listeners.length === 0
   return [
     !isOne &&
       refusal(
         kinds.listeners,
         listeners[1] ?? service,
-        `${listeners.length} listeners`,
+        isNone ? 'no listener' : `${listeners.length} listeners`,
         'a Balance process has exactly one',
-        'Write one service for each listener',
+        isNone ? 'Add `listen`' : 'Write one service for each listener',
       ),
     ...redirects.map(({redirect}) => refusal(kinds.redirect, redirect, 'a redirect', 'Balance does not speak HTTP')),
   ]
@@ -104,6 +106,15 @@ function ofHttp({requestHeaders, responseHeaders, hsts}: Service): readonly Perh
   return [
     ...changes.map(first => first && refusal(kinds.http, first, 'changes to headers', why, 'Leave them out')),
     hsts && refusal(kinds.http, hsts, '`hsts`', why, 'Leave it out'),
+  ]
+}
+
+function ofRouting({routes: [route], access, fallback}: Service): readonly Perhaps[] {
+  const alike = 'Balance sends all clients of a listener alike'
+  return [
+    route && refusal(kinds.routes, route, '`routes`', alike, 'Write one service for each listener'),
+    access && refusal(kinds.access, access, '`access`', 'Balance lets every client in', 'Leave it to the packet filter'),
+    fallback && refusal(kinds.fallback, fallback, '`fallback`', 'Balance has backup nodes alone', 'Add a node with `backup: true`'),
   ]
 }
 

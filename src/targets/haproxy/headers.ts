@@ -2,6 +2,22 @@ import type {HeaderChanges, HeaderValue, Hsts, Listener, Service} from '../../mo
 import {quoteLogFormat} from './quote.ts'
 import {supports} from './since.ts'
 
+/**
+ * What a service changes of headers. Where routes lead clients from one service to another it stands in the backends, so
+ * that each service's own hold for what its own nodes get and say.
+ */
+export function serviceHeaders(service: Service, release: string) {
+  // Who comes by another service's listeners comes by one as good as the service's own.
+  const entered = {...service, listeners: [...service.listeners, ...service.routedListeners]}
+  return {
+    forwarded: forwardedView(entered, release),
+    requestHeaders: requestHeadersView(entered, release),
+    responseHeaders: headersView(service.responseHeaders, release),
+  }
+}
+
+export const isRouted = ({routes, routedListeners}: Service): boolean => routes.length > 0 || routedListeners.length > 0
+
 /** Changes to headers, in the words of the release: as rules, or line by line. */
 export function headersView({remove, set, add}: HeaderChanges, release: string) {
   const byLine = supports(release, 'headerLines')
@@ -25,7 +41,7 @@ const linePattern = (name: string): string => `^${name.replaceAll(/[.*+^$|]/g, S
  * `clientAddress: header`: each request says who the client is and how it came, whatever it says itself. Of the scheme
  * nothing is known where another program has taken the TLS off.
  */
-export function forwardedView({clientAddress, listeners}: Service, release: string) {
+function forwardedView({clientAddress, listeners}: Service, release: string) {
   if (clientAddress.value !== 'header') return undefined
   const encrypted = listeners.some(({tls}) => tls !== undefined)
   const plain = listeners.some(({tls, acceptProxy}) => tls === undefined && !acceptProxy.value)
@@ -41,7 +57,7 @@ export function forwardedView({clientAddress, listeners}: Service, release: stri
 }
 
 /** What is changed of requests; line by line, the headers of `clientAddress: header` are among them, for all deletions come before all additions. */
-export function requestHeadersView(service: Service, release: string) {
+function requestHeadersView(service: Service, release: string) {
   const forwarded = forwardedView(service, release)
   if (!forwarded?.byLine) return headersView(service.requestHeaders, release)
   const {origin, always} = forwarded

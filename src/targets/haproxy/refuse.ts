@@ -6,6 +6,7 @@ import type {Need} from './need.ts'
 import {serviceNeeds, settingsNeeds} from './needs.ts'
 import {needsOfChecks} from './needs-of-checks.ts'
 import {needsOfPersistence} from './needs-of-persistence.ts'
+import {needsOfRoutes} from './needs-of-routes.ts'
 import {type Feature, availability, supports} from './since.ts'
 
 /** Reports what HAProxy, in the release that is asked for, cannot do with the cluster's services. */
@@ -14,7 +15,7 @@ export function reportRefusals(cluster: Cluster, services: readonly Service[], s
     reportMissing(
       `Service \`${service.name}\``,
       service,
-      [...serviceNeeds, ...needsOfChecks, ...needsOfPersistence],
+      [...serviceNeeds, ...needsOfChecks, ...needsOfPersistence, ...needsOfRoutes],
       cluster.haproxy.version,
       report,
     )

@@ -9,7 +9,7 @@ import {supports} from './since.ts'
 
 /** A function from a server to its line; what all servers of a service share is one view, worked out and printed once. */
 export function serverView(service: Service, release: string) {
-  const firstPort = service.listeners[0]?.ports.value[0]?.first
+  const firstPort = [...service.listeners, ...service.routedListeners][0]?.ports.value[0]?.first
   const [onOwnPort, onFirstPort] = [sharedView(service, release, undefined), sharedView(service, release, firstPort)]
   const hasCookie = service.persistence.type === 'cookie'
   const [looksUp, addressOf] = [supports(release, 'lookUps'), addressIn(release)]
@@ -53,7 +53,7 @@ export function serverView(service: Service, release: string) {
 const nothing = {}
 
 /** `firstPort` is what a check asks where a node has no port of its own. */
-function sharedView(service: Service, release: string, firstPort: number | undefined) {
+export function sharedView(service: Service, release: string, firstPort: number | undefined) {
   const {check, clientAddress, limits} = service
   return {
     origins: sharedOrigins(service),

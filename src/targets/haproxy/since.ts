@@ -162,6 +162,20 @@ const rows = {
   maskedKeys: {since: '1.5', until: undefined, instead: 'Leave `mask` out'},
   /** https://docs.haproxy.org/1.6/configuration.html#7.3.1-field */
   fieldOfKey: {since: '1.6', until: undefined, instead: undefined},
+  /** Turning clients away before anything is read of them; 1.4 does it when it would read. https://docs.haproxy.org/1.5/configuration.html#4-tcp-request%20connection */
+  connectionRules: {since: '1.5', until: undefined, instead: undefined},
+  /** The same once the PROXY protocol has told the client's address. https://docs.haproxy.org/1.7/configuration.html#4-tcp-request%20session */
+  sessionRules: {since: '1.7', until: undefined, instead: undefined},
+  ipv6Sources: {since: '1.5', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/1.5/configuration.html#7.3.5-req.ssl_sni */
+  sni: {since: '1.5', until: undefined, instead: undefined},
+  /** Codes with which a client repeats the request as it was. https://docs.haproxy.org/1.5/configuration.html#4-redirect */
+  repeatableRedirects: {since: '1.5', until: undefined, instead: 'Write 301, 302 or 303'},
+  denyStatus: {since: '1.6', until: undefined, instead: 'Write 403'},
+  /** Up to 2.1 it warns of a status that it has no answer for. https://docs.haproxy.org/2.2/configuration.html#4.2-http-request%20deny */
+  denyStatusGone: {since: '2.2', until: undefined, instead: 'Write 403'},
+  /** https://docs.haproxy.org/1.5/configuration.html#5.2-non-stick */
+  nonStick: {since: '1.5', until: undefined, instead: 'Use a backup node'},
 } as const satisfies Record<string, Row>
 
 interface Row {

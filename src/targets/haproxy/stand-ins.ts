@@ -1,10 +1,10 @@
-import type {Cluster, HaproxySettings, Listener, ListenerTls, Origin, Reencrypt, Service, Sourced} from '../../model/cluster.ts'
+import type {Cluster, Fallback, HaproxySettings, Listener, ListenerTls, Origin, Reencrypt, Service, Sourced} from '../../model/cluster.ts'
 import type {Need} from '../target.ts'
 
 type StandIns = ReadonlyMap<Origin, string>
 
 /**
- * What `haproxy -c` wants to find on the machine that it runs on: it reads certificates and authorities, and looks up
+ * What `haproxy -c` wants to find on the machine that it runs on: it reads certificates, authorities and pages, and looks up
  * the user and the group. It does not look for the chroot folder, the pid file or the socket (seen with 2.2 to 3.4).
  * Each place in the spec comes once, however many services share it.
  */
@@ -15,9 +15,10 @@ export function haproxyNeeds(cluster: Cluster): readonly Need[] {
     ...need('user', user),
     ...need('group', group),
     ...(stats ? tlsNeeds(stats.listener.tls) : []),
-    ...services.flatMap(({listeners, redirects, reencrypt}) => [
+    ...services.flatMap(({listeners, redirects, reencrypt, fallback}) => [
       ...[...listeners, ...redirects].flatMap(({tls}) => tlsNeeds(tls)),
       ...reencryptNeeds(reencrypt),
+      ...need('page', fallback?.kind === 'page' ? fallback.page : undefined),
     ]),
   ]
   return [...new Map(needs.map(one => [`${one.kind} ${one.wanted.origin}`, one])).values()]
@@ -47,12 +48,16 @@ const serviceWith = (service: Service, standIns: StandIns): Service => ({
   ...service,
   listeners: service.listeners.map(listener => listenerWith(listener, standIns)),
   redirects: service.redirects.map(listener => listenerWith(listener, standIns)),
+  fallback: fallbackWith(service.fallback, standIns),
   reencrypt: service.reencrypt && {
     ...service.reencrypt,
     ca: valueWith(service.reencrypt.ca, standIns),
     certificate: valueWith(service.reencrypt.certificate, standIns),
   },
 })
+
+const fallbackWith = (fallback: Fallback | undefined, standIns: StandIns): Fallback | undefined =>
+  fallback?.kind === 'page' ? {...fallback, page: valueWith(fallback.page, standIns)} : fallback
 
 const settingsWith = (settings: HaproxySettings, standIns: StandIns): HaproxySettings => ({
   ...settings,

@@ -3,7 +3,8 @@ import {formatDuration} from '../../model/duration.ts'
 import {supports} from './since.ts'
 
 /** How a backend remembers its clients: nothing where it does not, or not by a table. */
-export function stickView({persistence, listeners}: Service, release: string) {
+export function stickView({persistence, ...service}: Service, release: string) {
+  const listeners = [...service.listeners, ...service.routedListeners]
   if (persistence.type === 'none' || persistence.type === 'cookie') return undefined
   const {type} = persistence
   // Before there are tables of what answers say, there is a list of sessions that needs none.

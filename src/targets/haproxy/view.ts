@@ -2,8 +2,10 @@ import type {Check, HaproxySettings, Listener, ProtocolCheck, Redirect, Redirect
 import {sourceView} from './address.ts'
 import {bindView} from './bind.ts'
 import {protocolCheckView} from './check.ts'
-import {everyRequest, forwardedView, headersView, hstsView, requestHeadersView} from './headers.ts'
+import {fallbackServerView, fallbackView} from './fallback.ts'
+import {everyRequest, hstsView, isRouted, serviceHeaders} from './headers.ts'
 import {quoteLogFormat} from './quote.ts'
+import {accessView, helloView, routeBackends, routedAccessView, routesView} from './routes.ts'
 import {balanceView, cookieView, httpCheckView, serverView, tcpCheckView} from './server.ts'
 import {supports} from './since.ts'
 import {stickView} from './stick.ts'
@@ -11,14 +13,16 @@ import {clientSide, nodeSide, timeoutsView} from './timeouts.ts'
 
 /** What `service.hbs` shows: a service's front ends and its backend. */
 export function serviceView(service: Service, haproxy: HaproxySettings) {
-  const serves = service.listeners.length > 0
+  const listens = service.listeners.length > 0
+  const serves = listens || service.routedListeners.length > 0 || service.redirects.length === 0
   return {
     origin: service.origin,
     name: service.name,
     mode: service.mode,
     logOrigin: haproxy.log?.origin,
-    frontend: serves ? frontendView(service, haproxy) : undefined,
+    frontend: listens ? frontendView(service, haproxy) : undefined,
     redirects: service.redirects.map((redirect, index) => redirectView(redirect, service, index, haproxy)),
+    routeBackends: routeBackends(service, haproxy.version.value),
     backend: serves ? backendView(service, haproxy) : undefined,
   }
 }
@@ -30,7 +34,7 @@ const changed = <T>(setting: Sourced<T>, inherited: Sourced<T>, value: T): Sourc
 const when = (setting: Sourced<boolean>): Sourced<boolean> | undefined => (setting.value ? setting : undefined)
 
 function frontendView(service: Service, settings: HaproxySettings) {
-  const {name, mode, listeners, limits, timeouts, options, responseHeaders, hsts, raw} = service
+  const {name, mode, listeners, limits, timeouts, options, hsts, raw} = service
   const {defaults, log, version} = settings
   const isHttp = mode.value === 'http'
   return {
@@ -44,11 +48,12 @@ function frontendView(service: Service, settings: HaproxySettings) {
     leavesNullOut: changed(options.dontLogNull, defaults.options.dontLogNull, true),
     tcpKeepAlive: when(options.tcpKeepAlive),
     everyRequest: everyRequest(service, version.value),
-    forwarded: forwardedView(service, version.value),
-    requestHeaders: requestHeadersView(service, version.value),
-    responseHeaders: headersView(responseHeaders, version.value),
+    access: accessView(service.access, listeners, version.value),
+    hello: helloView(service),
+    headers: isRouted(service) ? undefined : serviceHeaders(service, version.value),
     hsts: hsts && hstsView(hsts, version.value),
     raw: raw.frontend,
+    routes: routesView(service),
   }
 }
 
@@ -62,6 +67,7 @@ function redirectView({redirect, ...listener}: RedirectListener, service: Servic
     bind: bindView(bind, true, settings),
     logs: log !== undefined,
     logOrigin: log?.origin,
+    access: accessView(service.access, [bind], version.value),
     redirectOrigin: redirect.origin,
     toTls: redirect.kind === 'https',
     pathWithQuery: supports(version.value, 'pathWithQuery'),
@@ -95,12 +101,16 @@ function backendView(service: Service, {defaults, version}: HaproxySettings) {
     source: sourceView(service, version.value),
     stick: stickView(service, version.value),
     cookie: persistence.type === 'cookie' ? cookieView(persistence, version.value) : undefined,
+    access: routedAccessView(service),
+    headers: isRouted(service) ? serviceHeaders(service, version.value) : undefined,
+    fallback: fallbackView(service),
     stats: when(service.stats),
     httpCheck: check.type === 'http' ? httpCheckView(check, version.value) : undefined,
     tcpCheck: check.type === 'tcp' && (check.send ?? check.expect) !== undefined ? tcpCheckView(check, version.value) : undefined,
     protocolCheck: isProtocolCheck(check) ? protocolCheckView(check, version.value) : undefined,
     raw: service.raw.backend,
     servers: service.servers.map(server),
+    fallbackServer: fallbackServerView(service, version.value),
   }
 }
 

@@ -28,6 +28,7 @@ export const references: Readonly<Record<Place, keyof Names | 'new'>> = {
   'tlsFields.certificates[]': 'certificates',
   'reencryptFields.certificate': 'certificates',
   'applicationServices.cifs': 'services',
+  'route.service': 'services',
 }
 
 /** The name of something; now and then of something that is not there. */
@@ -46,6 +47,8 @@ const line = (...known: readonly string[]): fc.Arbitrary<string> => fc.oneof(com
 export const values: Readonly<Record<Place, fc.Arbitrary<Json>>> = {
   host: texts.host,
   duration: texts.duration,
+  network: texts.network,
+  regex: fc.constantFrom('^/a#?[0-9]+$', '[^/]*', '-a|b c', '"', "'", '\\.(png|gif)$', '{', '$HOME', '^%[src]', 'a{2,3}', '(', '[z-a]'),
   size: texts.size,
   port: texts.port,
   path: texts.path,
@@ -69,6 +72,7 @@ export const presence: Readonly<Record<Place, number>> = {
   'service.port': 70,
   'listenerFields.port': 80,
   'service.engine': 15,
+  'service.listen': 95,
   'serviceDefaults.engine': 1,
   'listenerFields.redirect': 10,
   include: 0,

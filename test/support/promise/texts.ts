@@ -68,6 +68,10 @@ export const ipv6 = fc.oneof(
   {weight: 1, arbitrary: fc.ipV6().filter(text => !text.includes('%'))},
   {weight: 1, arbitrary: fc.constantFrom('::1', '::', '::ffff:10.0.0.1', 'fe80::1', 'FE80::ABCD', '2001:db8:0:0:1:0:0:1', '1:2:3:4:5:6:7:8', '::ffff:0:0', '64:ff9b::192.0.2.33')},
 ) // prettier-ignore
+export const network = fc.oneof(
+  {weight: 4, arbitrary: fc.tuple(ipv4, fc.constantFrom('', '/0', '/8', '/31', '/32', '/33')).map(parts => parts.join(''))},
+  {weight: 2, arbitrary: fc.tuple(ipv6, fc.constantFrom('', '/0', '/48', '/128', '/129')).map(parts => parts.join(''))},
+)
 const hostName = fc.oneof(
   fc.constant('localhost'),
   fc.tuple(label, label).map(([host, domain]) => `${host}.${domain}.invalid`),

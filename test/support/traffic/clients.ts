@@ -124,7 +124,8 @@ export function shakeHands(
     }
     socket.setTimeout(PATIENCE_MS, () => socket.destroy(new Error('Nothing more came.')))
     socket.on('error', reject).on('data', (bytes: Buffer) => (heard += bytes.toString()))
-    if (options.hears === true) socket.on('end', conclude)
+    if (options.hears === true)
+      socket.on('end', () => (socket.getProtocol() === null ? socket.destroy(new Error('No TLS came about.')) : conclude()))
     else socket.on('secureConnect', conclude)
   })
 }

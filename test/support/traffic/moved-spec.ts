@@ -79,12 +79,25 @@ export function onLoopback(spec: LongSpec, loopback: Loopback): LongSpec {
   }
 }
 
-function moveService(service: LongService, {port: move}: Loopback, moveListener: (listener: LongListener) => LongListener): LongService {
-  const {listen, port, check} = service
+function moveService(service: LongService, loopback: Loopback, moveListener: (listener: LongListener) => LongListener): LongService {
+  const {port: move} = loopback
+  const {listen, port, check, access, fallback, routes} = service
   return {
     ...service,
     ...(listen && {listen: listen.map(moveListener)}),
+    ...(access && {access: Object.fromEntries(Object.entries(access).map(([key, list]) => [key, moveNetworks(list, loopback)]))}),
+    ...(fallback && 'address' in fallback && {fallback: {address: moveAddress(fallback.address, loopback), port: move(fallback.port)}}),
+    ...(routes && {
+      routes: routes.map(({when, ...route}) => ({
+        ...route,
+        ...(when && {when: {...when, ...(when.source && {source: moveNetworks(when.source, loopback)})}}),
+      })),
+    }),
     ...(typeof port === 'number' && {port: move(port)}),
     ...(check && 'port' in check && check.port !== undefined && {check: {...check, port: move(check.port)}}),
   }
 }
+
+/** 192.168.1.0/24 is the network of the loopback interface: the `index`th node has 11 more than its index there, a client 100 more. */
+const moveAddress = (address: string, {network}: Loopback): string => address.replace(/^192\.168\.1\./, `${network}.`)
+const moveNetworks = (list: readonly string[], loopback: Loopback): readonly string[] => list.map(text => moveAddress(text, loopback))

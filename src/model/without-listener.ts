@@ -1,0 +1,39 @@
+import type {Report} from '../findings/finding.ts'
+import type {Origin, Service} from './cluster.ts'
+import {kinds} from './kinds.ts'
+
+/**
+ * Reports LB120 for what a service without a listener of its own says of its clients' side, where nothing comes of it, and
+ * LB117 for routes that it would take from `defaults`.
+ */
+export function reportWithoutListener(service: Service, report: Report): void {
+  const {name, origin, listeners, redirects, routes} = service
+  if (listeners.length + redirects.length > 0) return
+  const own = clientSide(service).filter(path => path.startsWith(`${origin}/`))
+  for (const path of new Set(own)) {
+    report({
+      ...kinds.contradiction,
+      message: `Service \`${name}\` has no listener of its own, and this is about its listeners' side.`,
+      hint: 'Write it on the service whose routes lead here, or give this one `listen`.',
+      path,
+      part: 'key',
+    })
+  }
+  const [first] = routes
+  if (first === undefined || first.origin.startsWith(`${origin}/`)) return
+  report({
+    ...kinds.notApplied,
+    message: `Service \`${name}\` has no listener of its own, where routes are tried: those of \`defaults\` are not applied to it.`,
+    hint: 'Nothing has to be done.',
+    path: '/defaults/routes',
+    part: 'key',
+  })
+}
+
+function clientSide({timeouts, limits, options, raw, routes, hsts}: Service): readonly Origin[] {
+  const {client, clientFin, httpRequest, httpKeepAlive} = timeouts
+  const settings = [client, clientFin, httpRequest, httpKeepAlive, limits.maxConnections, options.dontLogNull, hsts]
+  const written = settings.flatMap(setting => setting?.origin ?? [])
+  const lists = [routes[0], raw.frontend[0]].flatMap(item => item?.origin.replace(/\/\d+$/, '') ?? [])
+  return [...written, ...lists]
+}
