@@ -28,6 +28,7 @@ export function buildHaproxy({haproxy, certificates}: ResolvedSpec, {defaults = 
       target: logTarget(log.target, '/haproxy/log/target', report),
       facility: sourced(log.facility ?? language.log.facility, '/haproxy/log/facility'),
       level: field(log, 'level', '/haproxy/log'),
+      format: field(log, 'format', '/haproxy/log'),
     },
     user: field(haproxy, 'user', origin),
     group: field(haproxy, 'group', origin),

@@ -2,10 +2,10 @@ import type {Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
 import type {LongDefaults} from '../spec/long.ts'
 import {pointer} from '../spec/pointer.ts'
-import type {HeaderChanges, HeaderValue, Hsts, Origin, Service} from './cluster.ts'
-import {parseDuration} from './duration.ts'
+import type {Compression, HeaderChanges, HeaderValue, Hsts, Origin, RateLimit, Service} from './cluster.ts'
+import {parseDuration, parseSize} from './duration.ts'
 import {kinds} from './kinds.ts'
-import {sourced} from './origin.ts'
+import {duration, sourced} from './origin.ts'
 import type {ResolvedService} from './resolve.ts'
 
 type OriginOf = (...steps: readonly string[]) => Origin
@@ -100,4 +100,39 @@ export function buildHsts({hsts}: ResolvedService, originOf: OriginOf, report: R
       path: built.preload.origin,
     })
   return built
+}
+
+export function buildCompression({compression}: ResolvedService, originOf: OriginOf): Compression | undefined {
+  if (compression === false) return undefined
+  const {algorithms, types, offload} = {...language.compressionFields, ...compression}
+  const at = <T>(key: string, value: T) => sourced(value, originOf('compression', key))
+  return {
+    origin: originOf('compression'),
+    algorithms: at('algorithms', algorithms),
+    types: at('types', types),
+    offload: at('offload', offload),
+  }
+}
+
+export function buildRateLimit({rateLimit}: ResolvedService, originOf: OriginOf, report: Report): RateLimit | undefined {
+  if (rateLimit === false) return undefined
+  const {requests, per, clients} = {...language.rateLimitFields, ...rateLimit}
+  const at = <T>(key: string, value: T) => sourced(value, originOf('rateLimit', key))
+  return {
+    origin: originOf('rateLimit'),
+    requests: at('requests', requests),
+    per: duration(at('per', per), report),
+    clients: at('clients', parseSize(clients)),
+  }
+}
+
+/** Reports LB120: an address of its own and the clients' addresses, both at once. */
+export function reportSource({name, clientAddress, sourceAddress}: Service, report: Report): void {
+  if (clientAddress.value !== 'transparent' || sourceAddress === undefined) return
+  report({
+    ...kinds.contradiction,
+    message: `Service \`${name}\` is to reach its nodes from its clients' addresses, and from \`${sourceAddress.value.text}\`.`,
+    hint: 'Leave `sourceAddress` out, or write `clientAddress: hidden`.',
+    path: sourceAddress.origin,
+  })
 }

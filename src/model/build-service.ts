@@ -2,7 +2,7 @@ import type {Report} from '../findings/finding.ts'
 import {pointer} from '../spec/pointer.ts'
 import {buildBalance} from './build-balance.ts'
 import {buildCheck} from './build-check.ts'
-import {buildHeaders, buildHsts, reportForwarding} from './build-http.ts'
+import {buildCompression, buildHeaders, buildHsts, buildRateLimit, reportForwarding, reportSource} from './build-http.ts'
 import {buildFallback} from './build-fallback.ts'
 import {buildPersistence, reportPersistence} from './build-persistence.ts'
 import {buildListeners, certificateFile} from './build-listeners.ts'
@@ -47,6 +47,8 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
     hsts: buildHsts(service, originOf, report),
     access: buildAccess(service, originOf, report),
     fallback: buildFallback(service, originOf, report),
+    compression: buildCompression(service, originOf),
+    rateLimit: buildRateLimit(service, originOf, report),
     stats: sourced(service.stats, originOf('stats')),
     limits,
     options: buildOptions(service.options ?? {}, originOf),
@@ -59,6 +61,7 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
   reportPersistence(built, report)
   reportForwarding(built, report)
   reportWithoutListener(built, report)
+  reportSource(built, report)
   reportSharedSource(built, Object.keys(pool.resolved.loadBalancers).length, report)
   return built
 }
@@ -156,13 +159,14 @@ const httpTypes: ReadonlySet<string> = new Set(['cookie', 'application-cookie', 
 /** Reports LB111 for what only an http service can do. */
 function reportNeedsHttp({name, mode, ...service}: Service, report: Report): void {
   if (mode.value === 'http') return
-  const {persistence, clientAddress, requestHeaders, responseHeaders, hsts, fallback, stats, balance, options} = service
+  const {persistence, clientAddress, requestHeaders, responseHeaders, hsts, compression, fallback, stats, balance, options} = service
   const changes = [requestHeaders, responseHeaders].map(({set, add, remove}) => [...set, ...add, ...remove])
   const wants: readonly (readonly [boolean, string, Origin])[] = [
     [httpTypes.has(persistence.type), `\`persistence: ${persistence.type}\``, persistence.origin],
     [clientAddress.value === 'header', 'the X-Forwarded-For header', clientAddress.origin],
     ...changes.map(([first]) => [first !== undefined, 'changing headers', first?.origin ?? ''] as const),
     [hsts !== undefined, '`hsts`', hsts?.origin ?? ''],
+    [compression !== undefined, 'compression', compression?.origin ?? ''],
     [stats.value, 'the statistics page', stats.origin],
     [balance.value.algorithm === 'uri' || balance.value.key !== undefined, 'balancing by what a request says', balance.origin],
     [fallback !== undefined && fallback.kind !== 'server', 'this `fallback`', fallback?.origin ?? ''],

@@ -1,13 +1,13 @@
 import type {BalanceAlgorithm, Milliseconds, State, TimeoutName} from './values.ts'
 import type {Host} from './endpoint.ts'
 import type {Check} from './check.ts'
-import type {HeaderChanges, Hsts} from './http.ts'
+import type {Compression, HeaderChanges, Hsts, RateLimit} from './http.ts'
 import type {LoadBalancer, Node} from './machines.ts'
 import type {Access, Fallback, Route} from './routes.ts'
 import type {Origin, Secret, Sourced} from './sourced.ts'
 
 export type {AgentCheck, Check, ExternalCheck, HttpCheck, ProtocolCheck, TcpCheck} from './check.ts'
-export type {HeaderChanges, HeaderValue, Hsts} from './http.ts'
+export type {Compression, HeaderChanges, HeaderValue, Hsts, RateLimit} from './http.ts'
 export type {LoadBalancer, Node} from './machines.ts'
 export type {Access, Fallback, Route, RouteHeader, RouteWhen} from './routes.ts'
 export type {Origin, Secret, Sourced} from './sourced.ts'
@@ -43,7 +43,7 @@ export interface Service {
   readonly persistence: Persistence
   readonly check: Check
   readonly timeouts: Readonly<Record<TimeoutName, Sourced<Milliseconds> | undefined>>
-  readonly clientAddress: Sourced<'hidden' | 'header' | 'proxy-protocol' | 'proxy-protocol-v2'>
+  readonly clientAddress: Sourced<'hidden' | 'header' | 'proxy-protocol' | 'proxy-protocol-v2' | 'transparent'>
   /** The address that the nodes see; undefined leaves it to the load balancer's own. */
   readonly sourceAddress: Sourced<Host> | undefined
   readonly reencrypt: Reencrypt | undefined
@@ -52,6 +52,8 @@ export interface Service {
   readonly hsts: Hsts | undefined
   readonly access: Access | undefined
   readonly fallback: Fallback | undefined
+  readonly compression: Compression | undefined
+  readonly rateLimit: RateLimit | undefined
   readonly stats: Sourced<boolean>
   readonly limits: Limits
   readonly options: ServiceOptions
@@ -182,6 +184,8 @@ export interface HaproxySettings {
         readonly target: Sourced<string>
         readonly facility: Sourced<string>
         readonly level: Sourced<string> | undefined
+        /** Undefined leaves it to the target: what is fit for syslog, or for people who read the output. */
+        readonly format: Sourced<string> | undefined
       }
     | undefined
   readonly user: Sourced<string> | undefined

@@ -40,6 +40,8 @@ const lacking: Readonly<Partial<Record<Field, string>>> = {
   routes: 'Balance sends all clients of a listener alike',
   access: 'Balance lets every client in',
   fallback: 'Balance has nobody to answer for its nodes',
+  compression: 'Balance does not read HTTP',
+  rateLimit: 'Balance does not count clients',
   stats: 'Balance has no statistics page',
   options: 'Balance has none of these switches',
   raw: 'These lines are for HAProxy',
@@ -55,7 +57,7 @@ const acceptable: Readonly<Partial<Record<Field, (defaults: LongDefaults) => boo
 }
 
 /** What only an http service has. A tcp service does not take it over from `defaults`. */
-const httpOnly: readonly Field[] = ['requestHeaders', 'responseHeaders', 'hsts']
+const httpOnly: readonly Field[] = ['requestHeaders', 'responseHeaders', 'hsts', 'compression']
 
 /** What of the spec's `defaults` goes with a mode. */
 export const fitting = (mode: 'tcp' | 'http', defaults: LongDefaults): LongDefaults =>

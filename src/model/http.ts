@@ -1,4 +1,5 @@
 import type {Origin, Sourced} from './sourced.ts'
+import type {Milliseconds} from './values.ts'
 
 /** One header with its text. */
 export interface HeaderValue {
@@ -20,4 +21,21 @@ export interface Hsts {
   readonly maxAge: Sourced<number>
   readonly includeSubDomains: Sourced<boolean>
   readonly preload: Sourced<boolean>
+}
+
+export interface Compression {
+  readonly origin: Origin
+  readonly algorithms: Sourced<readonly string[]>
+  /** Beginnings of content types. */
+  readonly types: Sourced<readonly string[]>
+  readonly offload: Sourced<boolean>
+}
+
+/** Requests of an http service, connections of a tcp service, counted by client address. */
+export interface RateLimit {
+  readonly origin: Origin
+  readonly requests: Sourced<number>
+  readonly per: Sourced<Milliseconds>
+  /** How many addresses are remembered. */
+  readonly clients: Sourced<number>
 }

@@ -1,5 +1,5 @@
 import {defaults as language} from '../spec/defaults.gen.ts'
-import type {LongHsts, LongService} from '../spec/long.ts'
+import type {LongCompression, LongDefaults, LongHsts, LongService} from '../spec/long.ts'
 
 type Headers = NonNullable<LongService['requestHeaders']>
 
@@ -23,4 +23,25 @@ export function resolveHsts(applied: LongHsts | undefined, own: LongHsts | undef
   const inherited = listen.some(({tls}) => tls !== undefined) && applied
   const chosen = own ?? inherited ?? language.service.hsts
   return chosen && {...language.hstsFields, ...inherited, ...chosen}
+}
+
+export function resolveCompression(applied: LongCompression | undefined, own: LongCompression | undefined): LongCompression {
+  const chosen = own ?? applied ?? language.service.compression
+  return (
+    chosen && {
+      ...language.compressionFields,
+      algorithms: [...language.compressionFields.algorithms],
+      types: [...language.compressionFields.types],
+      ...applied,
+      ...chosen,
+    }
+  )
+}
+
+export function resolveRateLimit(
+  applied: LongDefaults['rateLimit'],
+  own: LongDefaults['rateLimit'],
+): NonNullable<LongDefaults['rateLimit']> {
+  const chosen = own ?? applied ?? language.service.rateLimit
+  return chosen && {...language.rateLimitFields, ...applied, ...chosen}
 }

@@ -16,7 +16,7 @@ import {type Engine, applicable, fitting, languageDefaults} from './engines.ts'
 import {kinds} from './kinds.ts'
 import {resolveRouting} from './resolve-routes.ts'
 import {type ResolvedCheck, resolveCheck} from './resolve-check.ts'
-import {resolveHeaders, resolveHsts} from './resolve-http.ts'
+import {resolveCompression, resolveHeaders, resolveHsts, resolveRateLimit} from './resolve-http.ts'
 
 /** The whole spec with every default filled in: valid as a spec itself, and the same cluster. */
 export interface ResolvedSpec {
@@ -36,7 +36,20 @@ export interface ResolvedSpec {
 
 export type ResolvedService = LongService &
   Required<
-    Pick<LongService, 'engine' | 'mode' | 'balance' | 'persistence' | 'timeouts' | 'clientAddress' | 'reencrypt' | 'hsts' | 'stats'>
+    Pick<
+      LongService,
+      | 'engine'
+      | 'mode'
+      | 'balance'
+      | 'persistence'
+      | 'timeouts'
+      | 'clientAddress'
+      | 'reencrypt'
+      | 'hsts'
+      | 'compression'
+      | 'rateLimit'
+      | 'stats'
+    >
   > & {
     readonly listen?: readonly ResolvedListener[]
     readonly nodes: 'all' | readonly ResolvedServiceNode[] | Tagged
@@ -118,6 +131,8 @@ function resolveService({listen, ...service}: LongService, all: LongDefaults, pa
     ...(requestHeaders && {requestHeaders}),
     ...(responseHeaders && {responseHeaders}),
     hsts: resolveHsts(applied.hsts, service.hsts, listen),
+    compression: resolveCompression(applied.compression, service.compression),
+    rateLimit: resolveRateLimit(applied.rateLimit, service.rateLimit),
     stats: service.stats ?? applied.stats ?? base.stats,
     ...resolveRouting(service, applied),
     ...mergedField('limits', base.limits, applied.limits, service.limits),

@@ -8,7 +8,8 @@ export function typeHint({data, parentSchema, params}: SchemaError): string {
   if (data === null) return emptyHint(parentSchema.expects)
   const meant = meantValue(data, parentSchema)
   if (meant !== undefined) return meant
-  if (wanted.includes('boolean') && typeof data !== 'object') return `Write \`${meantBoolean(data) ?? 'true` or `false'}\`.`
+  if (wanted.includes('boolean') && typeof data !== 'object' && parentSchema.hint === undefined)
+    return `Write \`${meantBoolean(data) ?? 'true` or `false'}\`.`
   return parentSchema.hint ?? shapeHint(data, wanted, parentSchema)
 }
 

@@ -19,6 +19,7 @@ import type {
   FallbackPage,
   FallbackRedirect,
   FallbackServer,
+  CompressionFields,
   Haproxy,
   HstsFields,
   ListenerFields,
@@ -62,7 +63,7 @@ export interface LongSpec {
 export type Named<T> = Readonly<Record<string, T>>
 
 export interface LongDefaults extends Readonly<
-  Omit<ServiceDefaults, 'balance' | 'persistence' | 'check' | 'reencrypt' | 'hsts' | 'routes' | 'access' | 'fallback'>
+  Omit<ServiceDefaults, 'balance' | 'persistence' | 'check' | 'reencrypt' | 'hsts' | 'compression' | 'routes' | 'access' | 'fallback'>
 > {
   readonly balance?: BalanceFields
   readonly persistence?: LongPersistence
@@ -72,6 +73,7 @@ export interface LongDefaults extends Readonly<
   readonly routes?: readonly LongRoute[]
   readonly access?: LongAccess
   readonly fallback?: LongFallback
+  readonly compression?: LongCompression
 }
 
 export interface LongService extends LongDefaults {
@@ -113,6 +115,7 @@ export type LongPersistence =
   | PersistenceHeader
 export type LongReencrypt = false | ReencryptFields
 export type LongHsts = false | HstsFields
+export type LongCompression = false | CompressionFields
 
 export interface LongRoute extends Readonly<Omit<Route, 'when' | 'redirect'>> {
   readonly when?: LongWhen

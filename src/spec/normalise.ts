@@ -18,6 +18,7 @@ import type {
   Application,
   Balance,
   Check,
+  Compression,
   Haproxy,
   Hsts,
   Spec,
@@ -74,7 +75,7 @@ function longService(service: Service, path: string, report: Report): LongServic
 }
 
 function longDefaults(fields: ServiceDefaults): LongDefaults {
-  const {balance, persistence, check, reencrypt, hsts, routes, access, fallback, ...maps} = fields
+  const {balance, persistence, check, reencrypt, hsts, compression, rateLimit, routes, access, fallback, ...maps} = fields
   const {timeouts, requestHeaders, responseHeaders, limits, options, raw, ...rest} = maps
   return {
     ...rest,
@@ -86,6 +87,8 @@ function longDefaults(fields: ServiceDefaults): LongDefaults {
     ...(routes && {routes: longRoutes(routes)}),
     ...(access && {access: longAccess(access)}),
     ...(fallback && {fallback: withoutFree(fallback)}),
+    ...(compression !== undefined && {compression: longCompression(compression)}),
+    ...(rateLimit !== undefined && {rateLimit: rateLimit && withoutFree(rateLimit)}),
     ...(timeouts && {timeouts: withoutFree(timeouts)}),
     ...(requestHeaders && {requestHeaders: withoutFree(requestHeaders)}),
     ...(responseHeaders && {responseHeaders: withoutFree(responseHeaders)}),
@@ -109,6 +112,9 @@ const longReencrypt = (value: Reencrypt): NonNullable<LongDefaults['reencrypt']>
 
 const longHsts = (value: Hsts): NonNullable<LongDefaults['hsts']> =>
   typeof value === 'boolean' ? value && {} : typeof value === 'string' ? {maxAge: value} : withoutFree(value)
+
+const longCompression = (value: Compression): NonNullable<LongDefaults['compression']> =>
+  typeof value === 'boolean' ? value && {} : withoutFree(value)
 
 const longServiceNodes = (nodes: ServiceNodes): NonNullable<LongService['nodes']> =>
   Array.isArray(nodes)

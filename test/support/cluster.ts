@@ -140,6 +140,8 @@ export function serviceOf({name = 'cifs', servers = [{}, {}], ...changed}: Servi
     requestHeaders: noChanges,
     responseHeaders: noChanges,
     hsts: undefined,
+    compression: undefined,
+    rateLimit: undefined,
     stats: at('/defaults/stats', false),
     limits: {maxConnections: undefined, maxConnectionsPerNode: undefined, maxQueuePerNode: undefined},
     options: defaultOptions,

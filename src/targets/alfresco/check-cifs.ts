@@ -76,7 +76,8 @@ function checkPlainTcp({name, mode, clientAddress, reencrypt}: Service, report: 
     report({...kinds.cifsNeedsPlainTcp, message: `Service \`${name}\` leads to CIFS, which ${what}.`, hint, path})
 
   if (mode.value === 'http') found('is not HTTP', 'Write `mode: tcp`.', mode.origin)
-  else if (clientAddress.value !== 'hidden') found('reads no PROXY header', 'Write `clientAddress: hidden`.', clientAddress.origin)
+  else if (!['hidden', 'transparent'].includes(clientAddress.value))
+    found('reads no PROXY header', 'Write `clientAddress: hidden`.', clientAddress.origin)
   if (reencrypt !== undefined) found('reads no TLS', 'Remove `reencrypt`.', reencrypt.origin)
 }
 

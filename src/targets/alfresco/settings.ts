@@ -32,9 +32,11 @@ export function nodeSettings(cluster: Cluster): readonly NodeSettings[] {
 
 export const cifsRoles = ({services}: Application): Application['services'] => services.filter(({role}) => role === 'cifs')
 
-/** Every address that the nodes of a service may see its connections come from. */
-export const sourceAddresses = (cluster: Cluster, {sourceAddress}: Service): readonly Sourced<Host>[] =>
-  sourceAddress === undefined ? cluster.loadBalancers.map(({sourceAddress: own, address}) => own ?? address) : [sourceAddress]
+/** Every address of load balancers that the nodes of a service may see its connections come from: none where they see the clients'. */
+export function sourceAddresses(cluster: Cluster, {sourceAddress, clientAddress}: Service): readonly Sourced<Host>[] {
+  if (clientAddress.value === 'transparent') return []
+  return sourceAddress === undefined ? cluster.loadBalancers.map(({sourceAddress: own, address}) => own ?? address) : [sourceAddress]
+}
 
 /** The properties of one application on one node: what stands under the node wins, in the other's place. */
 export function applicationProperties({properties, nodeProperties}: Application, node: string): readonly Property[] {

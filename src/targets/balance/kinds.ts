@@ -38,6 +38,7 @@ export const kinds = {
   routes: kind('LB532', 'balance-routes'),
   access: kind('LB533', 'balance-access'),
   fallback: kind('LB534', 'balance-fallback'),
+  rateLimit: kind('LB535', 'balance-rate-limit'),
 
   defaultNotApplied: kind('LB540', 'balance-default-not-applied', 'hint'),
   oneNodeHash: kind('LB541', 'balance-one-node-hash', 'warning'),

@@ -27,7 +27,7 @@ const refusal = (kind: FindingKind, {origin}: {readonly origin: Origin}, what: s
 })
 
 /**
- * Reports what Balance cannot do of what one service asks for: LB501 to LB531.
+ * Reports what Balance cannot do of what one service asks for: LB501 to LB532.
  * What of `defaults` it cannot do has never come here: the model does not apply it, and says so.
  */
 export function refuse(service: Service, report: Report): void {
@@ -100,12 +100,13 @@ function ofTraffic({mode, clientAddress, reencrypt, stats}: Service): readonly P
 }
 
 /** Fields that change what HTTP says. */
-function ofHttp({requestHeaders, responseHeaders, hsts}: Service): readonly Perhaps[] {
+function ofHttp({requestHeaders, responseHeaders, hsts, compression}: Service): readonly Perhaps[] {
   const why = 'Balance forwards TCP streams and does not read HTTP'
   const changes = [requestHeaders, responseHeaders].map(({remove, set, add}) => [...remove, ...set, ...add][0])
   return [
     ...changes.map(first => first && refusal(kinds.http, first, 'changes to headers', why, 'Leave them out')),
     hsts && refusal(kinds.http, hsts, '`hsts`', why, 'Leave it out'),
+    compression && refusal(kinds.http, compression, '`compression`', why, 'Leave it out'),
   ]
 }
 
@@ -145,11 +146,12 @@ function ofPersistence(persistence: Service['persistence']): readonly Perhaps[] 
   )
 }
 
-function ofLimits({limits: {maxConnections, maxQueuePerNode}}: Service): readonly Perhaps[] {
+function ofLimits({limits: {maxConnections, maxQueuePerNode}, rateLimit}: Service): readonly Perhaps[] {
   const why = 'Balance counts connections for each node'
   return [
     maxConnections && refusal(kinds.limits, maxConnections, '`maxConnections`', why, 'Write `maxConnectionsPerNode`'),
     maxQueuePerNode && refusal(kinds.limits, maxQueuePerNode, '`maxQueuePerNode`', 'Balance has no queue', 'Leave it out'),
+    rateLimit && refusal(kinds.rateLimit, rateLimit, '`rateLimit`', 'Balance does not count clients', 'Leave it out'),
   ]
 }
 

@@ -9,6 +9,15 @@ export function addressIn(release: string): (host: Host, port: number | 'same') 
   return (host, port) => (host.kind === 'ipv6' ? `${host.text}:${port === 'same' ? '' : port}` : plain(host, port))
 }
 
-/** The address that nodes see, where a service has one of its own. */
-export const sourceView = ({sourceAddress}: Service, release: string) =>
-  sourceAddress && {value: addressIn(release)(sourceAddress.value, 'same'), origin: sourceAddress.origin}
+/** The address that nodes see, where a service has one of its own: the client's, of the nodes' kind, when `asClient`. */
+export function sourceView({clientAddress, sourceAddress, servers}: Service, release: string) {
+  const format = addressIn(release)
+  if (clientAddress.value === 'transparent') {
+    const six = servers.some(({node}) => node.address.value.kind === 'ipv6')
+    return {value: format(six ? anyIpv6 : anyIpv4, 'same'), origin: clientAddress.origin, asClient: true}
+  }
+  return sourceAddress && {value: format(sourceAddress.value, 'same'), origin: sourceAddress.origin, asClient: false}
+}
+
+const anyIpv4: Host = {kind: 'ipv4', text: '0.0.0.0'}
+const anyIpv6: Host = {kind: 'ipv6', text: '::'}

@@ -1,10 +1,11 @@
 import type {Cluster, HaproxySettings, LoadBalancer, Origin, Sourced, TlsProfile} from '../../model/cluster.ts'
-import {formatHost, parseHost} from '../../model/endpoint.ts'
 import {bindView, profileFlags} from './bind.ts'
 import {externalChecksView} from './check.ts'
+import {logView} from './log.ts'
 import {supports} from './since.ts'
 import type {Spread} from './spread.ts'
 import {allTimeouts, timeoutsView} from './timeouts.ts'
+import {keepsRights} from './transparent.ts'
 
 /** What `head.hbs` shows: `global`, `defaults` and the statistics page. */
 export function headView(cluster: Cluster, host: LoadBalancer, spread: Spread, secrets: ReadonlyMap<Origin, string>) {
@@ -24,6 +25,7 @@ export function headView(cluster: Cluster, host: LoadBalancer, spread: Spread, s
     user: haproxy.user,
     group: haproxy.group,
     chroot: haproxy.chroot,
+    keptRights: keepsRights(services, haproxy),
     daemon: haproxy.daemon.value ? haproxy.daemon : undefined,
     pidFile: haproxy.pidFile,
     processes: spread.processes,
@@ -40,17 +42,6 @@ export function headView(cluster: Cluster, host: LoadBalancer, spread: Spread, s
     retries: defaults.options.retries,
     rawDefaults: haproxy.raw.defaults,
     stats: haproxy.stats && statsView(haproxy.stats, haproxy, spread, secrets),
-  }
-}
-
-/** HAProxy wants brackets round an IPv6 address, and a raw format on its own output. */
-function logView({target, level, ...log}: NonNullable<HaproxySettings['log']>) {
-  const host = parseHost(target.value)
-  return {
-    ...log,
-    target: {value: host?.kind === 'ipv6' ? formatHost(host) : target.value, origin: target.origin},
-    level: level?.value,
-    raw: /^(stdout|stderr)$/.test(target.value),
   }
 }
 

@@ -1,4 +1,4 @@
-import type {HeaderChanges, HeaderValue, Hsts, Listener, Service} from '../../model/cluster.ts'
+import type {Compression, HeaderChanges, HeaderValue, Hsts, Listener, Service} from '../../model/cluster.ts'
 import {quoteLogFormat} from './quote.ts'
 import {supports} from './since.ts'
 
@@ -82,4 +82,11 @@ export const hstsView = ({origin, maxAge, includeSubDomains, preload}: Hsts, rel
   ),
   parts: [maxAge.origin, includeSubDomains.origin, preload.origin],
   after: supports(release, 'afterResponse'),
+})
+
+export const compressionView = ({origin, algorithms, types, offload}: Compression) => ({
+  origin,
+  algorithms: {...algorithms, words: algorithms.value},
+  types: {...types, words: types.value},
+  offload: offload.value ? offload : undefined,
 })

@@ -11,4 +11,6 @@ export const kinds = {
   releaseLoses: {code: 'LB407', rule: 'release-does-less', severity: 'hint'},
   lineTooLong: {code: 'LB408', rule: 'line-too-long', severity: 'error'},
   ownStatistics: {code: 'LB409', rule: 'statistics-of-one-process', severity: 'error'},
+  mixedFamilies: {code: 'LB410', rule: 'mixed-address-families', severity: 'error'},
+  transparentHost: {code: 'LB411', rule: 'transparent-needs-host', severity: 'warning'},
 } as const satisfies Record<string, FindingKind>

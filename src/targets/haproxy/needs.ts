@@ -1,4 +1,4 @@
-import type {HaproxySettings, Service} from '../../model/cluster.ts'
+import type {HaproxySettings, Origin, Service} from '../../model/cluster.ts'
 import {backendNeeds} from './backend-needs.ts'
 import type {Need} from './need.ts'
 import {listenerNeeds, ownNeeds} from './needs-front.ts'
@@ -10,6 +10,16 @@ export const serviceNeeds: readonly Need<Service>[] = [
   ...listenerNeeds,
   ...backendNeeds,
   {feature: 'hsts', what: 'Strict-Transport-Security', asked: ({hsts}) => hsts?.origin},
+  {feature: 'compression', what: 'compression', asked: ({compression}) => compression?.origin},
+  {
+    feature: 'sourceIpv6',
+    what: 'to speak from IPv6 addresses',
+    asked: ({clientAddress, servers}) =>
+      clientAddress.value === 'transparent' && servers.some(({node}) => node.address.value.kind === 'ipv6')
+        ? clientAddress.origin
+        : undefined,
+  },
+  {feature: 'rates', what: 'a limit to the rate of clients', asked: ({rateLimit}) => rateLimit?.origin},
 ]
 
 /** What `haproxy` itself may need. */
@@ -20,4 +30,10 @@ export const settingsNeeds: readonly Need<HaproxySettings>[] = [
     what: 'a time-out for tunnels, or for a side that has ended',
     asked: ({defaults: {timeouts}}) => (timeouts.tunnel ?? timeouts.clientFin ?? timeouts.serverFin)?.origin,
   },
+  {feature: 'syslog5424', what: 'logs after RFC 5424', asked: ({log}) => formatAmong(log, ['rfc5424'])},
+  {feature: 'plainLogs', what: 'logs without the head of syslog', asked: ({log}) => formatAmong(log, ['raw', 'short'])},
+  {feature: 'timedLogs', what: 'logs with the time alone before them', asked: ({log}) => formatAmong(log, ['timed', 'iso'])},
 ]
+
+const formatAmong = (log: HaproxySettings['log'], formats: readonly string[]): Origin | undefined =>
+  log?.format && formats.includes(log.format.value) ? log.format.origin : undefined

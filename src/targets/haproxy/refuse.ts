@@ -8,6 +8,7 @@ import {needsOfChecks} from './needs-of-checks.ts'
 import {needsOfPersistence} from './needs-of-persistence.ts'
 import {needsOfRoutes} from './needs-of-routes.ts'
 import {type Feature, availability, supports} from './since.ts'
+import {reportTransparent} from './transparent.ts'
 
 /** Reports what HAProxy, in the release that is asked for, cannot do with the cluster's services. */
 export function reportRefusals(cluster: Cluster, services: readonly Service[], secrets: ReadonlyMap<Origin, string>, report: Report): void {
@@ -24,6 +25,7 @@ export function reportRefusals(cluster: Cluster, services: readonly Service[], s
     reportUnreplicated(service, cluster.loadBalancers.length, report)
     reportWords(service, cluster.haproxy.version, report)
     reportWithoutEffect(service, report)
+    reportTransparent(service, cluster.haproxy, report)
   }
   reportMissing('`haproxy`', cluster.haproxy, settingsNeeds, cluster.haproxy.version, report)
   reportSecret(cluster.haproxy.stats, secrets, report)
@@ -86,8 +88,16 @@ function reportUnreplicated({name, persistence}: Service, loadBalancers: number,
 /** HAProxy reads at most 64 words a line, in every release. */
 const MAX_CERTIFICATES = 22
 const MAX_HEADERS = 17
+const MAX_TYPES = 62
 
-function reportWords({listeners, redirects, check}: Service, {value: release}: Sourced<string>, report: Report): void {
+function reportWords({listeners, redirects, check, compression}: Service, {value: release}: Sourced<string>, report: Report): void {
+  if (compression && compression.types.value.length > MAX_TYPES)
+    report({
+      ...kinds.tooManyWords,
+      message: `HAProxy takes no more than ${MAX_TYPES} content types on one line; here are ${compression.types.value.length}.`,
+      hint: 'Write the beginning that several have in common, such as `text/`.',
+      path: compression.types.origin,
+    })
   for (const {tls} of [...listeners, ...redirects]) {
     if (tls === undefined || tls.certificates.length <= MAX_CERTIFICATES) continue
     report({

@@ -118,6 +118,24 @@ const rows = {
   afterResponse: {since: '2.2', until: undefined, instead: undefined},
   /** A TLS listener of its own, and what a response may depend on of it. */
   hsts: {since: '1.5', until: undefined, instead: undefined},
+  /** https://docs.haproxy.org/1.5/configuration.html#4-compression%20algo */
+  compression: {since: '1.5', until: undefined, instead: undefined},
+  /** What a table counts of clients. https://docs.haproxy.org/1.5/configuration.html#4-stick-table */
+  rates: {since: '1.5', until: undefined, instead: undefined},
+  /** Counting in rules of requests, and the status that says too many. https://docs.haproxy.org/1.6/configuration.html#4.2-http-request */
+  requestRates: {since: '1.6', until: undefined, instead: undefined},
+  /**
+   * Who speaks from other machines' addresses has to keep that right when it becomes another user; without this, HAProxy
+   * does not start with a user other than root.
+   * https://docs.haproxy.org/2.9/configuration.html#3.1-setcap
+   */
+  keptRights: {since: '2.9', until: undefined, instead: 'Write `user: root` under `haproxy`'},
+  /** https://docs.haproxy.org/1.6/configuration.html#3.1-log */
+  syslog5424: {since: '1.6', until: undefined, instead: 'Write `rfc3164`'},
+  /** https://docs.haproxy.org/1.9/configuration.html#3.1-log */
+  plainLogs: {since: '1.9', until: undefined, instead: 'Log to an address in `rfc3164`'},
+  /** https://docs.haproxy.org/2.3/configuration.html#3.1-log */
+  timedLogs: {since: '2.3', until: undefined, instead: 'Write `short`'},
   /**
    * Nodes are asked for the name in the client's Host header unless told otherwise, and their certificate must hold it.
    * https://docs.haproxy.org/3.3/configuration.html#5.2-no-sni-auto

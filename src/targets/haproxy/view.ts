@@ -3,9 +3,10 @@ import {sourceView} from './address.ts'
 import {bindView} from './bind.ts'
 import {protocolCheckView} from './check.ts'
 import {fallbackServerView, fallbackView} from './fallback.ts'
-import {everyRequest, hstsView, isRouted, serviceHeaders} from './headers.ts'
+import {compressionView, everyRequest, hstsView, isRouted, serviceHeaders} from './headers.ts'
 import {quoteLogFormat} from './quote.ts'
 import {accessView, helloView, routeBackends, routedAccessView, routesView} from './routes.ts'
+import {rateView} from './rate.ts'
 import {balanceView, cookieView, httpCheckView, serverView, tcpCheckView} from './server.ts'
 import {supports} from './since.ts'
 import {stickView} from './stick.ts'
@@ -34,7 +35,7 @@ const changed = <T>(setting: Sourced<T>, inherited: Sourced<T>, value: T): Sourc
 const when = (setting: Sourced<boolean>): Sourced<boolean> | undefined => (setting.value ? setting : undefined)
 
 function frontendView(service: Service, settings: HaproxySettings) {
-  const {name, mode, listeners, limits, timeouts, options, hsts, raw} = service
+  const {name, mode, listeners, limits, timeouts, options, hsts, compression, raw} = service
   const {defaults, log, version} = settings
   const isHttp = mode.value === 'http'
   return {
@@ -52,6 +53,8 @@ function frontendView(service: Service, settings: HaproxySettings) {
     hello: helloView(service),
     headers: isRouted(service) ? undefined : serviceHeaders(service, version.value),
     hsts: hsts && hstsView(hsts, version.value),
+    compression: compression && compressionView(compression),
+    rate: rateView(service, version.value),
     raw: raw.frontend,
     routes: routesView(service),
   }

@@ -56,7 +56,20 @@ export interface Question extends Door {
 }
 
 /** The reply to one request on a connection of its own. Certificates are not looked at unless `tls` says so. */
-export function ask({host, port, from, path = '/', headers = {}, tls}: Question): Promise<Reply> {
+export async function ask(question: Question): Promise<Reply> {
+  const {body, ...reply} = await askBytes(question)
+  return {...reply, body: body.toString()}
+}
+
+/** The same with the body as it came. */
+export function askBytes({
+  host,
+  port,
+  from,
+  path = '/',
+  headers = {},
+  tls,
+}: Question): Promise<Omit<Reply, 'body'> & {readonly body: Buffer}> {
   const options = {
     host,
     port,
@@ -72,9 +85,7 @@ export function ask({host, port, from, path = '/', headers = {}, tls}: Question)
     request.on('response', response => {
       const pieces: Buffer[] = []
       response.on('data', (piece: Buffer) => pieces.push(piece)).on('error', reject)
-      response.on('end', () =>
-        resolve({status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(pieces).toString()}),
-      )
+      response.on('end', () => resolve({status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(pieces)}))
     })
     request.end()
   })

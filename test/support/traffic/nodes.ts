@@ -60,6 +60,8 @@ export interface HttpBehaviour {
   readonly status?: (url: string) => number
   /** Headers of the answer. */
   readonly headers?: Readonly<Record<string, string>>
+  /** The answer itself, in place of what was heard. */
+  readonly body?: string
   /** Until when an answer waits. */
   readonly wait?: (url: string) => Promise<unknown>
 }
@@ -68,7 +70,7 @@ export interface HttpBehaviour {
 export function playHttp(
   name: string,
   place: Place,
-  {pem, authority, status = () => 200, headers = {}, wait}: HttpBehaviour = {},
+  {pem, authority, status = () => 200, headers = {}, body, wait}: HttpBehaviour = {},
 ): Promise<PlayedNode> {
   const answer = (request: IncomingMessage): Answer => {
     // The cast: which of the two it is, `encrypted` says.
@@ -93,7 +95,7 @@ export function playHttp(
   server.on('request', async (request, response) => {
     const url = request.url ?? ''
     await wait?.(url)
-    response.writeHead(status(url), {'content-type': 'application/json', ...headers}).end(JSON.stringify(answer(request)))
+    response.writeHead(status(url), {'content-type': 'application/json', ...headers}).end(body ?? JSON.stringify(answer(request)))
   })
   server.keepAliveTimeout = 200
   server.on('clientError', (_error, socket) => socket.destroy())
