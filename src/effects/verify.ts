@@ -112,7 +112,7 @@ async function verifyArtifact(
     error => unwritable(file, error, ' Nothing was checked.'),
     report,
   )
-  const output = isWritten && (await runProgram(engine.program, verifier.checkArguments(file), {timeoutMs: PATIENCE_MS}, report))
+  const output = isWritten && (await runProgram(engine.program, verifier.checkArguments(file, artifact), {timeoutMs: PATIENCE_MS}, report))
   if (!output) return undefined
   const complaints = verifier.explain(output)
   for (const complaint of complaints) report(toFinding(complaint, artifact, lines, verifier, engine, isWantedRelease))

@@ -27,14 +27,20 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
     report,
   )
   const haproxy = buildHaproxy(resolved, written, report)
-  reportOverlaps({services, haproxy}, report)
+  const loadBalancers = listNamed(resolved.loadBalancers, (fields, name) => buildLoadBalancer(name, fields, report))
+  const highAvailability = {
+    origin: '/highAvailability',
+    peersPort: sourced(resolved.highAvailability.peersPort, '/highAvailability/peersPort'),
+  }
+  reportOverlaps({services, haproxy, loadBalancers, highAvailability}, report)
   reportSameAddress({nodes, services}, report)
   return {
     name: resolved.name,
     specFile,
-    loadBalancers: listNamed(resolved.loadBalancers, (fields, name) => buildLoadBalancer(name, fields, report)),
+    loadBalancers,
     nodes,
     services,
+    highAvailability,
     haproxy,
     balance: {
       origin: '/balance',

@@ -20,6 +20,7 @@ export interface Cluster {
   readonly loadBalancers: readonly LoadBalancer[]
   readonly nodes: readonly Node[]
   readonly services: readonly Service[]
+  readonly highAvailability: HighAvailability
   readonly haproxy: HaproxySettings
   readonly balance: BalanceSettings
   readonly applications: readonly Application[]
@@ -172,6 +173,13 @@ export interface ServiceOptions {
   readonly logHealthChecks: Sourced<boolean>
   readonly dontLogNull: Sourced<boolean>
   readonly abortOnClose: Sourced<boolean>
+}
+
+/** What the load balancers do together. */
+export interface HighAvailability {
+  readonly origin: Origin
+  /** Where HAProxy's instances tell each other which client has which node. */
+  readonly peersPort: Sourced<number>
 }
 
 export interface HaproxySettings {

@@ -1,4 +1,5 @@
 import type {Report} from '../findings/finding.ts'
+import {hasTable} from './has-table.ts'
 import type {Cluster, ListenAddress, Listener, Origin, PortRange} from './cluster.ts'
 import {mappedIpv4} from './endpoint.ts'
 import {kinds} from './kinds.ts'
@@ -17,12 +18,16 @@ interface Claim {
  * Reports LB108 where two listeners claim one address and port, and LB109 where a wildcard stands beside an address:
  * HAProxy starts then, and the specific one wins.
  */
-export function reportOverlaps({services, haproxy}: Pick<Cluster, 'services' | 'haproxy'>, report: Report): void {
+export function reportOverlaps(
+  cluster: Pick<Cluster, 'services' | 'haproxy' | 'loadBalancers' | 'highAvailability'>,
+  report: Report,
+): void {
+  const {services, haproxy} = cluster
   const listeners = services.flatMap(({name, engine, listeners: serving, redirects}) =>
     [...serving, ...redirects].map(listener => ({owner: `service \`${name}\``, sharesPorts: engine.value === 'haproxy', listener})),
   )
   const stats = haproxy.stats === undefined ? [] : [{owner: '`haproxy.stats`', sharesPorts: true, listener: haproxy.stats.listener}]
-  const claims = [...listeners, ...stats].flatMap(({listener, ...owner}) => claimsOf(owner, listener))
+  const claims = [...claimsOfPeers(cluster), ...[...listeners, ...stats].flatMap(({listener, ...owner}) => claimsOf(owner, listener))]
   // In the order of their first port only neighbours can meet, so that ten thousand listeners take no square of time.
   const ordered = claims.map((claim, index) => ({...claim, index})).sort((a, b) => a.ports.first - b.ports.first || a.index - b.index)
   for (const [at, early] of ordered.entries()) {
@@ -33,6 +38,20 @@ export function reportOverlaps({services, haproxy}: Pick<Cluster, 'services' | '
       reportPair(first, second, Math.max(early.ports.first, late.ports.first), report)
     }
   }
+}
+
+/** Where HAProxy's instances meet, if there is anything that they tell each other: a lone one meets itself. */
+function claimsOfPeers({services, loadBalancers, highAvailability: {peersPort}}: Parameters<typeof reportOverlaps>[0]): readonly Claim[] {
+  if (!services.some(hasTable)) return []
+  const addresses =
+    loadBalancers.length === 1 ? ['127.0.0.1'] : loadBalancers.map(({address}) => mappedIpv4(address.value) ?? address.value.text)
+  return [...new Set(addresses)].map(address => ({
+    owner: '`highAvailability.peersPort`',
+    sharesPorts: true,
+    address,
+    ports: {first: peersPort.value, last: peersPort.value},
+    origin: peersPort.origin,
+  }))
 }
 
 const claimsOf = (owner: Pick<Claim, 'owner' | 'sharesPorts'>, {address, ports}: Listener): readonly Claim[] =>

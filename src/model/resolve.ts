@@ -5,6 +5,7 @@ import type {
   Application,
   BalanceSettings,
   Certificate,
+  HighAvailability,
   LoadBalancerFields,
   NodeFields,
   ServiceNodeFields,
@@ -29,6 +30,7 @@ export interface ResolvedSpec {
   /** As written: each service has taken what it lacked, and HAProxy has a section of its own for them. */
   readonly defaults?: LongDefaults
   readonly services: Named<ResolvedService>
+  readonly highAvailability: Required<HighAvailability>
   readonly haproxy: LongHaproxy
   readonly balance: Required<BalanceSettings>
   readonly applications: Named<ResolvedApplication>
@@ -73,6 +75,7 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
     certificates,
     ...(spec.defaults !== undefined && {defaults}),
     services: mapNamed(services, (service, name) => resolveService(service, defaults, pointer('/services', name), report)),
+    highAvailability: {...language.highAvailability, ...spec.highAvailability},
     haproxy: resolveHaproxy(spec.haproxy ?? {}),
     balance: {...language.balanceSettings, ...spec.balance},
     applications: mapNamed(applications, application => ({...language.application, ...application})),

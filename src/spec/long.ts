@@ -21,6 +21,7 @@ import type {
   FallbackServer,
   CompressionFields,
   Haproxy,
+  HighAvailability,
   HstsFields,
   ListenerFields,
   LoadBalancerFields,
@@ -55,6 +56,7 @@ export interface LongSpec {
   readonly certificates?: Named<Certificate>
   readonly defaults?: LongDefaults
   readonly services?: Named<LongService>
+  readonly highAvailability?: HighAvailability
   readonly haproxy?: LongHaproxy
   readonly balance?: BalanceSettings
   readonly applications?: Named<Application>

@@ -43,7 +43,19 @@ import {withoutFree} from './without-free.ts'
  * Reports LB015 for a listener's short form that cannot be read.
  */
 export function normalise(spec: Spec, report: Report): LongSpec {
-  const {loadBalancers, nodes, certificates, defaults, services, haproxy, balance, applications, include: _, ...rest} = spec
+  const {
+    loadBalancers,
+    nodes,
+    certificates,
+    defaults,
+    services,
+    highAvailability,
+    haproxy,
+    balance,
+    applications,
+    include: _,
+    ...rest
+  } = spec
   return {
     ...withoutFree(rest),
     ...(loadBalancers && {loadBalancers: mapNamed(loadBalancers, longLoadBalancer)}),
@@ -51,6 +63,7 @@ export function normalise(spec: Spec, report: Report): LongSpec {
     ...(certificates && {certificates: mapNamed(certificates, withoutFree)}),
     ...(defaults && {defaults: longDefaults(withoutFree(defaults))}),
     ...(services && {services: mapNamed(services, (service, name) => longService(service, pointer('/services', name), report))}),
+    ...(highAvailability && {highAvailability: withoutFree(highAvailability)}),
     ...(haproxy && {haproxy: longHaproxy(haproxy, report)}),
     ...(balance && {balance: withoutFree(balance)}),
     ...(applications && {applications: mapNamed(applications, longApplication)}),

@@ -67,7 +67,7 @@ export interface Verifier {
   readonly releaseField: string
   /** Whether the artifact is one that the program can check. */
   readonly checks: (artifact: Artifact) => boolean
-  readonly checkArguments: (file: string) => readonly string[]
+  readonly checkArguments: (file: string, artifact: Artifact) => readonly string[]
   readonly needs: (cluster: Cluster) => readonly Need[]
   /** The same cluster with stand-ins in the place of what is needed; the artifact keeps its lines. */
   readonly withStandIns: (cluster: Cluster, standIns: ReadonlyMap<Origin, string>) => Cluster

@@ -196,6 +196,7 @@ export const clusterOf = (changed: Partial<Cluster> = {}): Cluster => ({
   loadBalancers: [loadBalancerOf('lb1', '10.0.0.4')],
   nodes: [],
   services: [],
+  highAvailability: {origin: '/highAvailability', peersPort: at('/highAvailability/peersPort', 10_000)},
   haproxy,
   balance: balanceSettings(),
   applications: [],

@@ -286,6 +286,7 @@ export const richSpec = {
     },
     streams: {listen: 8443, nodes: ['node3', 'node4'], port: 8443, clientAddress: 'proxy-protocol', reencrypt: {verify: 'none'}},
   },
+  highAvailability: {peersPort: 10_001},
   haproxy: {
     version: '3.2',
     log: {target: '127.0.0.1:514', facility: 'local1', level: 'notice', format: 'rfc5424'},

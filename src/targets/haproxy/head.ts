@@ -2,13 +2,14 @@ import type {Cluster, HaproxySettings, LoadBalancer, Origin, Sourced, TlsProfile
 import {bindView, profileFlags} from './bind.ts'
 import {externalChecksView} from './check.ts'
 import {logView} from './log.ts'
+import type {Memory, Peers} from './memory.ts'
 import {supports} from './since.ts'
 import type {Spread} from './spread.ts'
 import {allTimeouts, timeoutsView} from './timeouts.ts'
 import {keepsRights} from './transparent.ts'
 
 /** What `head.hbs` shows: `global`, `defaults` and the statistics page. */
-export function headView(cluster: Cluster, host: LoadBalancer, spread: Spread, secrets: ReadonlyMap<Origin, string>) {
+export function headView(cluster: Cluster, host: LoadBalancer, spread: Spread, memory: Memory, secrets: ReadonlyMap<Origin, string>) {
   const {haproxy} = cluster
   const release = haproxy.version.value
   const services = cluster.services.filter(({engine}) => engine.value === 'haproxy')
@@ -35,15 +36,29 @@ export function headView(cluster: Cluster, host: LoadBalancer, spread: Spread, s
     tls: hasTls ? tlsView(haproxy.tlsProfile, release) : undefined,
     reencrypts: services.some(({reencrypt}) => reencrypt !== undefined) && supports(release, 'oldestNodeTls'),
     externalChecks: externalChecksView(services, haproxy),
+    localPeer: memory.peers?.saysWho === true ? {name: host.name, origin: host.origin} : undefined,
     rawGlobal: haproxy.raw.global,
     timeouts: timeoutsView(defaults.timeouts, {}, allTimeouts),
     dontLogNull: defaults.options.dontLogNull,
     redispatch: defaults.options.redispatch,
     retries: defaults.options.retries,
     rawDefaults: haproxy.raw.defaults,
+    peers: memory.peers && peersView(memory.peers),
     stats: haproxy.stats && statsView(haproxy.stats, haproxy, spread, secrets),
   }
 }
+
+const peersView = ({name, port, members}: Peers) => ({
+  origin: port.origin,
+  name,
+  members: members.map(({loadBalancer: {origin, address}, name: member, endpoint}) => ({
+    origin,
+    addressOrigin: address.origin,
+    portOrigin: port.origin,
+    name: member,
+    endpoint,
+  })),
+})
 
 /** One process alone answers on the socket where there are several and a release can say so. */
 const socketView = ({value, origin}: Sourced<string>, {processes}: Spread, release: string) => ({

@@ -3,10 +3,11 @@ import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
 import {headView} from './head.ts'
 import {reportLongLines} from './long-lines.ts'
+import {type Memory, memoryOf} from './memory.ts'
 import {quoteFor} from './quote.ts'
 import {reportRefusals} from './refuse.ts'
 import {type Spread, reportProcesses, spread} from './spread.ts'
-import {haproxyVerifier} from './verify.ts'
+import {checkArguments, haproxyVerifier} from './verify.ts'
 import {serviceView, tailView} from './view.ts'
 
 /** `<load balancer>/haproxy.cfg`, for HAProxy 1.4 to 3.4. */
@@ -25,7 +26,8 @@ export const haproxy: Target = {
     const settings = spread(cluster.haproxy, note)
     reportProcesses(settings, services, note)
     if (refused) return []
-    const artifacts = cluster.loadBalancers.map(host => renderHost(cluster, host, settings, surroundings))
+    const memory = memoryOf(cluster)
+    const artifacts = cluster.loadBalancers.map(host => renderHost(cluster, host, settings, memory, surroundings))
     const origins = [cluster.haproxy.origin, ...services.map(({origin}) => origin), cluster.haproxy.raw.sections?.origin ?? '/haproxy']
     const pieces = origins.map((origin, index) => ({origin, texts: artifacts.map(({chunks}) => chunks[index] ?? '')}))
     reportLongLines(pieces, cluster.haproxy.version.value, note)
@@ -34,7 +36,7 @@ export const haproxy: Target = {
   verifier: haproxyVerifier,
 }
 
-function renderHost(cluster: Cluster, host: LoadBalancer, settings: Spread, {print, secrets}: Surroundings): Artifact {
+function renderHost(cluster: Cluster, host: LoadBalancer, settings: Spread, memory: Memory, {print, secrets}: Surroundings): Artifact {
   const services = cluster.services.filter(({engine}) => engine.value === 'haproxy')
   const path = '/etc/haproxy/haproxy.cfg'
   const quote = quoteFor(cluster.haproxy.version.value)
@@ -42,15 +44,15 @@ function renderHost(cluster: Cluster, host: LoadBalancer, settings: Spread, {pri
     path: `${host.name}/haproxy.cfg`,
     target: 'haproxy',
     chunks: [
-      print('haproxy/head', headView(cluster, host, settings, secrets), quote),
-      ...services.map(service => print('haproxy/service', serviceView(service, cluster.haproxy), quote)),
+      print('haproxy/head', headView(cluster, host, settings, memory, secrets), quote),
+      ...services.map(service => print('haproxy/service', serviceView(service, cluster.haproxy, memory), quote)),
       print('haproxy/tail', tailView(cluster.haproxy), quote),
     ],
     mode: cluster.haproxy.stats?.password === undefined ? 0o644 : 0o600,
     owner: 'root:root',
     install: path,
     extent: 'file',
-    check: ['haproxy', '-c', '-f', path],
+    check: ['haproxy', ...checkArguments(path, memory.peers?.saysWho === false ? host.name : undefined)],
     reload: ['systemctl', 'reload', 'haproxy'],
   }
 }

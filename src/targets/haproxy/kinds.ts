@@ -13,4 +13,6 @@ export const kinds = {
   ownStatistics: {code: 'LB409', rule: 'statistics-of-one-process', severity: 'error'},
   mixedFamilies: {code: 'LB410', rule: 'mixed-address-families', severity: 'error'},
   transparentHost: {code: 'LB411', rule: 'transparent-needs-host', severity: 'warning'},
+  peerByHostName: {code: 'LB412', rule: 'peer-by-host-name', severity: 'hint'},
+  peerToLookUp: {code: 'LB413', rule: 'peer-to-look-up', severity: 'warning'},
 } as const satisfies Record<string, FindingKind>

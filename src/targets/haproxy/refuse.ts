@@ -3,6 +3,7 @@ import type {Cluster, HaproxySettings, Origin, Service, Sourced} from '../../mod
 import {kinds} from './kinds.ts'
 import {serviceLosses} from './backend-needs.ts'
 import type {Need} from './need.ts'
+import {reportTables} from './refuse-tables.ts'
 import {serviceNeeds, settingsNeeds} from './needs.ts'
 import {needsOfChecks} from './needs-of-checks.ts'
 import {needsOfPersistence} from './needs-of-persistence.ts'
@@ -20,13 +21,12 @@ export function reportRefusals(cluster: Cluster, services: readonly Service[], s
       cluster.haproxy.version,
       report,
     )
-    reportDividedTable(service, cluster.haproxy, report)
     reportLosses(service, cluster.haproxy.version, report)
-    reportUnreplicated(service, cluster.loadBalancers.length, report)
     reportWords(service, cluster.haproxy.version, report)
     reportWithoutEffect(service, report)
     reportTransparent(service, cluster.haproxy, report)
   }
+  reportTables(cluster, report)
   reportMissing('`haproxy`', cluster.haproxy, settingsNeeds, cluster.haproxy.version, report)
   reportSecret(cluster.haproxy.stats, secrets, report)
 }
@@ -60,29 +60,6 @@ function wayOut(name: Feature): string {
   const {since, until, instead} = availability(name)
   const releases = until === undefined ? `use HAProxy ${since} or later` : `use HAProxy ${since} to a release before ${until}`
   return instead === undefined ? `${releases.replace(/^u/, 'U')}.` : `${instead}, or ${releases}.`
-}
-
-/** Reports LB401: processes have no memory in common, and HAProxy warns of what each would remember for itself. */
-function reportDividedTable({name, persistence}: Service, {processes, version}: HaproxySettings, report: Report): void {
-  if (persistence.type === 'none' || persistence.type === 'cookie') return
-  if (processes === undefined || processes.value === 1 || !supports(version.value, 'nbproc')) return
-  report({
-    ...kinds.missingFeature,
-    message: `Service \`${name}\` remembers its clients, which ${processes.value} processes of HAProxy ${version.value} cannot do together.`,
-    hint: `Leave \`processes\` out, use \`balance: source\` or a cookie, or use HAProxy ${availability('nbproc').until} or later.`,
-    path: persistence.origin,
-  })
-}
-
-function reportUnreplicated({name, persistence}: Service, loadBalancers: number, report: Report): void {
-  if (persistence.type === 'none' || persistence.type === 'cookie' || loadBalancers < 2) return
-  const message = `Each of the ${loadBalancers} load balancers remembers the clients of service \`${name}\` for itself: a client that changes the load balancer may change its node.`
-  report({
-    ...kinds.unreplicatedTable,
-    message,
-    hint: 'Use `balance: source` instead if all load balancers shall choose alike, or cookie persistence for HTTP.',
-    path: persistence.origin,
-  })
 }
 
 /** HAProxy reads at most 64 words a line, in every release. */

@@ -1,4 +1,5 @@
 import type {HttpCheck, Origin, Persistence, Server, Service, Sourced, TcpCheck} from '../../model/cluster.ts'
+import {hasTable} from '../../model/has-table.ts'
 import {formatDuration} from '../../model/duration.ts'
 import type {BalanceAlgorithm} from '../../model/values.ts'
 import {addressIn} from './address.ts'
@@ -8,9 +9,10 @@ import {statusPattern} from './status-pattern.ts'
 import {supports} from './since.ts'
 
 /** A function from a server to its line; what all servers of a service share is one view, worked out and printed once. */
-export function serverView(service: Service, release: string) {
+export function serverView(service: Service, release: string, numbers: ReadonlyMap<string, number>) {
   const firstPort = [...service.listeners, ...service.routedListeners][0]?.ports.value[0]?.first
   const [onOwnPort, onFirstPort] = [sharedView(service, release, undefined), sharedView(service, release, firstPort)]
+  const isNumbered = numbers.size > 0 && hasTable(service)
   const hasCookie = service.persistence.type === 'cookie'
   const [looksUp, addressOf] = [supports(release, 'lookUps'), addressIn(release)]
   return (server: Server) => {
@@ -26,7 +28,7 @@ export function serverView(service: Service, release: string) {
     } = server
     const resolves = looksUp && address.value.kind === 'name'
     const disabled = state.value === 'maintenance'
-    const hasOwn = hasCookie || maxConnections !== undefined || resolves || backup.value || disabled
+    const hasOwn = isNumbered || hasCookie || maxConnections !== undefined || resolves || backup.value || disabled
     return {
       origin,
       server,
@@ -37,6 +39,7 @@ export function serverView(service: Service, release: string) {
       // Made only where needed: there may be a hundred thousand servers.
       own: hasOwn
         ? {
+            number: isNumbered ? numbers.get(name) : undefined,
             cookie: hasCookie ? (cookie?.value ?? name) : undefined,
             cookieOrigin: cookie?.origin,
             maxConnections,

@@ -1,6 +1,7 @@
 /**
  * What depends on HAProxy's release: the first that has it, and the first that has it no longer or complains of it. Every
- * row was measured with `haproxy -c` of each release, 1.4 to 3.4, and its test holds it to what they said. No other place
+ * row was measured with `haproxy -c` of each release, 1.4 to 3.4, and its test holds it to what they said; what no check
+ * shows was seen in traffic. No other place
  * compares releases.
  */
 const rows = {
@@ -178,6 +179,18 @@ const rows = {
   ipv6Tables: {since: '1.5', until: undefined, instead: 'Use `balance: source`'},
   /** https://docs.haproxy.org/1.5/configuration.html#7.3.1-ipmask */
   maskedKeys: {since: '1.5', until: undefined, instead: 'Leave `mask` out'},
+  /** https://docs.haproxy.org/1.5/configuration.html#3.5 */
+  peers: {since: '1.5', until: undefined, instead: undefined},
+  /**
+   * Before it HAProxy finds itself among its peers by the name of its host, or the one that it is started with (`-L`).
+   * https://docs.haproxy.org/2.2/configuration.html#3.1-localpeer
+   */
+  localPeer: {since: '2.2', until: undefined, instead: undefined},
+  /**
+   * A table says a client's node by its name; before, by the number of the server in its backend, which changes with the
+   * nodes before it. Seen in traffic.
+   */
+  nodesByName: {since: '2.0', until: undefined, instead: undefined},
   /** https://docs.haproxy.org/1.6/configuration.html#7.3.1-field */
   fieldOfKey: {since: '1.6', until: undefined, instead: undefined},
   /** Turning clients away before anything is read of them; 1.4 does it when it would read. https://docs.haproxy.org/1.5/configuration.html#4-tcp-request%20connection */

@@ -7,9 +7,15 @@ export const parseVersion = (output: string): string | undefined => /\bHA-?Proxy
 /**
  * Arguments that make HAProxy check a file and do nothing else.
  * No `-V`, which adds notes that are no complaints, and no `-q`, which hides the alerts too from 2.5.
+ * `-L`, where a release has to be told which of its peers it is, and the file cannot.
  * No `-dW`: a warning shows as such without it, and releases before 2.2 have no such switch.
  */
-export const checkArguments = (file: string): readonly string[] => ['-c', '-f', file]
+export const checkArguments = (file: string, localName?: string): readonly string[] => [
+  '-c',
+  '-f',
+  file,
+  ...(localName === undefined ? [] : ['-L', localName]),
+]
 
 interface Message {
   /** `loose`: a line that HAProxy prints without a level. */
@@ -117,7 +123,8 @@ export const haproxyVerifier: Verifier = {
   release: cluster => cluster.haproxy.version.value,
   releaseField: 'haproxy.version',
   checks: artifact => artifact.target === 'haproxy' && artifact.path.endsWith('/haproxy.cfg'),
-  checkArguments,
+  // As on the load balancer itself, with the file in its place here.
+  checkArguments: (file, {check = [], install}) => check.slice(1).map(word => (word === install ? file : word)),
   needs: haproxyNeeds,
   withStandIns,
   explain: explainOutput,

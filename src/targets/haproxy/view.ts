@@ -4,6 +4,7 @@ import {bindView} from './bind.ts'
 import {protocolCheckView} from './check.ts'
 import {fallbackServerView, fallbackView} from './fallback.ts'
 import {compressionView, everyRequest, hstsView, isRouted, serviceHeaders} from './headers.ts'
+import type {Memory} from './memory.ts'
 import {quoteLogFormat} from './quote.ts'
 import {accessView, helloView, routeBackends, routedAccessView, routesView} from './routes.ts'
 import {rateView} from './rate.ts'
@@ -13,7 +14,7 @@ import {stickView} from './stick.ts'
 import {clientSide, nodeSide, timeoutsView} from './timeouts.ts'
 
 /** What `service.hbs` shows: a service's front ends and its backend. */
-export function serviceView(service: Service, haproxy: HaproxySettings) {
+export function serviceView(service: Service, haproxy: HaproxySettings, memory: Memory) {
   const listens = service.listeners.length > 0
   const serves = listens || service.routedListeners.length > 0 || service.redirects.length === 0
   return {
@@ -24,7 +25,7 @@ export function serviceView(service: Service, haproxy: HaproxySettings) {
     frontend: listens ? frontendView(service, haproxy) : undefined,
     redirects: service.redirects.map((redirect, index) => redirectView(redirect, service, index, haproxy)),
     routeBackends: routeBackends(service, haproxy.version.value),
-    backend: serves ? backendView(service, haproxy) : undefined,
+    backend: serves ? backendView(service, haproxy, memory) : undefined,
   }
 }
 
@@ -88,10 +89,10 @@ function urlView(redirect: Redirect, release: string) {
   return supports(release, 'headerRules') ? {toUrl: url && quoteLogFormat(url), toPlainUrl: undefined} : {toUrl: undefined, toPlainUrl: url}
 }
 
-function backendView(service: Service, {defaults, version}: HaproxySettings) {
+function backendView(service: Service, {defaults, version}: HaproxySettings, memory: Memory) {
   const {options, check, persistence, timeouts} = service
   const own = check.type === 'none' || check.timeout === undefined ? timeouts : {...timeouts, check: check.timeout}
-  const server = serverView(service, version.value)
+  const server = serverView(service, version.value, memory.numbers)
   return {
     balance: balanceView(service.balance),
     timeouts: timeoutsView(own, defaults.timeouts, nodeSide),
@@ -102,8 +103,8 @@ function backendView(service: Service, {defaults, version}: HaproxySettings) {
     abortOnClose: when(options.abortOnClose),
     logHealthChecks: when(options.logHealthChecks),
     source: sourceView(service, version.value),
-    stick: stickView(service, version.value),
     cookie: persistence.type === 'cookie' ? cookieView(persistence, version.value) : undefined,
+    stick: stickView(service, version.value, memory.peers?.name),
     access: routedAccessView(service),
     headers: isRouted(service) ? serviceHeaders(service, version.value) : undefined,
     fallback: fallbackView(service),

@@ -61,7 +61,7 @@ async function complaints({cluster, places}: Understood, {program}: Tester, fold
     writeFileSync(file, lines.map(line => `${line}\n`).join(''))
     const output = await runProgram(
       program,
-      haproxyVerifier.checkArguments(file),
+      haproxyVerifier.checkArguments(file, artifact),
       {timeoutMs: 60_000},
       ({message}) => void said.push(message),
     )

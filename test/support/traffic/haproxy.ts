@@ -7,12 +7,16 @@ export interface RunningHaproxy {
   readonly pid: number | undefined
   /** What it answers to a command on its socket for administration. */
   readonly command: (text: string) => Promise<string>
+  /** Comes when it has ended. */
+  readonly ended: Promise<void>
   readonly stop: () => Promise<void>
 }
 
 /** Starts HAProxy in the foreground, never for longer than a test may take, and waits until it answers. */
-export async function startHaproxy(program: string, file: string, socket: string): Promise<RunningHaproxy> {
-  const child = spawn('timeout', ['-k', '2', '150', program, '-db', '-f', file], {stdio: ['ignore', 'pipe', 'pipe']})
+export async function startHaproxy(program: string, file: string, socket: string, more: readonly string[] = []): Promise<RunningHaproxy> {
+  const before = await processAt(socket)
+
+  const child = spawn('timeout', ['-k', '2', '150', program, '-db', '-f', file, ...more], {stdio: ['ignore', 'pipe', 'pipe']})
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => (said += bytes.toString()))
   const ended = new Promise<void>(resolve => child.on('close', () => resolve()))
@@ -22,7 +26,8 @@ export async function startHaproxy(program: string, file: string, socket: string
   const command = (text: string): Promise<string> => tell(socket, text)
   const answers = async (): Promise<boolean> => {
     if (hasEnded) throw new Error(`HAProxy did not start: ${said}`)
-    return (await command('show info').catch(() => '')).includes('Pid:')
+    const pid = await processAt(socket)
+    return pid !== undefined && pid !== before
   }
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')
@@ -32,8 +37,12 @@ export async function startHaproxy(program: string, file: string, socket: string
     await stop()
     throw error
   })
-  return {pid: child.pid, command, stop}
+  return {pid: child.pid, command, ended, stop}
 }
+
+/** The number of the process that answers on a socket for administration. */
+const processAt = async (socket: string): Promise<string | undefined> =>
+  /^Pid: (\d+)$/m.exec(await tell(socket, 'show info').catch(() => ''))?.[1]
 
 function tell(socket: string, text: string): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -14,6 +14,7 @@ import {
   type Loopback,
   clientAddress,
   listenAddress,
+  loadBalancerAddress,
   movedPort,
   nodeAddress,
   onLoopback,
@@ -40,6 +41,11 @@ export interface Lab {
   readonly kill: (name: string, port?: number) => Promise<void>
   readonly nodeAddress: (name: string) => string
   readonly start: () => Promise<void>
+  /** Starts HAProxy anew with what the spec says of these nodes alone, and has it take over from the one that runs. */
+  readonly reload: (spec?: (spec: LongSpec) => LongSpec) => Promise<void>
+  readonly stop: () => Promise<void>
+  /** Starts another load balancer with its own configuration; clients reach it at its own address. */
+  readonly startOther: (name: string) => Promise<Pick<Lab, 'door' | 'command' | 'stop'>>
   readonly command: (text: string) => Promise<string>
   /** `UP`, `DOWN`, `MAINT`… by `backend/server`; on its way from one to the other a server is still what it was. */
   readonly states: () => Promise<Readonly<Record<string, string>>>
@@ -59,7 +65,8 @@ export function labs(): (engine: Engine, text: string, change?: Change, portOf?:
   })
   return (engine, text, change = spec => spec, port = movedPort) => {
     certificates ??= makeCertificates(newFolder())
-    const loopback = {network: `127.${randomInt(1, 255)}.${randomInt(0, 256)}`, port}
+    // Below what the system gives to clients, and above `movedPort`.
+    const loopback = {network: `127.${randomInt(1, 255)}.${randomInt(0, 256)}`, port, peersPort: randomInt(30_000, 32_768)}
     const folder = newFolder()
     const changed = change(readLong(text), certificates)
     const spec = onLoopback(withScratchFiles(changed, {folder, pem: certificates.server, release: engine.release}), loopback)
@@ -79,7 +86,8 @@ function openLab({engine, folder, loopback, certificates, spec}: Parts, atEnd: (
   const names = Object.keys(spec.nodes ?? {})
   const played = new Map<string, PlayedNode>()
   let running: RunningHaproxy | undefined
-  const file = writeConfiguration(spec, folder)
+  const others: RunningHaproxy[] = []
+  const [file = ''] = writeConfigurations(spec, folder)
   const command = (text: string): Promise<string> => running?.command(text) ?? Promise.reject(new Error('HAProxy is not running.'))
   const addressOf = (name: string): string => nodeAddress(loopback, names.indexOf(name))
   const end = async (key: string): Promise<void> => {
@@ -89,16 +97,13 @@ function openLab({engine, folder, loopback, certificates, spec}: Parts, atEnd: (
   }
   atEnd(async () => {
     await running?.stop()
+    await Promise.all(others.map(other => other.stop()))
     await Promise.all([...played.keys()].map(end))
   })
   return {
     certificates,
     configuration: readFileSync(file, 'utf8'),
-    door: (port, client) => ({
-      host: listenAddress(loopback),
-      port: loopback.port(port),
-      ...(client !== undefined && {from: clientAddress(loopback, client)}),
-    }),
+    door: doorAt(listenAddress(loopback), loopback),
     play: async (ports, how, only = names) => {
       for (const name of only) {
         for (const port of [ports].flat())
@@ -113,19 +118,49 @@ function openLab({engine, folder, loopback, certificates, spec}: Parts, atEnd: (
     start: async () => {
       running = await startHaproxy(engine.program, file, join(folder, 'admin.sock'))
     },
+    reload: async (change = one => one) => {
+      const before = running
+      const pid = /^Pid: (\d+)$/m.exec(await command('show info'))?.[1]
+      const [next = ''] = writeConfigurations(change(spec), join(folder, 'next'))
+      if (before === undefined || pid === undefined) throw new Error('There is nothing to take over from.')
+      running = await startHaproxy(engine.program, next, join(folder, 'admin.sock'), ['-sf', pid])
+      others.push(before)
+      await before.ended
+    },
+    stop: async () => running?.stop(),
+    startOther: async name => {
+      const index = Object.keys(spec.loadBalancers ?? {}).indexOf(name)
+      const [socket, address] = [join(folder, `${name}.sock`), loadBalancerAddress(loopback, index)]
+      const moved = join(folder, `${name}.cfg`)
+      // Where one address moves between two machines, here each has one of its own.
+      const text = readFileSync(join(folder, name, 'haproxy.cfg'), 'utf8')
+        .replaceAll(` bind ${listenAddress(loopback)}:`, ` bind ${address}:`)
+        .replaceAll(join(folder, 'admin.sock'), socket)
+      writeFileSync(moved, text)
+      const other = await startHaproxy(engine.program, moved, socket)
+      others.push(other)
+      return {door: doorAt(address, loopback), command: other.command, stop: other.stop}
+    },
     command,
     states: async () => readStates(await command('show stat')),
   }
 }
 
-function writeConfiguration(spec: LongSpec, folder: string): string {
+const doorAt =
+  (host: string, loopback: Loopback): Lab['door'] =>
+  (port, client) => ({host, port: loopback.port(port), ...(client !== undefined && {from: clientAddress(loopback, client)})})
+
+/** Writes haproxy.cfg of every load balancer; gives the files. */
+function writeConfigurations(spec: LongSpec, folder: string): readonly string[] {
   const {artifacts, findings} = compile([{file: 'cluster.yaml', text: specText(spec)}], {targets, print, secrets: standInSecrets})
-  const wanted = artifacts.find(({path}) => path.endsWith('/haproxy.cfg'))
-  if (wanted === undefined) throw new Error(findings.map(({message}) => message).join('\n'))
-  const file = join(folder, wanted.path)
-  mkdirSync(dirname(file), {recursive: true})
-  writeFileSync(file, wanted.chunks.join(''))
-  return file
+  const wanted = artifacts.filter(({path}) => path.endsWith('/haproxy.cfg'))
+  if (wanted.length === 0) throw new Error(findings.map(({message}) => message).join('\n'))
+  return wanted.map(({path, chunks}) => {
+    const file = join(folder, path)
+    mkdirSync(dirname(file), {recursive: true})
+    writeFileSync(file, chunks.join(''))
+    return file
+  })
 }
 
 /** The servers in `show stat`, which is CSV without quotes in the columns used here. */

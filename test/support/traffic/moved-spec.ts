@@ -44,9 +44,13 @@ export interface Loopback {
   readonly network: string
   /** The port that stands for one of the spec's. */
   readonly port: (port: number) => number
+  /** Where load balancers meet. */
+  readonly peersPort: number
 }
 
 export const listenAddress = ({network}: Loopback): string => `${network}.1`
+/** The `index`th load balancer's own; the first one's is where clients reach the cluster. */
+export const loadBalancerAddress = ({network}: Loopback, index: number): string => `${network}.${1 + index}`
 export const nodeAddress = ({network}: Loopback, index: number): string => `${network}.${11 + index}`
 /** An address for the clients of a test, from 1 on. */
 export const clientAddress = ({network}: Loopback, index: number): string => `${network}.${100 + index}`
@@ -72,7 +76,8 @@ export function onLoopback(spec: LongSpec, loopback: Loopback): LongSpec {
   const {stats, ...haproxy} = spec.haproxy ?? {}
   return {
     ...spec,
-    loadBalancers: mapNamed(spec.loadBalancers, () => ({address: listenAddress(loopback)})),
+    loadBalancers: mapNamed(spec.loadBalancers, (_value, _name, index) => ({address: loadBalancerAddress(loopback, index)})),
+    highAvailability: {peersPort: loopback.peersPort},
     nodes: mapNamed(spec.nodes, (node, _name, index) => ({...node, address: nodeAddress(loopback, index)})),
     services: mapNamed(spec.services, service => moveService(service, loopback, moveListener)),
     haproxy: {...haproxy, ...(stats && {stats: {...stats, ...(stats.listen && {listen: moveListener(stats.listen)})}})},

@@ -24,6 +24,7 @@ function linesOf(version: string, fields: string): readonly string[] {
   return fileOf(artifact)
     .split('\n')
     .map(line => line.trim())
+    .map(line => line.replace(' peers sticky:peers', ''))
     .filter(line => /^(stick|appsession|persist|tcp-re)/.test(line))
 }
 

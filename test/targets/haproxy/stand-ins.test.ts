@@ -71,6 +71,7 @@ const cluster = (services: readonly Service[], settings: Partial<Cluster['haprox
   name: 'test',
   specFile: 'cluster.yaml',
   loadBalancers: [],
+  highAvailability: {origin: '', peersPort: {value: 10_000, origin: ''}},
   nodes: [],
   services,
   haproxy: {
