@@ -1,13 +1,21 @@
 import type {Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
 import type {LongPersistence} from '../spec/long.ts'
-import type {Persistence, Service, Sourced, TablePersistence} from './cluster.ts'
-import {parseSize} from './duration.ts'
+import type {Persistence, Service, Sourced} from './cluster.ts'
 import {kinds} from './kinds.ts'
 import {type OriginOf, duration, sourced} from './origin.ts'
+import type {Pool} from './build-servers.ts'
+import {buildShared} from './build-shared.ts'
+import {buildTable} from './build-table.ts'
 import type {ResolvedService} from './resolve.ts'
 
-export function buildPersistence({persistence}: ResolvedService, originOf: OriginOf, report: Report): Persistence {
+export function buildPersistence(
+  name: string,
+  {engine, persistence}: ResolvedService,
+  pool: Pool,
+  originOf: OriginOf,
+  report: Report,
+): Persistence {
   const origin = originOf('persistence')
   switch (persistence.type) {
     case 'none':
@@ -15,12 +23,12 @@ export function buildPersistence({persistence}: ResolvedService, originOf: Origi
     case 'cookie':
       return buildCookie(persistence, originOf, report)
     default:
-      return buildTable(persistence, originOf, report)
+      if (persistence.with === undefined || engine !== 'haproxy') return buildTable(persistence, originOf, report)
+      return buildShared(name, persistence, persistence.with, pool, originOf, report)
   }
 }
 
 type CookieFields = Extract<LongPersistence, {type: 'cookie'}>
-type TableFields = Extract<LongPersistence, {type: TablePersistence['type']}>
 
 function buildCookie(persistence: CookieFields, originOf: OriginOf, report: Report): Persistence {
   const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('persistence', key))
@@ -38,29 +46,6 @@ function buildCookie(persistence: CookieFields, originOf: OriginOf, report: Repo
     httpOnly: at('httpOnly', httpOnly),
   }
 }
-
-function buildTable(persistence: TableFields, originOf: OriginOf, report: Report): TablePersistence {
-  const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('persistence', key))
-  // Balance, which has no table, has no defaults for one.
-  const {timeout = language.persistenceSource.timeout, size = language.persistenceSource.size} = persistence
-  const mask = persistence.type === 'source' ? persistence.mask : undefined
-  const name = nameIn(persistence)
-  return {
-    type: persistence.type,
-    origin: originOf('persistence'),
-    name: name === undefined ? undefined : at('name', name),
-    timeout: duration(at('timeout', timeout), report),
-    size: at('size', parseSize(size)),
-    mask: mask === undefined ? undefined : at('mask', mask),
-  }
-}
-
-const nameIn = (persistence: TableFields): string | undefined =>
-  persistence.type === 'application-cookie'
-    ? (persistence.name ?? language.persistenceApplicationCookie.name)
-    : persistence.type === 'header'
-      ? persistence.name
-      : undefined
 
 /** Reports LB122 and LB120 for stickiness that the rest of the service makes blind. */
 export function reportPersistence(service: Service, report: Report): void {

@@ -10,7 +10,7 @@ import {buildAccess, buildRoutes} from './build-routes.ts'
 import {type Pool, buildServers} from './build-servers.ts'
 import type {Limits, Listener, Origin, Reencrypt, Service, ServiceOptions, Sourced} from './cluster.ts'
 import {kinds} from './kinds.ts'
-import {type OriginOf, duration, field, has, ownAddress, sourced} from './origin.ts'
+import {type OriginOf, duration, field, originsIn, ownAddress, sourced} from './origin.ts'
 import {reportWithoutListener} from './without-listener.ts'
 import type {ResolvedService} from './resolve.ts'
 import {type TimeoutName, timeoutNames} from './values.ts'
@@ -19,7 +19,7 @@ import {defaults as language} from '../spec/defaults.gen.ts'
 export function buildService(name: string, service: ResolvedService, pool: Pool, report: Report): Service {
   const path = pointer('/services', name)
   const own = pool.written.services?.[name]
-  const originOf: OriginOf = (...steps) => pointer(has(own, ...steps) ? path : '/defaults', ...steps)
+  const originOf = originsIn(pool.written, name)
   const {certificates} = pool.resolved
   const written = {path, own, defaults: pool.written.defaults}
   const {listeners, redirects} = buildListeners(service.listen ?? [], pointer(path, 'listen'), name, certificates, report)
@@ -36,7 +36,7 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
     routes: buildRoutes(name, service, originOf, report),
     servers: buildServers(service, name, {port, limit: limits.maxConnectionsPerNode}, pool, report),
     balance: buildBalance(name, service, originOf, report),
-    persistence: buildPersistence(service, originOf, report),
+    persistence: buildPersistence(name, service, pool, originOf, report),
     check: buildCheck(service, originOf, report),
     timeouts: buildTimeouts(service.timeouts, originOf, report),
     clientAddress: sourced(service.clientAddress, originOf('clientAddress')),

@@ -5,6 +5,7 @@ import {listNamed} from '../spec/named.ts'
 import {pointer} from '../spec/pointer.ts'
 import {buildHaproxy} from './build-haproxy.ts'
 import {buildService} from './build-service.ts'
+import {reportSharedNodes} from './build-shared.ts'
 import type {Application, Cluster, LoadBalancer, Node, Origin, Property, Service} from './cluster.ts'
 import {kinds} from './kinds.ts'
 import {linkRoutes} from './link-routes.ts'
@@ -34,6 +35,7 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
   }
   reportOverlaps({services, haproxy, loadBalancers, highAvailability}, report)
   reportSameAddress({nodes, services}, report)
+  reportSharedNodes(services, report)
   return {
     name: resolved.name,
     specFile,

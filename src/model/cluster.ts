@@ -146,6 +146,8 @@ export interface TablePersistence {
   readonly size: Sourced<number>
   /** Leading bits of the IPv4 address that count as one client, for `source`. */
   readonly mask: Sourced<number> | undefined
+  /** The service whose table it is; undefined: its own. */
+  readonly with: Sourced<string> | undefined
 }
 
 export interface Reencrypt {

@@ -1,5 +1,7 @@
 import type {Report} from '../findings/finding.ts'
 import {shorten} from '../findings/shorten.ts'
+import type {LongSpec} from '../spec/long.ts'
+import {pointer} from '../spec/pointer.ts'
 import type {Origin, Sourced} from './cluster.ts'
 import {MAX_DURATION, parseDuration} from './duration.ts'
 import {type Host, parseHost} from './endpoint.ts'
@@ -77,3 +79,9 @@ export function host(text: string, origin: Origin, report: Report): Sourced<Host
   }
   return {value: value ?? {kind: 'name', text}, origin}
 }
+
+/** Where the fields of a service were written. */
+export const originsIn =
+  ({services}: LongSpec, name: string): OriginOf =>
+  (...steps) =>
+    pointer(has(services?.[name], ...steps) ? pointer('/services', name) : '/defaults', ...steps)

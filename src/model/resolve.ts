@@ -181,8 +181,11 @@ const resolveServiceNodes = (nodes: NonNullable<LongService['nodes']>): Resolved
 const isList = (value: NonNullable<LongService['nodes']>): value is readonly ServiceNodeFields[] => Array.isArray(value)
 
 function resolvePersistence(engine: Engine, own: LongPersistence | undefined, applied: LongPersistence | undefined): LongPersistence {
-  const type = own?.type ?? applied?.type ?? language.service.persistence
-  const inherited = applied?.type === type ? applied : {}
+  const wanted = own ?? applied
+  // The table is another service's, with all that belongs to it.
+  if (wanted !== undefined && 'with' in wanted && wanted.with !== undefined) return wanted
+  const type = wanted?.type ?? language.service.persistence
+  const {with: _shared, ...inherited} = applied?.type === type ? {with: undefined, ...applied} : {with: undefined}
   // The cast: whatever the type, what is merged is of that type.
   return {...persistenceDefaults(type, engine), ...inherited, ...own, type} as LongPersistence
 }

@@ -197,3 +197,85 @@ describeHaproxies(['2.2', '2.6', '3.4'], engine => {
     })
   })
 })
+
+const sharing = (own: string, other: string): string => `
+lbgen: 1
+name: tables
+loadBalancers: {lb1: 192.168.1.10}
+nodes: {web1: 192.168.1.21, web2: 192.168.1.22, web3: 192.168.1.23}
+services:
+  web: {listen: 192.168.1.10:80, nodes: [web1, web2, web3], check: {interval: 100ms, fall: 2, rise: 2}, ${own}}
+  twin: {listen: 192.168.1.10:81, nodes: [web3, web1, web2], check: {interval: 100ms, fall: 2, rise: 2}, ${other}}
+`
+
+interface Shared {
+  readonly own: string
+  readonly other: string
+  readonly play: Kind['play']
+  readonly knock: (lab: Lab, port: 80 | 81, client: number) => Promise<string>
+}
+
+const shared: Readonly<Record<string, Shared>> = {
+  source: {
+    own: 'persistence: source',
+    other: 'persistence: {type: source, with: web}',
+    play: playTcp,
+    knock: async (lab, port, client) => (await hear(lab.door(port, client))).split(' ')[0] ?? '',
+  },
+  header: {
+    own: 'mode: http, persistence: {type: header, name: X-User}',
+    other: 'mode: http, persistence: {type: header, name: X-User, with: web}',
+    play: (name, place) => playHttp(name, place),
+    knock: async (lab, port, client) => (await askNode({...lab.door(port), headers: {'x-user': `user${client}`}})).node,
+  },
+}
+
+// Before 2.0 tables know nodes by numbers: a HAProxy of that time shows that these are right.
+const releases = ['1.5', '1.9', '2.0'].filter(release => process.env[`LBGEN_HAPROXY_${release.replace('.', '_')}`] !== undefined)
+
+describeHaproxies([...releases, '2.2', '2.6', '3.4'], engine => {
+  describe.each(Object.entries(shared))(
+    'a table by %s of two services with their nodes in another order',
+    (_name, {own, other, play, knock}) => {
+      const openIt = async (): Promise<Lab> => {
+        const lab = open(engine, sharing(own, other))
+        await lab.play([80, 81], play)
+        await lab.start()
+        return lab
+      }
+
+      test('leads a client to one node in both, whichever it comes to first', async () => {
+        const lab = await openIt()
+        for (const [client, first, second] of [
+          [1, 80, 81],
+          [2, 81, 80],
+          [3, 80, 81],
+          [4, 81, 80],
+        ] as const) {
+          const node = await knock(lab, first, client)
+          expect([await knock(lab, second, client), await knock(lab, first, client), await knock(lab, second, client)]).toEqual([
+            node,
+            node,
+            node,
+          ])
+        }
+        const nodes = []
+        for (const client of [1, 2, 3, 4]) nodes.push(await knock(lab, 80, client))
+        expect(new Set(nodes).size).toBeGreaterThan(1)
+      })
+
+      test('takes a client of a node that is down to another, in both', async () => {
+        const lab = await openIt()
+        const first = await knock(lab, 80, 1)
+        await lab.kill(first)
+        await until('the node is down', async () => {
+          const states = await lab.states()
+          return states[`web/${first}`] === 'DOWN' && states[`twin/${first}`] === 'DOWN'
+        })
+        const next = await knock(lab, 81, 1)
+        expect(next).not.toBe(first)
+        expect([await knock(lab, 80, 1), await knock(lab, 81, 1)]).toEqual([next, next])
+      })
+    },
+  )
+})

@@ -162,6 +162,7 @@ export const stickingBySource = (service = 'cifs'): Service['persistence'] => ({
   timeout: at('/defaults/persistence/timeout', 1_800_000),
   size: at('/defaults/persistence/size', 10_240),
   mask: undefined,
+  with: undefined,
 })
 
 const haproxy: HaproxySettings = {

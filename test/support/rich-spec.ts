@@ -160,6 +160,7 @@ export const richSpec = {
     },
     desktops: {listen: '10.0.1.9:3389', nodes: ['node1', 'node4'], persistence: {type: 'rdp-cookie', timeout: '8h', size: '5k'}},
     sessions: {listen: '10.0.1.10:993', nodes: ['node1', 'node4'], persistence: {type: 'tls-session-id', timeout: '10m', size: '5k'}},
+    print: {listen: '10.0.1.11:139', nodes: ['node4', 'node1'], persistence: {type: 'source', with: 'files'}},
     cifs: {
       listen: '10.0.1.5:445',
       nodes: ['node1', 'node4'],

@@ -7,6 +7,8 @@ import {supports} from './since.ts'
 export interface Memory {
   /** The section of those who share them: undefined where nobody does. */
   readonly peers: Peers | undefined
+  /** Services whose tables take IPv6 addresses of clients: those that listen there, or share theirs with one that does. */
+  readonly wide: ReadonlySet<string>
   /** A number for each node by its name, where tables know nodes by numbers; otherwise empty. */
   readonly numbers: ReadonlyMap<string, number>
 }
@@ -19,7 +21,7 @@ export interface Peers {
   readonly saysWho: boolean
 }
 
-export const memoryOf = (cluster: Cluster): Memory => ({peers: peersOf(cluster), numbers: numbersOf(cluster)})
+export const memoryOf = (cluster: Cluster): Memory => ({peers: peersOf(cluster), wide: wideIn(cluster), numbers: numbersOf(cluster)})
 
 /**
  * A lone load balancer is its own peer, so that a reload keeps what it remembers: on 127.0.0.1, where nobody else can
@@ -42,6 +44,14 @@ function peersOf({name, loadBalancers, services, highAvailability, haproxy: {ver
     saysWho,
   }
 }
+
+const wideIn = ({services}: Cluster): ReadonlySet<string> =>
+  new Set(
+    services
+      .filter(hasTable)
+      .filter(({listeners, routedListeners}) => [...listeners, ...routedListeners].some(({address}) => address.value.kind === 'ipv6'))
+      .map(({name, persistence}) => persistence.with?.value ?? name),
+  )
 
 const MAX_NUMBER = 0x7f_ff_ff_ff
 

@@ -20,6 +20,11 @@ export const needsOfPersistence: readonly Need<Service>[] = [
       persistence.type === 'application-cookie' && !persistence.size.origin.startsWith('/defaults/') ? persistence.size.origin : undefined,
   },
   {
+    feature: 'sharedSessions',
+    what: 'to share what it remembers of sessions',
+    asked: ({persistence}) => (persistence.type === 'application-cookie' ? persistence.with?.origin : undefined),
+  },
+  {
     feature: 'ipv6Tables',
     what: 'to remember clients with IPv6 addresses',
     asked: ({persistence, listeners}) =>

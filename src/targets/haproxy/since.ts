@@ -169,6 +169,8 @@ const rows = {
    * https://docs.haproxy.org/1.5/configuration.html#4.2-stick%20store-response
    */
   sessionTables: {since: '1.5', until: undefined, instead: 'Leave `size` out'},
+  /** The list has no other service's sessions. */
+  sharedSessions: {since: '1.5', until: undefined, instead: 'Leave `with` out'},
   /** https://docs.haproxy.org/1.5/configuration.html#7.3.6-req.hdr */
   headerKeys: {since: '1.5', until: undefined, instead: 'Use `persistence: cookie`'},
   /** https://docs.haproxy.org/1.5/configuration.html#7.3.5-req.rdp_cookie */

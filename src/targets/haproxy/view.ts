@@ -104,7 +104,7 @@ function backendView(service: Service, {defaults, version}: HaproxySettings, mem
     logHealthChecks: when(options.logHealthChecks),
     source: sourceView(service, version.value),
     cookie: persistence.type === 'cookie' ? cookieView(persistence, version.value) : undefined,
-    stick: stickView(service, version.value, memory.peers?.name),
+    stick: stickView(service, version.value, memory),
     access: routedAccessView(service),
     headers: isRouted(service) ? serviceHeaders(service, version.value) : undefined,
     fallback: fallbackView(service),

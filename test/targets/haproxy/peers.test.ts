@@ -72,7 +72,7 @@ describe('two load balancers tell each other', () => {
     ])
     expect(findings.map(({code, hint}) => [code, hint])).toEqual([
       [
-        'LB410',
+        'LB412',
         'Name each host as its load balancer is named here, or start HAProxy with `-L lb1`, `-L lb2`; from 2.2 on the file says it.',
       ],
     ])
@@ -85,7 +85,7 @@ describe('two load balancers tell each other', () => {
   })
 
   test('and a name of theirs is looked up, which is said', () => {
-    expect(shortly(compiled({loadBalancers: 'lb1: 127.0.0.1, lb2: lb2.example.com'}).findings)).toEqual(['LB411 lb2.example.com'])
+    expect(shortly(compiled({loadBalancers: 'lb1: 127.0.0.1, lb2: lb2.example.com'}).findings)).toEqual(['LB413 lb2.example.com'])
   })
 })
 

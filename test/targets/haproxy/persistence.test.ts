@@ -106,6 +106,8 @@ const everyType = [
   'persistence: rdp-cookie',
   'persistence: tls-session-id',
   'persistence: {type: source, mask: 24}',
+  'persistence: source}\n  twin: {listen: "127.0.0.1:8446", persistence: {type: source, with: web}',
+  'persistence: tls-session-id}\n  twin: {listen: "127.0.0.1:8446", persistence: {type: tls-session-id, with: web}',
 ]
 
 const releases = ['1.4', '1.5', '1.6', '1.7', '1.8', '1.9', '2.0', '2.1', '2.2', '2.6', '3.0', '3.2', '3.4']
@@ -126,3 +128,61 @@ describeHaproxies(
     })
   },
 )
+
+/** The lines of two services, the other one's behind the one whose table it shares. */
+const shared = (version: string, own: string, other: string, listen = '127.0.0.1:8446'): readonly string[] =>
+  linesOf(version, `${own}}\n  twin: {listen: "${listen}", ${other}`)
+
+test.each([
+  [
+    '3.4',
+    'persistence: source',
+    'persistence: {type: source, with: web}',
+    ['stick-table type ip size 10240 expire 30m', 'stick on src', 'stick on src table web'],
+  ],
+  [
+    '1.4',
+    'persistence: source',
+    'persistence: {type: source, with: web}',
+    ['stick-table type ip size 10240 expire 30m', 'stick on src', 'stick on src table web'],
+  ],
+  [
+    '3.4',
+    'persistence: {type: source, mask: 24, timeout: 1h}',
+    'persistence: {type: source, with: web}',
+    ['stick-table type ip size 10240 expire 1h', 'stick on src,ipmask(24)', 'stick on src,ipmask(24) table web'],
+  ],
+  [
+    '3.4',
+    'mode: http, persistence: {type: application-cookie, name: SID}',
+    'mode: http, persistence: {type: application-cookie, name: SID, with: web}',
+    [
+      ...session('SID', 'SID'),
+      'stick on req.cook(SID) table web',
+      'stick match urlp(SID,;),field(1,?) table web',
+      'stick store-response res.cook(SID) table web',
+    ],
+  ],
+])('in HAProxy %s, %s shared by %s', (version, own, other, expected) => {
+  expect(shared(version, own, other)).toEqual(expected)
+})
+
+test('a table takes IPv6 when a service listens there that shares it', () => {
+  const lines = shared('3.4', 'persistence: source', 'persistence: {type: source, with: web}', '[::1]:8446')
+  expect(lines[0]).toBe('stick-table type ipv6 size 10240 expire 30m')
+})
+
+test('the sessions of 1.4 are no table to share', () => {
+  const fields = (more: string): string => `mode: http, persistence: {type: application-cookie${more}}`
+  expect(shared('1.4', fields(''), fields(', with: web'))).toEqual(['LB401 Leave `with` out, or use HAProxy 1.5 or later.'])
+})
+
+test('what all services share by default is the table of the one that says otherwise', () => {
+  const {artifacts} = compileTexts(
+    spec('3.4', 'persistence: source}\n  twin: {listen: "127.0.0.1:8446"').replace(
+      'services:',
+      'defaults: {persistence: {type: source, with: web}}\nservices:',
+    ),
+  )
+  expect(artifacts.flatMap(artifact => fileOf(artifact).match(/stick on .*/g) ?? [])).toEqual(['stick on src', 'stick on src table web'])
+})

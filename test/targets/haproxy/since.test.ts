@@ -35,6 +35,7 @@ const measured: Readonly<Record<Exclude<Feature, InTraffic>, readonly string[]>>
   systemAuthorities: ['srv.p.ssl.ca-file.system'],
   peers: ['use.peers.two'],
   localPeer: ['global.localpeer'],
+  sharedSessions: ['be.stick-table.string', 'be.stick.store-response', 'be.stick.on.req.cook', 'be.stick.on.src.table'],
   sessionTables: ['be.stick-table.string', 'be.stick.store-response', 'be.stick.on.req.cook'],
   headerKeys: ['be.stick-table.ipv6', 'be.stick-table.string', 'be.stick.on.req.hdr'],
   userKeys: ['be.stick-table.string', 'be.stick.on.rdp.req', 'be-tcp.rdp-full'],
