@@ -49,14 +49,14 @@ function buildChecking(
   const time = (key: string, text: string | undefined): Sourced<number> | undefined =>
     text === undefined ? undefined : duration(at(key, text), report)
   const {interval, rise, fall} = {...language.checkTiming, ...check}
-  const port = check.type === 'agent' ? undefined : check.port
+  const port = check.type === 'agent' || check.type === 'external' ? undefined : check.port
   return {
     origin: originOf('check'),
     port: port === undefined ? undefined : at('port', port),
     interval: duration(at('interval', interval), report),
     fastInterval: time('fastInterval', check.fastInterval),
     downInterval: time('downInterval', check.downInterval),
-    timeout: time('timeout', check.timeout),
+    timeout: time('timeout', 'timeout' in check ? check.timeout : undefined),
     rise: at('rise', rise),
     fall: at('fall', fall),
     tls: at('tls', speaksTls(check, service, port === undefined)),

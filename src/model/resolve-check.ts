@@ -11,8 +11,7 @@ type Type = ResolvedCheck['type']
 type Field = Exclude<keyof CheckTiming, `x-${string}`>
 
 const times = ['interval', 'fastInterval', 'downInterval', 'timeout', 'rise', 'fall'] as const satisfies readonly Field[]
-const onPort = [...times, 'port'] as const
-const plain = [...onPort, 'sendProxy'] as const
+const plain = [...times, 'port', 'sendProxy'] as const
 const whole = [...plain, 'tls'] as const
 
 /** What a check of each type takes of when and where every check asks. An agent's `port` is another thing, and its own. */
@@ -20,13 +19,14 @@ const common: Readonly<Record<Type, readonly Field[]>> = {
   none: [],
   tcp: whole,
   http: whole,
-  tls: plain,
+  // A handshake belongs to connecting, and a program is never connected.
+  tls: plain.filter(field => field !== 'timeout'),
   smtp: whole,
   ldap: whole,
   mysql: plain,
   postgresql: plain,
   redis: whole,
-  external: onPort,
+  external: times.filter(field => field !== 'timeout'),
   agent: times,
 }
 

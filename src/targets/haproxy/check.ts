@@ -13,7 +13,7 @@ export function checkView(
   return {
     port,
     interval: formatDuration(check.interval.value),
-    rise: check.rise.value,
+    rise: countsTwice(check, release) ? 2 * check.rise.value - 1 : check.rise.value,
     fall: check.fall.value,
     fastInterval: check.fastInterval && formatDuration(check.fastInterval.value),
     downInterval: check.downInterval && formatDuration(check.downInterval.value),
@@ -37,6 +37,9 @@ function layersView(check: Exclude<Check, {readonly type: 'none'}>, service: Ser
   }
 }
 
+/** HAProxy notes some good answers twice over. With this `rise` the node comes up after as many answers as it should. */
+const countsTwice = ({type}: Check, release: string): boolean => (type === 'ldap' || type === 'mysql') && supports(release, 'doubleCount')
+
 /** Without TLS of its own, a release can still say hello in SSL 3.0 and take what comes, be it an alert, for an answer. */
 export const saysHello = (check: Check, release: string): boolean => check.type === 'tls' && !supports(release, 'checkInTls')
 
@@ -53,6 +56,7 @@ export function protocolCheckView(check: ProtocolCheck, release: string) {
     mysqlUser: check.type === 'mysql' ? check.user : undefined,
     postgresqlUser: check.type === 'postgresql' ? check.user : undefined,
     command: check.type === 'external' ? check.command : undefined,
+    tcpCheckFirst: supports(release, 'externalAfterTcpCheck'),
   }
 }
 

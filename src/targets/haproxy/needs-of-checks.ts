@@ -16,6 +16,7 @@ const ofType =
 /** What the checks of services may need. */
 export const needsOfChecks: readonly Need<Service>[] = [
   need('ldapCheck', 'an LDAP check', ofType('ldap')),
+  need('mysqlUser', 'a MySQL check that names a user', ofType('mysql')),
   need('postgresqlCheck', 'a PostgreSQL check', ofType('postgresql')),
   need('redisCheck', 'a Redis check', ofType('redis')),
   need('externalCheck', 'a check by a program of the load balancer', ofType('external')),

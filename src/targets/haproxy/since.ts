@@ -1,8 +1,7 @@
 /**
  * What depends on HAProxy's release: the first that has it, and the first that has it no longer or complains of it. Every
  * row was measured with `haproxy -c` of each release, 1.4 to 3.4, and its test holds it to what they said; what no check
- * shows was seen in traffic. No other place
- * compares releases.
+ * shows was seen in traffic. No other place compares releases.
  */
 const rows = {
   /**
@@ -146,12 +145,28 @@ const rows = {
   checkInTls: {since: '1.5', until: undefined, instead: undefined},
   /** https://docs.haproxy.org/2.0/configuration.html#option%20ldap-check */
   ldapCheck: {since: '1.5', until: undefined, instead: 'Use `check: tcp`'},
+  /**
+   * 1.4.6 takes `user`, as any word, and does not read it.
+   * https://docs.haproxy.org/2.0/configuration.html#option%20mysql-check
+   */
+  mysqlUser: {since: '1.5', until: undefined, instead: 'Use `check: tcp`'},
+  /**
+   * A good answer to an LDAP or MySQL check counts for two towards `rise`: its own step says that it was good, and so does the
+   * end of all steps.
+   * https://github.com/haproxy/haproxy/blob/v3.4.0/src/tcpcheck.c
+   */
+  doubleCount: {since: '2.2', until: undefined, instead: undefined},
   /** https://docs.haproxy.org/2.0/configuration.html#option%20pgsql-check */
   postgresqlCheck: {since: '1.5', until: undefined, instead: 'Use `check: tcp`'},
   /** https://docs.haproxy.org/2.0/configuration.html#option%20redis-check */
   redisCheck: {since: '1.5', until: undefined, instead: 'Use `check: tcp`'},
   /** https://docs.haproxy.org/2.0/configuration.html#option%20external-check */
   externalCheck: {since: '1.6', until: undefined, instead: 'Use `check: tcp`'},
+  /**
+   * 3.4.0 crashes on an external check unless a tcp check stands before it, which the external one takes the place of.
+   * https://github.com/haproxy/haproxy/issues/3407
+   */
+  externalAfterTcpCheck: {since: '3.4', until: undefined, instead: undefined},
   /**
    * Programs get HAProxy's environment. 2.9.0 refuses `external-check` without it, so that 2.9 gets it.
    * https://docs.haproxy.org/2.9/configuration.html#3.1-external-check

@@ -9,6 +9,8 @@ export interface RunningHaproxy {
   readonly command: (text: string) => Promise<string>
   /** Comes when it has ended. */
   readonly ended: Promise<void>
+  /** All that it has said of itself so far. */
+  readonly said: () => string
   readonly stop: () => Promise<void>
 }
 
@@ -37,7 +39,7 @@ export async function startHaproxy(program: string, file: string, socket: string
     await stop()
     throw error
   })
-  return {pid: child.pid, command, ended, stop}
+  return {pid: child.pid, command, ended, said: () => said, stop}
 }
 
 /** The number of the process that answers on a socket for administration. */

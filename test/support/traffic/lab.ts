@@ -47,6 +47,8 @@ export interface Lab {
   /** Starts another load balancer with its own configuration; clients reach it at its own address. */
   readonly startOther: (name: string) => Promise<Pick<Lab, 'door' | 'command' | 'stop'>>
   readonly command: (text: string) => Promise<string>
+  /** All that HAProxy has said so far on its standard output and error. */
+  readonly said: () => string
   /** `UP`, `DOWN`, `MAINT`… by `backend/server`; on its way from one to the other a server is still what it was. */
   readonly states: () => Promise<Readonly<Record<string, string>>>
 }
@@ -142,6 +144,7 @@ function openLab({engine, folder, loopback, certificates, spec}: Parts, atEnd: (
       return {door: doorAt(address, loopback), command: other.command, stop: other.stop}
     },
     command,
+    said: () => running?.said() ?? '',
     states: async () => readStates(await command('show stat')),
   }
 }

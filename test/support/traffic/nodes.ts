@@ -10,7 +10,7 @@ export interface PlayedNode {
   readonly close: () => Promise<void>
 }
 
-interface Place {
+export interface Place {
   readonly host: string
   readonly port: number
 }
@@ -124,15 +124,17 @@ export function playTlsSessions(name: string, place: Place, pem: string): Promis
   return listen(server, place)
 }
 
-const pair = (pem: string): {readonly cert: string; readonly key: string} => {
+/** What Node wants of a PEM file that holds both. */
+export const pair = (pem: string): {readonly cert: string; readonly key: string} => {
   const text = readFileSync(pem, 'utf8')
   return {cert: text, key: text}
 }
 
-// A check hangs up in the middle of an answer.
-const ignore = (): void => undefined
+/** A check hangs up in the middle of an answer. */
+export const ignore = (): void => undefined
 
-function listen(server: Server, {host, port}: Place): Promise<PlayedNode> {
+/** Starts a server; closing it ends its connections. */
+export function listen(server: Server, {host, port}: Place): Promise<PlayedNode> {
   const open = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     open.add(socket)

@@ -45,6 +45,9 @@ test.each([
   ['ldap', '1.5', ['option ldap-check', `${server} weight 1`]],
   ['redis', '1.5', ['option redis-check', `${server} weight 1`]],
   ['{type: mysql, user: haproxy}', '1.5', ['option mysql-check user haproxy post-41', `${server} weight 1`]],
+  // A good answer counts twice there.
+  ['{type: mysql, user: haproxy}', '2.2', ['option mysql-check user haproxy post-41', `${server.replace('rise 2', 'rise 3')} weight 1`]],
+  ['{type: ldap, rise: 1}', '3.4', ['option ldap-check', `${server.replace('rise 2', 'rise 1')} weight 1`]],
   ['{type: postgresql, user: haproxy}', '1.5', ['option pgsql-check user haproxy', `${server} weight 1`]],
   ['{type: agent, port: 9999}', '1.5', [`${server} agent-check agent-port 9999 agent-inter 2s weight 1`]],
   [sneaky, '1.7', [String.raw`${server} agent-check agent-port 9999 agent-inter 2s agent-send a\ \"b\"\ \#c\ %[d]\ \\n\n weight 1`]],
@@ -60,15 +63,21 @@ test.each([
   ['2.1', ['external-check']],
   ['2.2', ['external-check', 'insecure-fork-wanted']],
   ['2.9', ['external-check preserve-env', 'insecure-fork-wanted']],
-  ['3.0', ['external-check', 'insecure-fork-wanted']],
+  ['3.3', ['external-check', 'insecure-fork-wanted']],
+  // Else 3.4.0 crashes.
+  ['3.4', ['external-check', 'insecure-fork-wanted', 'option tcp-check']],
 ])('lets %s run programs for checks', (release, global) => {
   const {text} = rendered('{type: external, command: /bin/check me}', release)
-  const command = [String.raw`external-check command /bin/check\ me`, `${server} weight 1`]
+  const path = 'external-check path /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+  const command = [path, String.raw`external-check command /bin/check\ me`, `${server} weight 1`]
   expect(checkLines(text)).toEqual([...global, 'option external-check', ...command])
 })
 
 test.each([
   ['ldap', '1.4', 'Use `check: tcp`, or use HAProxy 1.5 or later.'],
+  ['{type: mysql, user: a}', '1.4', 'Use `check: tcp`, or use HAProxy 1.5 or later.'],
+  ['{type: smtp, tls: true}', '1.4', 'Use HAProxy 1.5 or later.'],
+  ['{type: tcp, sendProxy: true}', '1.4', 'Use HAProxy 1.5 or later.'],
   ['redis', '1.4', 'Use `check: tcp`, or use HAProxy 1.5 or later.'],
   ['{type: postgresql, user: a}', '1.4', 'Use `check: tcp`, or use HAProxy 1.5 or later.'],
   ['{type: agent, port: 9999}', '1.4', 'Use `check: tcp`, or use HAProxy 1.5 or later.'],
@@ -88,7 +97,7 @@ test.each(['mysql', 'postgresql'])('refuses a %s check where the traffic is in T
   ])
   const {text, said} = rendered(`{type: ${type}, user: a, port: 3306}`, '2.6', more)
   expect(said).toEqual([])
-  expect(text).toContain('server web1 192.0.2.11:80 check port 3306 inter 2s rise 2 fall 3 ssl verify none')
+  expect(text).toMatch(/server web1 192.0.2.11:80 check port 3306 inter 2s rise [23] fall 3 ssl verify none/)
 })
 
 test('an external check says nothing of TLS, which its program minds itself', () => {
@@ -120,12 +129,15 @@ describeHaproxies(['2.2', '2.6', '3.0', '3.2', '3.4'], ({release, program}) => {
     ', port: same, nodes: [web1], mode: http, reencrypt: {verify: none, sni: a.example}',
   ]
 
-  test.each(checks.flatMap(check => traffics.map(traffic => [check, traffic])))('takes %s%s', (check, traffic) => {
-    const {text} = rendered(check, release, traffic)
+  test.each(traffics)('takes all of them with %s', traffic => {
     // What contradicts itself is refused.
-    if (/mysql|postgresql/.test(check) && traffic.includes('reencrypt')) return expect(text).toBe('')
+    const possible = checks.filter(check => !/mysql|postgresql/.test(check) || !traffic.includes('reencrypt'))
+    const services = possible.map((check, index) => `s${index}: {listen: "192.0.2.1:${8000 + index}", check: ${check}${traffic}}`)
+    const text = spec('tcp', release).replace(/^services: .*$/m, `services: {${services.join(', ')}}`)
+    const {artifacts, findings} = compileTexts(text)
+    expect(findings.filter(({severity}) => severity === 'error')).toEqual([])
     const folder = newFolder()
-    writeFileSync(join(folder, 'haproxy.cfg'), text)
+    writeFileSync(join(folder, 'haproxy.cfg'), artifacts.flatMap(({chunks}) => chunks).join(''))
     const {exitCode, stderr} = runEngine(program, ['-c', '-f', 'haproxy.cfg'], folder)
     expect({exitCode, alerts: stderr.match(/\[(ALERT|WARNING)\].*/g)}).toEqual({exitCode: 0, alerts: null})
   })
