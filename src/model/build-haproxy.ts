@@ -53,10 +53,9 @@ export function buildHaproxy({haproxy, certificates}: ResolvedSpec, {defaults = 
   }
 }
 
-/** Where log lines go; reports LB106 for what is neither a path nor an address, with a port or without. */
+/** Where log lines go; reports LB106 for what is neither a path, an address with a port or without, nor a file descriptor. */
 function logTarget(text: string, path: Origin, report: Report): Sourced<string> {
-  const {six, four, port = '1'} = /^(?:\[(?<six>[^\]]*)\]|(?<four>[^:]*)):(?<port>[1-9][0-9]{0,4})$/.exec(text)?.groups ?? {}
-  const isKnown = text.startsWith('/') || (parseHost(six ?? four ?? text) !== undefined && Number(port) <= 65_535)
+  const isKnown = text.startsWith('/') || /^fd@\d{1,9}$/.test(text) || isEndpoint(text.replace(/^(?:udp|tcp)[46]?@/, ''))
   if (!isKnown) {
     report({
       ...kinds.wrongAddress,
@@ -66,6 +65,11 @@ function logTarget(text: string, path: Origin, report: Report): Sourced<string> 
     })
   }
   return sourced(text, path)
+}
+
+function isEndpoint(text: string): boolean {
+  const {six, four, port = '1'} = /^(?:\[(?<six>[^\]]*)\]|(?<four>[^:]*)):(?<port>[1-9][0-9]{0,4})$/.exec(text)?.groups ?? {}
+  return parseHost(six ?? four ?? text) !== undefined && Number(port) <= 65_535
 }
 
 function buildStats(stats: LongHaproxy['stats'], certificates: ResolvedSpec['certificates'], report: Report): HaproxySettings['stats'] {

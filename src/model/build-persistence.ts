@@ -51,6 +51,7 @@ function buildCookie(persistence: CookieFields, originOf: OriginOf, report: Repo
 export function reportPersistence(service: Service, report: Report): void {
   const {name, persistence, clientAddress} = service
   reportNeedsStream(service, report)
+  reportNeedsPort(service, report)
   if (persistence.type !== 'forwarded-for' || clientAddress.value !== 'header') return
   report({
     ...kinds.contradiction,
@@ -77,6 +78,17 @@ function reportNeedsStream({name, mode, listeners, persistence: {type, origin}}:
     ...kinds.needsStream,
     message: `Service \`${name}\` sticks by \`${type}\`, which reads ${what}, and ${why}.`,
     hint: `${way}, or use \`persistence: ${isHttp ? instead : 'source'}\`.`,
+    path: origin,
+  })
+}
+
+/** A remote desktop cookie names an address and a port: a node without a port of its own is never the one that it names. */
+function reportNeedsPort({name, servers, persistence: {type, origin}}: Service, report: Report): void {
+  if (type !== 'rdp-cookie' || !servers.some(({port}) => port.value === 'same')) return
+  report({
+    ...kinds.contradiction,
+    message: `Service \`${name}\` sticks by \`rdp-cookie\`, which names a node with its port, and its nodes have the port that each client used.`,
+    hint: 'Write the port of the nodes in place of `port: same`, or use `persistence: source`.',
     path: origin,
   })
 }

@@ -57,6 +57,11 @@ const connecting: readonly ServiceNeed[] = [
     asked: ({timeouts}) => own(timeouts.clientFin?.origin) ?? own(timeouts.serverFin?.origin),
   },
   {
+    feature: 'nodeIpv6',
+    what: 'a node with an IPv6 address',
+    asked: ({servers}) => servers.find(({node}) => node.address.value.kind === 'ipv6')?.node.address.origin,
+  },
+  {
     feature: 'sourceIpv6',
     what: 'an IPv6 source address',
     asked: ({sourceAddress}) => (sourceAddress?.value.kind === 'ipv6' ? sourceAddress.origin : undefined),

@@ -22,6 +22,11 @@ const rows = {
   brackets: {since: '1.7', until: undefined, instead: undefined},
   /** https://docs.haproxy.org/1.7/configuration.html#5.2-init-addr */
   lookUps: {since: '1.7', until: undefined, instead: 'Write addresses in place of names'},
+  /**
+   * 1.4 looks IPv6 addresses up as names, and takes the first four bytes of what it finds for an IPv4 address.
+   * https://docs.haproxy.org/1.5/configuration.html#4-server
+   */
+  nodeIpv6: {since: '1.5', until: undefined, instead: 'Write the IPv4 address of the node'},
   /** https://docs.haproxy.org/1.5/configuration.html#4-source */
   sourceIpv6: {since: '1.5', until: undefined, instead: undefined},
   /** https://docs.haproxy.org/1.5/configuration.html#balance */

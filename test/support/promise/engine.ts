@@ -23,5 +23,10 @@ export function testerOf(engine: Engine): Tester {
 export function without(spec: Json, keys: readonly string[]): Json {
   if (Array.isArray(spec)) return spec.map((item: Json) => without(item, keys))
   if (!isMap(spec)) return spec
-  return Object.fromEntries(Object.entries(spec).flatMap(([key, part]) => (keys.includes(key) ? [] : [[key, without(part, keys)]])))
+  const asks = (key: string, part: Json): boolean =>
+    keys.includes(key) || (key === 'check' && keys.includes(isMap(part) ? typeOf(part) : typeOf({type: part})))
+  return Object.fromEntries(Object.entries(spec).flatMap(([key, part]) => (asks(key, part) ? [] : [[key, without(part, keys)]])))
 }
+
+/** A check of type `tls` is in TLS as a whole. */
+const typeOf = ({type}: Readonly<Record<string, Json>>): string => (typeof type === 'string' ? type : '')

@@ -55,7 +55,7 @@ export const values: Readonly<Record<Place, fc.Arbitrary<Json>>> = {
   word: texts.word,
   rawLine: comment,
   portRange: fc.oneof({weight: 4, arbitrary: texts.port}, {weight: 1, arbitrary: texts.ports}),
-  logTarget: fc.constantFrom('127.0.0.1', '127.0.0.1:514', '[::1]:514', '::1', '/dev/log', '/run/a b#"c', 'stdout', 'stderr', 'localhost', '1.2.3.4:99999', 'a@b', 'ring@a'),
+  logTarget: fc.constantFrom('127.0.0.1', '127.0.0.1:514', '[::1]:514', '::1', '/dev/log', '/run/a b#"c', 'stdout', 'stderr', 'localhost', '1.2.3.4:99999', 'a@b', 'ring@a', 'udp@127.0.0.1:514', 'udp6@10.0.0.1', 'tcp@127.0.0.1:514', 'fd@1'),
   engine: fc.oneof({weight: 12, arbitrary: fc.constant('haproxy')}, {weight: 1, arbitrary: fc.constant('balance')}),
   'listener>text': texts.listener,
   'listenerFields.address': fc.oneof({weight: 30, arbitrary: texts.ipv4}, {weight: 10, arbitrary: texts.ipv6}, {weight: 5, arbitrary: fc.constantFrom('*', '::')}, {weight: 1, arbitrary: fc.constantFrom(...texts.oddTexts)}),

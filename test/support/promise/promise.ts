@@ -46,7 +46,10 @@ function untraced(understood: Understood): readonly string[] {
 }
 
 /** What is said of this machine rather than of the configuration: no name server knows nodes that are nowhere, and few have 64 processors. */
-const isOfThisMachine = (text: string): boolean => /could not resolve address|threads (?:running on|to) a total of \d+ CPU/.test(text)
+const isOfThisMachine = (text: string): boolean =>
+  /could not resolve address|(?:invalid address: |Unknown host in )'(?:[^':]*\.invalid|[^':.]*)[:']|threads (?:running on|to) a total of \d+ CPU/.test(
+    text,
+  )
 
 /** What HAProxy says of what was rendered, with stand-ins as `verify` puts them. */
 async function complaints({cluster, places}: Understood, {program}: Tester, folder: string): Promise<readonly string[]> {
@@ -66,9 +69,10 @@ async function complaints({cluster, places}: Understood, {program}: Tester, fold
       ({message}) => void said.push(message),
     )
     if (output === undefined) continue
-    const found = haproxyVerifier.explain(output).filter(({text}) => !isOfThisMachine(text))
+    const all = haproxyVerifier.explain(output)
+    const found = all.filter(({text}) => !isOfThisMachine(text))
     said.push(...found.map(({severity, text, line}) => `${severity}: ${text}${line === undefined ? '' : `\n    ${lines[line - 1]}`}`))
-    if (output.exitCode !== 0 && found.length === 0) said.push(`HAProxy ended with ${output.exitCode} and did not say why`)
+    if (output.exitCode !== 0 && all.length === 0) said.push(`HAProxy ended with ${output.exitCode} and did not say why`)
   }
   return said
 }

@@ -163,13 +163,14 @@ const rows: readonly Row[] = [
   {
     what: 'IPv6 nodes',
     fields: 'nodes: [six], check: none, port: 80',
-    by: {'1.4': ['server six 2001:db8::11:80 weight 1'], '1.7': ['server six [2001:db8::11]:80 weight 1']},
+    by: {'1.4': 'refused', '1.5': ['server six 2001:db8::11:80 weight 1'], '1.7': ['server six [2001:db8::11]:80 weight 1']},
   },
   {
     what: 'IPv6 nodes on any port',
     fields: 'nodes: [six], port: same',
     by: {
-      '1.4': ['server six 2001:db8::11: check port LISTEN inter 2s rise 2 fall 3 weight 1'],
+      '1.4': 'refused',
+      '1.5': ['server six 2001:db8::11: check port LISTEN inter 2s rise 2 fall 3 weight 1'],
       '1.7': ['server six [2001:db8::11] check port LISTEN inter 2s rise 2 fall 3 weight 1'],
     },
   },

@@ -58,6 +58,7 @@ const measured: Readonly<Record<Exclude<Feature, InTraffic>, readonly string[]>>
   quotes: ['srv.env'],
   brackets: ['srv.ipv6.bracket', 'srv.ipv6.bracket.noport'],
   lookUps: ['srv.p.init-addr.last-libc-none'],
+  nodeIpv6: ['srv.2-ipv6-dual.check'],
   sourceIpv6: ['be.source.v6.port'],
   firstNode: ['be.balance.first', 'be-tcp.balance.first'],
   randomNode: ['be.balance.random', 'be-tcp.balance.random'],
