@@ -7,7 +7,7 @@ import {hasTable} from './has-table.ts'
 import {kinds} from './kinds.ts'
 import {type OriginOf, originsIn, sourced} from './origin.ts'
 
-/** Stickiness by the table of another service: all but the place where it is asked for is that service's. Reports LB105 and LB123. */
+/** Stickiness by the table of another service: all but the place where it is asked for is that service's. Reports LB105 and LB127. */
 export function buildShared(
   name: string,
   own: TableFields,
@@ -90,7 +90,7 @@ function reportOtherwise(
   }
 }
 
-/** Reports LB123 for services that share a table and not their nodes: who is in the table would not be in the service. */
+/** Reports LB127 for services that share a table and not their nodes: who is in the table would not be in the service. */
 export function reportSharedNodes(services: readonly Service[], report: Report): void {
   const byName = new Map(services.map(service => [service.name, service]))
   for (const service of services) {
@@ -103,7 +103,7 @@ export function reportSharedNodes(services: readonly Service[], report: Report):
       ...kinds.unsharedTable,
       message: `Services \`${service.name}\` and \`${owner.name}\` share a table and not their nodes: ${listWords(lone, 'and')} ${lone.length === 1 ? 'serves' : 'serve'} one of them alone.`,
       hint: 'Give both the same nodes.',
-      path: service.persistence.origin,
+      path: service.persistence.with.origin,
     })
   }
 }

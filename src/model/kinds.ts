@@ -20,7 +20,7 @@ export const kinds = {
   mixedWeights: {code: 'LB118', rule: 'mixed-weights', severity: 'hint'},
   sharedSource: {code: 'LB119', rule: 'shared-source-address', severity: 'error'},
   contradiction: {code: 'LB120', rule: 'contradicting-fields', severity: 'error'},
-  unsharedTable: {code: 'LB123', rule: 'table-not-to-share', severity: 'error'},
+  unsharedTable: {code: 'LB127', rule: 'table-not-to-share', severity: 'error'},
   needsStream: {code: 'LB122', rule: 'needs-stream', severity: 'error'},
   sameAddress: {code: 'LB121', rule: 'same-address', severity: 'hint'},
   wrongRoute: {code: 'LB123', rule: 'wrong-route', severity: 'error'},

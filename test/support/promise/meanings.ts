@@ -29,6 +29,12 @@ export const references: Readonly<Record<Place, keyof Names | 'new'>> = {
   'reencryptFields.certificate': 'certificates',
   'applicationServices.cifs': 'services',
   'route.service': 'services',
+  'persistenceSource.with': 'services',
+  'persistenceApplicationCookie.with': 'services',
+  'persistenceRdpCookie.with': 'services',
+  'persistenceTlsSessionId.with': 'services',
+  'persistenceForwardedFor.with': 'services',
+  'persistenceHeader.with': 'services',
 }
 
 /** The name of something; now and then of something that is not there. */

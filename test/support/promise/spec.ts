@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type {Json} from '../rich-spec.ts'
+import {type Json, isMap} from '../rich-spec.ts'
 import {type Strangers, filler} from './fill.ts'
 import type {Names} from './meanings.ts'
 import {type Part, schema} from './schema.ts'
@@ -41,6 +41,21 @@ const {loadBalancers: _lb, nodes: _nodes, certificates: _certificates, services:
 /** The whole but for the maps whose names the rest refers to. */
 const settings: Part = {type: 'object', properties: rest, required: ['lbgen', 'name']}
 
+/** Services that share a table are alike but by a rare chance: whose table it is takes after the one that asks. */
+function withKin(services: Json): Json {
+  if (!isMap(services)) return services
+  const kin: Record<string, Json> = {...services}
+  for (const [own, service] of Object.entries(services)) {
+    const {persistence, nodes, mode} = isMap(service) ? service : {}
+    const {with: owner, ...table} = isMap(persistence) ? persistence : {}
+    const other = typeof owner === 'string' && owner !== own ? kin[owner] : undefined
+    if (typeof owner !== 'string' || !isMap(other)) continue
+    const {nodes: _nodes, mode: _mode, ...rest} = other
+    kin[owner] = {...rest, persistence: table, ...(nodes !== undefined && {nodes}), ...(mode !== undefined && {mode})}
+  }
+  return kin
+}
+
 /** Specs that the schema takes, with all fields mixed; their parts name one another. */
 export const spec: fc.Arbitrary<Spec> = names.chain(given => {
   const fill = filler(given)
@@ -54,7 +69,7 @@ export const spec: fc.Arbitrary<Spec> = names.chain(given => {
         services: byName(fill, 'services', given.services),
       }),
     )
-    .map(([rest, named]) => ({...(rest as Spec), ...named}))
+    .map(([rest, named]) => ({...(rest as Spec), ...named, services: withKin(named.services)}))
 })
 
 /** The spec of a seed: the same for ever, as long as the schema stays. */
