@@ -2,13 +2,17 @@ import type {BalanceAlgorithm, Milliseconds, State, TimeoutName} from './values.
 import type {Host} from './endpoint.ts'
 import type {Check} from './check.ts'
 import type {Compression, HeaderChanges, Hsts, RateLimit} from './http.ts'
+import type {Listener, RedirectListener, TlsProfile} from './listener.ts'
 import type {LoadBalancer, Node} from './machines.ts'
+import type {Persistence} from './persistence.ts'
 import type {Access, Fallback, Route} from './routes.ts'
 import type {Origin, Secret, Sourced} from './sourced.ts'
 
 export type {AgentCheck, Check, ExternalCheck, HttpCheck, ProtocolCheck, TcpCheck} from './check.ts'
 export type {Compression, HeaderChanges, HeaderValue, Hsts, RateLimit} from './http.ts'
+export type {ListenAddress, Listener, ListenerTls, PortRange, Redirect, RedirectListener, TlsProfile, TlsVersion} from './listener.ts'
 export type {LoadBalancer, Node} from './machines.ts'
+export type {Persistence, TablePersistence} from './persistence.ts'
 export type {Access, Fallback, Route, RouteHeader, RouteWhen} from './routes.ts'
 export type {Origin, Secret, Sourced} from './sourced.ts'
 
@@ -61,51 +65,6 @@ export interface Service {
   readonly raw: {readonly frontend: readonly Sourced<string>[]; readonly backend: readonly Sourced<string>[]}
 }
 
-export interface PortRange {
-  readonly first: number
-  readonly last: number
-}
-
-/** `any` is every address of the machine, IPv4 (`*`). */
-export type ListenAddress = {readonly kind: 'any'} | Exclude<Host, {readonly kind: 'name'}>
-
-interface Listening {
-  readonly origin: Origin
-  readonly name: string | undefined
-  readonly address: Sourced<ListenAddress>
-  /** At least one; a single port is a range of one. */
-  readonly ports: Sourced<readonly PortRange[]>
-  readonly interface: Sourced<string> | undefined
-  readonly acceptProxy: Sourced<boolean>
-  readonly tls: ListenerTls | undefined
-}
-
-export type Listener = Listening
-
-export interface RedirectListener extends Listening {
-  readonly redirect: Redirect
-}
-
-/** `https`: the same URL on the service's TLS port. */
-export type Redirect =
-  | {readonly kind: 'https'; readonly port: number; readonly code: Sourced<number>; readonly origin: Origin}
-  | {readonly kind: 'url'; readonly to: Sourced<string>; readonly code: Sourced<number>; readonly origin: Origin}
-
-export type TlsProfile = 'modern' | 'intermediate' | 'old'
-export type TlsVersion = '1.0' | '1.1' | '1.2' | '1.3'
-
-export interface ListenerTls {
-  readonly origin: Origin
-  /** PEM files on the load balancer: certificate, chain, key. At least one. */
-  readonly certificates: readonly Sourced<string>[]
-  /** Undefined leaves it to `haproxy.tlsProfile`. */
-  readonly profile: Sourced<TlsProfile> | undefined
-  readonly minVersion: Sourced<TlsVersion> | undefined
-  /** Empty leaves it to the engine. */
-  readonly alpn: Sourced<readonly string[]>
-  readonly clientCertificates: {readonly ca: Sourced<string>; readonly verify: Sourced<'required' | 'optional'>} | undefined
-}
-
 /** A node as one service uses it: the node's own settings under the service's entry for it. */
 export interface Server {
   readonly origin: Origin
@@ -119,35 +78,6 @@ export interface Server {
   readonly maxConnections: Sourced<number> | undefined
   /** Its value in a persistence cookie; undefined is its name. */
   readonly cookie: Sourced<string> | undefined
-}
-
-export type Persistence =
-  | {readonly type: 'none'; readonly origin: Origin}
-  | TablePersistence
-  | {
-      readonly type: 'cookie'
-      readonly origin: Origin
-      readonly name: Sourced<string>
-      readonly method: Sourced<'insert' | 'prefix' | 'rewrite'>
-      readonly maxIdle: Sourced<Milliseconds> | undefined
-      readonly maxLife: Sourced<Milliseconds> | undefined
-      readonly secure: Sourced<boolean>
-      readonly httpOnly: Sourced<boolean>
-    }
-
-/** A table of clients, each with the node that it got. */
-export interface TablePersistence {
-  /** By what clients are told apart. */
-  readonly type: 'source' | 'application-cookie' | 'rdp-cookie' | 'tls-session-id' | 'forwarded-for' | 'header'
-  readonly origin: Origin
-  /** The cookie's or the header's, for those two. */
-  readonly name: Sourced<string> | undefined
-  readonly timeout: Sourced<Milliseconds>
-  readonly size: Sourced<number>
-  /** Leading bits of the IPv4 address that count as one client, for `source`. */
-  readonly mask: Sourced<number> | undefined
-  /** The service whose table it is; undefined: its own. */
-  readonly with: Sourced<string> | undefined
 }
 
 export interface Reencrypt {

@@ -1,6 +1,6 @@
 import type {Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
-import type {LongDefaults, LongHaproxy, LongListener, LongPersistence, LongReencrypt, LongService, LongSpec, Named} from '../spec/long.ts'
+import type {LongDefaults, LongHaproxy, LongListener, LongReencrypt, LongService, LongSpec, Named} from '../spec/long.ts'
 import type {
   Application,
   BalanceSettings,
@@ -15,6 +15,7 @@ import {mapNamed} from '../spec/named.ts'
 import {pointer} from '../spec/pointer.ts'
 import {type Engine, applicable, fitting, languageDefaults} from './engines.ts'
 import {kinds} from './kinds.ts'
+import {resolvePersistence} from './resolve-persistence.ts'
 import {resolveRouting} from './resolve-routes.ts'
 import {type ResolvedCheck, resolveCheck} from './resolve-check.ts'
 import {resolveCompression, resolveHeaders, resolveHsts, resolveRateLimit} from './resolve-http.ts'
@@ -179,37 +180,6 @@ const resolveServiceNodes = (nodes: NonNullable<LongService['nodes']>): Resolved
     : nodes
 
 const isList = (value: NonNullable<LongService['nodes']>): value is readonly ServiceNodeFields[] => Array.isArray(value)
-
-function resolvePersistence(engine: Engine, own: LongPersistence | undefined, applied: LongPersistence | undefined): LongPersistence {
-  const wanted = own ?? applied
-  // The table is another service's, with all that belongs to it.
-  if (wanted !== undefined && 'with' in wanted && wanted.with !== undefined) return wanted
-  const type = wanted?.type ?? language.service.persistence
-  const {with: _shared, ...inherited} = applied?.type === type ? {with: undefined, ...applied} : {with: undefined}
-  // The cast: whatever the type, what is merged is of that type.
-  return {...persistenceDefaults(type, engine), ...inherited, ...own, type} as LongPersistence
-}
-
-function persistenceDefaults(type: LongPersistence['type'], engine: Engine): object {
-  switch (type) {
-    case 'none':
-      return {}
-    case 'source':
-      return engine === 'haproxy' ? language.persistenceSource : {}
-    case 'cookie':
-      return language.persistenceCookie
-    case 'application-cookie':
-      return language.persistenceApplicationCookie
-    case 'rdp-cookie':
-      return language.persistenceRdpCookie
-    case 'tls-session-id':
-      return language.persistenceTlsSessionId
-    case 'forwarded-for':
-      return language.persistenceForwardedFor
-    case 'header':
-      return language.persistenceHeader
-  }
-}
 
 function resolveReencrypt(own: LongReencrypt | undefined, applied: LongReencrypt | undefined): LongReencrypt {
   const chosen = own ?? applied ?? false

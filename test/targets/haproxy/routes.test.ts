@@ -75,8 +75,8 @@ describe('routes', () => {
   test('a table for clients who come by an IPv6 listener of another service takes IPv6', () => {
     const services = (listen: string): string =>
       `  web: {listen: "${listen}", routes: [{when: {source: 10.0.0.0/8}, service: other}]}\n  other: {port: 80, persistence: source}`
-    expect(linesWith(/stick-table/, services('127.0.0.1:80'))).toEqual(['stick-table type ip size 10240 expire 30m'])
-    expect(linesWith(/stick-table/, services('[::1]:80'))).toEqual(['stick-table type ipv6 size 10240 expire 30m'])
+    expect(linesWith(/stick-table/, services('127.0.0.1:80'))).toEqual(['stick-table type ip size 10240 expire 30m peers routes:peers'])
+    expect(linesWith(/stick-table/, services('[::1]:80'))).toEqual(['stick-table type ipv6 size 10240 expire 30m peers routes:peers'])
   })
 })
 

@@ -1,0 +1,47 @@
+import type {Host} from './endpoint.ts'
+import type {Origin, Sourced} from './sourced.ts'
+
+export interface PortRange {
+  readonly first: number
+  readonly last: number
+}
+
+/** `any` is every address of the machine, IPv4 (`*`). */
+export type ListenAddress = {readonly kind: 'any'} | Exclude<Host, {readonly kind: 'name'}>
+
+interface Listening {
+  readonly origin: Origin
+  readonly name: string | undefined
+  readonly address: Sourced<ListenAddress>
+  /** At least one; a single port is a range of one. */
+  readonly ports: Sourced<readonly PortRange[]>
+  readonly interface: Sourced<string> | undefined
+  readonly acceptProxy: Sourced<boolean>
+  readonly tls: ListenerTls | undefined
+}
+
+export type Listener = Listening
+
+export interface RedirectListener extends Listening {
+  readonly redirect: Redirect
+}
+
+/** `https`: the same URL on the service's TLS port. */
+export type Redirect =
+  | {readonly kind: 'https'; readonly port: number; readonly code: Sourced<number>; readonly origin: Origin}
+  | {readonly kind: 'url'; readonly to: Sourced<string>; readonly code: Sourced<number>; readonly origin: Origin}
+
+export type TlsProfile = 'modern' | 'intermediate' | 'old'
+export type TlsVersion = '1.0' | '1.1' | '1.2' | '1.3'
+
+export interface ListenerTls {
+  readonly origin: Origin
+  /** PEM files on the load balancer: certificate, chain, key. At least one. */
+  readonly certificates: readonly Sourced<string>[]
+  /** Undefined leaves it to `haproxy.tlsProfile`. */
+  readonly profile: Sourced<TlsProfile> | undefined
+  readonly minVersion: Sourced<TlsVersion> | undefined
+  /** Empty leaves it to the engine. */
+  readonly alpn: Sourced<readonly string[]>
+  readonly clientCertificates: {readonly ca: Sourced<string>; readonly verify: Sourced<'required' | 'optional'>} | undefined
+}
