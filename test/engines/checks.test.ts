@@ -16,13 +16,13 @@ lbgen: 1
 name: checks
 loadBalancers: {lb1: 192.168.1.10}
 nodes: {web1: {address: 192.168.1.21, weight: 100}}
-defaults: {options: {logHealthChecks: true}, timeouts: {check: 250ms}}
+defaults: {options: {logHealthChecks: true}, timeouts: {check: 600ms}}
 services:
 ${services.map(service => `  ${service}`).join('\n')}
 `
 
 /** In short steps, with time enough for each answer of a machine that has much to do. */
-const often = 'interval: 250ms, fastInterval: 80ms, downInterval: 80ms, rise: 2, fall: 3'
+const often = 'interval: 600ms, fastInterval: 80ms, downInterval: 80ms, rise: 2, fall: 3'
 
 interface Kind {
   readonly check: string
@@ -222,7 +222,10 @@ describeHaproxies(['2.6', '3.4'], engine => {
 
   describe('an agent', () => {
     test('sets weight and state, hears what it is sent, and is not missed', async () => {
-      const lab = open(engine, spec([`web: {listen: 192.168.1.10:80, check: {type: agent, port: 9999, send: "how are you", ${often}}}`]))
+      const lab = open(
+        engine,
+        spec([`web: {listen: 192.168.1.10:80, check: {type: agent, port: 9999, send: "how are you", interval: 200ms}}`]),
+      )
       let agent: PlayedAgent | undefined
       await lab.play(80, playTcp)
       await lab.play(9999, async (_name, place) => (agent = await playAgent(place)))

@@ -75,7 +75,9 @@ function converse(socket: Socket, {greeting, steps}: Protocol, mood: 'well' | 'w
       if (found === null) return
       rest = rest.slice(found[0].length)
       step++
-      socket.write(mood === 'well' ? next.good : next.bad, 'latin1')
+      if (mood === 'well') socket.write(next.good, 'latin1')
+      // Some checks wait for more where the answer is not what they look for.
+      else socket.end(next.bad, 'latin1')
     }
   })
   if (greeting !== undefined) socket.write(greeting, 'latin1')
