@@ -5,7 +5,7 @@ import type {ListNode, MapNode} from '../spec/tree.ts'
 import {ownedEnd} from './block.ts'
 import {indentOf, insertEntry, insertItem} from './collection.ts'
 import {kinds} from './kinds.ts'
-import {isService, listNodeAt, listedNodes, nodeNames, nodesOf, reportNoList, serviceIn, serviceNames} from './members.ts'
+import {isDiscovered, isService, listNodeAt, listedNodes, nodeNames, nodesOf, reportNoList, serviceIn, serviceNames} from './members.ts'
 import {quoteOf, writeValue} from './scalar.ts'
 import {type Edited, type Entry, type Plan, type SpecText, dereference, entryAt, finish, openSpecs, ownEntry} from './spec-text.ts'
 import {type Edit, breakFor, column, entrySpans, isEmpty} from './splice.ts'
@@ -16,7 +16,7 @@ import {type NewNode, writeNode} from './write-node.ts'
  * The files that change when a node joins: it becomes the last entry under `nodes`, in the form of its siblings, and the last item
  * in the list of each service named; of those that list every node when none are named. Services without a list use all nodes anyway.
  * `sources` are the included files in order and the spec itself last. Undefined when refused:
- * reports LB050 (the name is taken), LB052, LB053 (no `nodes` to write into), LB054 (a service chooses by tag), LB058, LB059.
+ * reports LB050 (the name is taken), LB052, LB053 (no `nodes` to write into), LB054 (a service chooses by tag, or the DNS does), LB058, LB059.
  */
 export function addNode(
   sources: readonly Source[],
@@ -84,7 +84,12 @@ function servicesNamed(specs: readonly SpecText[], names: readonly string[], rep
 }
 
 function canJoin(specs: readonly SpecText[], service: string, report: Report): boolean {
-  const {tag} = mapOf(nodesOf(specs, service)?.value)
+  const {tag, dns} = mapOf(nodesOf(specs, service)?.value)
+  if (isDiscovered(specs, service)) {
+    const hint = `Leave the service out, and add the node to what the DNS answers for \`${String(dns)}\`.`
+    reportNoList(specs, service, 'finds its nodes in the DNS', hint, report)
+    return false
+  }
   if (typeof tag !== 'string') return true
   reportNoList(
     specs,

@@ -35,6 +35,10 @@ export function listedNodes(specs: readonly SpecText[], service: string): readon
   return listOf(nodesOf(specs, service)?.value)?.map(namedNode)
 }
 
+/** Whether the DNS names the nodes of a service. */
+export const isDiscovered = (specs: readonly SpecText[], service: string): boolean =>
+  mapOf(nodesOf(specs, service)?.value)['dns'] !== undefined
+
 /** The list of nodes of one service (or application) as it stands in a file, wherever an alias or a merge leads; undefined when there is none. */
 export function listNodeAt({root}: SpecText, path: readonly string[]): ListNode | undefined {
   const entry = entryAt(root, path)

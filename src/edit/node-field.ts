@@ -4,7 +4,18 @@ import {pointer} from '../spec/pointer.ts'
 import type {YamlNode} from '../spec/tree.ts'
 import {clearField, setField} from './field.ts'
 import {kinds} from './kinds.ts'
-import {isNode, isService, listNodeAt, listedNodes, nodeFields, nodeNames, nodesOf, reportNoList, serviceNames} from './members.ts'
+import {
+  isDiscovered,
+  isNode,
+  isService,
+  listNodeAt,
+  listedNodes,
+  nodeFields,
+  nodeNames,
+  nodesOf,
+  reportNoList,
+  serviceNames,
+} from './members.ts'
 import {type FieldValue, type Quote, quoteOf} from './scalar.ts'
 import {type Edited, type Plan, type SpecText, dereference, entryAt, finish, openSpecs, ownEntry, textOf} from './spec-text.ts'
 import {type Values, changeAt, listOf, mapOf, namedNode, withEntry, withoutEntry} from './values.ts'
@@ -88,6 +99,10 @@ function openTarget(
 function isListed(specs: readonly SpecText[], node: string, service: string, report: Report): boolean {
   const listed = listedNodes(specs, service)
   if (listed?.includes(node) === true) return true
+  if (listed === undefined && isDiscovered(specs, service)) {
+    reportNoList(specs, service, 'finds its nodes in the DNS', 'Leave the service out to change the node for those that use it.', report)
+    return false
+  }
   if (listed === undefined) {
     const hint = `Write \`nodes: [${nodeNames(specs).join(', ')}]\` on the service first, or leave the service out to change the node for all.`
     reportNoList(specs, service, 'has no list of nodes in which one could differ', hint, report)

@@ -2,6 +2,7 @@ import type {Report} from '../findings/finding.ts'
 import {listWords, suggest} from '../findings/nearest-word.ts'
 import type {LongSpec} from '../spec/long.ts'
 import {pointer} from '../spec/pointer.ts'
+import {isDiscovered} from './build-discovery.ts'
 import type {Node, Origin, Server, Sourced} from './cluster.ts'
 import {kinds} from './kinds.ts'
 import {has} from './origin.ts'
@@ -63,12 +64,13 @@ interface Chosen {
   readonly listed: boolean
 }
 
-const isList = (nodes: Exclude<ResolvedService['nodes'], 'all'>): nodes is readonly ResolvedServiceNode[] => Array.isArray(nodes)
+const isList = (nodes: ResolvedService['nodes']): nodes is readonly ResolvedServiceNode[] => Array.isArray(nodes)
 
 /** The entries of a service's list, or one for each node that it means. */
 function chosen(service: ResolvedService, name: string, path: Origin, pool: Pool, report: Report): Chosen {
   const {nodes} = service
-  if (nodes !== 'all' && isList(nodes)) return {entries: nodes, listed: true}
+  if (isDiscovered(nodes)) return {entries: [], listed: false}
+  if (isList(nodes)) return {entries: nodes, listed: true}
   const all = Object.entries(pool.resolved.nodes)
   const whole = ([node]: readonly [string, unknown]): ResolvedServiceNode => ({node, backup: false})
   if (nodes === 'all') return {entries: all.map(whole), listed: false}

@@ -4,6 +4,7 @@ import {buildBalance} from './build-balance.ts'
 import {buildCheck} from './build-check.ts'
 import {buildCompression, buildHeaders, buildHsts, buildRateLimit, reportForwarding, reportSource} from './build-http.ts'
 import {buildFallback} from './build-fallback.ts'
+import {buildDiscovery, isDiscovered} from './build-discovery.ts'
 import {buildPersistence, reportPersistence} from './build-persistence.ts'
 import {buildListeners, certificateFile} from './build-listeners.ts'
 import {buildAccess, buildRoutes} from './build-routes.ts'
@@ -35,6 +36,7 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
     routedListeners: [],
     routes: buildRoutes(name, service, originOf, report),
     servers: buildServers(service, name, {port, limit: limits.maxConnectionsPerNode}, pool, report),
+    discovery: buildDiscovery(service, name, port, pool.resolved, report),
     balance: buildBalance(name, service, originOf, report),
     persistence: buildPersistence(name, service, pool, originOf, report),
     check: buildCheck(service, originOf, report),
@@ -83,6 +85,7 @@ function servicePort(
   if (only !== undefined && ports.size === 1 && ranges.every(({first, last}) => first === last)) {
     return sourced(only.first, listeners[0]?.ports.origin ?? path)
   }
+  if (isDiscovered(service.nodes) && service.nodes.type === 'srv') return sourced('same', path)
   report({
     ...kinds.missingPort,
     ...(only === undefined

@@ -3,6 +3,7 @@ import {listWords, suggest} from '../findings/nearest-word.ts'
 import type {LoadedSpec} from '../spec/load.ts'
 import {listNamed} from '../spec/named.ts'
 import {pointer} from '../spec/pointer.ts'
+import {buildResolvers} from './build-discovery.ts'
 import {buildHaproxy} from './build-haproxy.ts'
 import {buildService} from './build-service.ts'
 import {reportSharedNodes} from './build-shared.ts'
@@ -20,7 +21,8 @@ import {reportSameAddress} from './same-address.ts'
  */
 export function buildCluster({spec: written, places}: LoadedSpec, resolved: ResolvedSpec, specFile: string, report: Report): Cluster {
   reportClashes(resolved, report)
-  const nodes = listNamed(resolved.nodes, (fields, name) => buildNode(name, fields, report))
+  const resolvers = listNamed(resolved.resolvers, (fields, name) => buildResolvers(name, fields, report))
+  const nodes = listNamed(resolved.nodes, (fields, name) => buildNode(name, fields, resolvers[0]?.name, report))
   const pool = {nodes: new Map(nodes.map(node => [node.name, node])), written, resolved}
   const services = linkRoutes(
     listNamed(resolved.services, (service, name) => buildService(name, service, pool, report)),
@@ -43,6 +45,7 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
     nodes,
     services,
     highAvailability,
+    resolvers,
     haproxy,
     balance: {
       origin: '/balance',
@@ -76,12 +79,19 @@ function reportClash(other: string, name: string, path: Origin, report: Report):
   report({...kinds.clashingNames, message, hint: 'Rename one of them: each has a folder of its own.', path, part: 'key'})
 }
 
-function buildNode(name: string, {address, weight, state}: ResolvedSpec['nodes'][string], report: Report): Node {
+function buildNode(
+  name: string,
+  {address, weight, state}: ResolvedSpec['nodes'][string],
+  resolvers: string | undefined,
+  report: Report,
+): Node {
   const origin = `/nodes/${name}`
+  const built = host(address, `${origin}/address`, report)
   return {
     origin,
     name,
-    address: host(address, `${origin}/address`, report),
+    address: built,
+    resolvers: built.value.kind === 'name' ? resolvers : undefined,
     weight: {value: weight, origin: `${origin}/weight`},
     state: {value: state, origin: `${origin}/state`},
   }

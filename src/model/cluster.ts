@@ -2,6 +2,7 @@ import type {BalanceAlgorithm, Milliseconds, State, TimeoutName} from './values.
 import type {Host} from './endpoint.ts'
 import type {Check} from './check.ts'
 import type {Compression, HeaderChanges, Hsts, RateLimit} from './http.ts'
+import type {Discovery, Resolvers} from './discovery.ts'
 import type {Listener, RedirectListener, TlsProfile} from './listener.ts'
 import type {LoadBalancer, Node} from './machines.ts'
 import type {Persistence} from './persistence.ts'
@@ -10,6 +11,7 @@ import type {Origin, Secret, Sourced} from './sourced.ts'
 
 export type {AgentCheck, Check, ExternalCheck, HttpCheck, ProtocolCheck, TcpCheck} from './check.ts'
 export type {Compression, HeaderChanges, HeaderValue, Hsts, RateLimit} from './http.ts'
+export type {Discovery, Resolvers} from './discovery.ts'
 export type {ListenAddress, Listener, ListenerTls, PortRange, Redirect, RedirectListener, TlsProfile, TlsVersion} from './listener.ts'
 export type {LoadBalancer, Node} from './machines.ts'
 export type {Persistence, TablePersistence} from './persistence.ts'
@@ -25,6 +27,7 @@ export interface Cluster {
   readonly nodes: readonly Node[]
   readonly services: readonly Service[]
   readonly highAvailability: HighAvailability
+  readonly resolvers: readonly Resolvers[]
   readonly haproxy: HaproxySettings
   readonly balance: BalanceSettings
   readonly applications: readonly Application[]
@@ -43,7 +46,10 @@ export interface Service {
   readonly routedListeners: readonly Listener[]
   /** The first whose `when` holds decides; where none does, `servers` serve. */
   readonly routes: readonly Route[]
+  /** None where there is `discovery`. */
   readonly servers: readonly Server[]
+  /** The nodes, where the DNS names them. */
+  readonly discovery: Discovery | undefined
   readonly balance: Sourced<BalanceAlgorithm>
   readonly persistence: Persistence
   readonly check: Check

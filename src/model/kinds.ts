@@ -27,4 +27,5 @@ export const kinds = {
   unreachedService: {code: 'LB124', rule: 'unreached-service', severity: 'warning'},
   unreachedRoute: {code: 'LB125', rule: 'unreached-route', severity: 'warning'},
   wrongRegex: {code: 'LB126', rule: 'wrong-regular-expression', severity: 'error'},
+  unknownResolvers: {code: 'LB128', rule: 'unknown-resolvers', severity: 'error'},
 } as const satisfies Record<string, FindingKind>

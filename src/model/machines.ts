@@ -16,6 +16,8 @@ export interface Node {
   readonly origin: Origin
   readonly name: string
   readonly address: Sourced<Host>
+  /** Who looks a host name up while HAProxy runs; undefined where nobody does, or need not. */
+  readonly resolvers: string | undefined
   /** What services use that say nothing else of it. */
   readonly weight: Sourced<number>
   readonly state: Sourced<State>

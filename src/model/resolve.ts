@@ -1,16 +1,7 @@
 import type {Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
 import type {LongDefaults, LongHaproxy, LongListener, LongReencrypt, LongService, LongSpec, Named} from '../spec/long.ts'
-import type {
-  Application,
-  BalanceSettings,
-  Certificate,
-  HighAvailability,
-  LoadBalancerFields,
-  NodeFields,
-  ServiceNodeFields,
-  Tagged,
-} from '../spec/spec.gen.ts'
+import type {Application, BalanceSettings, Certificate, HighAvailability, LoadBalancerFields, NodeFields, Tagged} from '../spec/spec.gen.ts'
 import {mapNamed} from '../spec/named.ts'
 import {pointer} from '../spec/pointer.ts'
 import {type Engine, applicable, fitting, languageDefaults} from './engines.ts'
@@ -19,6 +10,16 @@ import {resolvePersistence} from './resolve-persistence.ts'
 import {resolveRouting} from './resolve-routes.ts'
 import {type ResolvedCheck, resolveCheck} from './resolve-check.ts'
 import {resolveCompression, resolveHeaders, resolveHsts, resolveRateLimit} from './resolve-http.ts'
+import {
+  type ResolvedDiscovered,
+  type ResolvedResolver,
+  type ResolvedServiceNode,
+  resolveNode,
+  resolveResolver,
+  resolveServiceNodes,
+} from './resolve-nodes.ts'
+
+export type {ResolvedDiscovered, ResolvedResolver, ResolvedServiceNode} from './resolve-nodes.ts'
 
 /** The whole spec with every default filled in: valid as a spec itself, and the same cluster. */
 export interface ResolvedSpec {
@@ -32,6 +33,7 @@ export interface ResolvedSpec {
   readonly defaults?: LongDefaults
   readonly services: Named<ResolvedService>
   readonly highAvailability: Required<HighAvailability>
+  readonly resolvers: Named<ResolvedResolver>
   readonly haproxy: LongHaproxy
   readonly balance: Required<BalanceSettings>
   readonly applications: Named<ResolvedApplication>
@@ -55,18 +57,18 @@ export type ResolvedService = LongService &
     >
   > & {
     readonly listen?: readonly ResolvedListener[]
-    readonly nodes: 'all' | readonly ResolvedServiceNode[] | Tagged
+    readonly nodes: 'all' | readonly ResolvedServiceNode[] | Tagged | ResolvedDiscovered
     readonly check: ResolvedCheck
   }
 
 export type ResolvedListener = LongListener & Required<Pick<LongListener, 'address' | 'ports' | 'acceptProxy'>>
-export type ResolvedServiceNode = ServiceNodeFields & Required<Pick<ServiceNodeFields, 'backup'>>
 export type ResolvedApplication = Application & Required<Pick<Application, 'nodes' | 'properties' | 'nodeProperties'>>
 
 /** Applies every default, once. Reports LB117 for what stands under `defaults` and a service's engine lacks. */
 export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
-  const {loadBalancers = {}, nodes = {}, certificates = {}, defaults = {}, services = {}, applications = {}} = spec
+  const {loadBalancers = {}, nodes = {}, certificates = {}, defaults = {}, services = {}, resolvers = {}, applications = {}} = spec
   reportUnapplied(services, defaults, report)
+  const [firstResolvers] = Object.keys(resolvers)
   return {
     lbgen: spec.lbgen ?? 1,
     name: spec.name ?? '',
@@ -75,23 +77,14 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
     nodes: mapNamed(nodes, resolveNode),
     certificates,
     ...(spec.defaults !== undefined && {defaults}),
-    services: mapNamed(services, (service, name) => resolveService(service, defaults, pointer('/services', name), report)),
+    services: mapNamed(services, (service, name) => resolveService(service, defaults, pointer('/services', name), firstResolvers, report)),
+    resolvers: mapNamed(resolvers, resolveResolver),
     highAvailability: {...language.highAvailability, ...spec.highAvailability},
     haproxy: resolveHaproxy(spec.haproxy ?? {}),
     balance: {...language.balanceSettings, ...spec.balance},
     applications: mapNamed(applications, application => ({...language.application, ...application})),
   }
 }
-
-const untagged: string[] = []
-
-/** Spelt out rather than spread: there may be a hundred thousand. */
-const resolveNode = ({
-  address,
-  weight = language.nodeFields.weight,
-  state = language.nodeFields.state,
-  tags = untagged,
-}: NodeFields): Required<NodeFields> => ({address, weight, state, tags})
 
 const engineOf = (service: LongService, defaults: LongDefaults): Engine => service.engine ?? defaults.engine ?? language.service.engine
 
@@ -111,7 +104,13 @@ function reportUnapplied(services: Named<LongService>, defaults: LongDefaults, r
   }
 }
 
-function resolveService({listen, ...service}: LongService, all: LongDefaults, path: string, report: Report): ResolvedService {
+function resolveService(
+  {listen, ...service}: LongService,
+  all: LongDefaults,
+  path: string,
+  firstResolvers: string | undefined,
+  report: Report,
+): ResolvedService {
   const engine = engineOf(service, all)
   const base = languageDefaults(engine)
   const written = applicable(engine, all).applied
@@ -125,7 +124,7 @@ function resolveService({listen, ...service}: LongService, all: LongDefaults, pa
     engine,
     mode,
     ...(listen && {listen: listen.map(resolveListener)}),
-    nodes: resolveServiceNodes(service.nodes ?? language.service.nodes),
+    nodes: resolveServiceNodes(service.nodes ?? language.service.nodes, firstResolvers),
     balance: {...language.balanceFields, ...(service.balance ?? applied.balance ?? {algorithm: base.balance})},
     persistence: resolvePersistence(engine, service.persistence, applied.persistence),
     check: resolveCheck(engine, service.check, applied.check, pointer(path, 'check'), report),
@@ -173,13 +172,6 @@ const resolveListener = (listener: LongListener): ResolvedListener => {
     ...(redirect && {redirect: {...language.redirectFields, ...redirect}}),
   }
 }
-
-const resolveServiceNodes = (nodes: NonNullable<LongService['nodes']>): ResolvedService['nodes'] =>
-  isList(nodes)
-    ? nodes.map(node => (node.backup === undefined ? {...node, backup: language.serviceNodeFields.backup} : {...node, backup: node.backup}))
-    : nodes
-
-const isList = (value: NonNullable<LongService['nodes']>): value is readonly ServiceNodeFields[] => Array.isArray(value)
 
 function resolveReencrypt(own: LongReencrypt | undefined, applied: LongReencrypt | undefined): LongReencrypt {
   const chosen = own ?? applied ?? false

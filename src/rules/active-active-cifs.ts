@@ -31,6 +31,14 @@ export const activeActiveCifs: Rule = {
       for (const {service} of services.filter(({role}) => role === 'cifs')) {
         const active = service.servers.filter(({backup, state}) => !backup.value && state.value === 'ready')
         const [, second] = active
+        const {discovery} = service
+        if (discovery && discovery.slots.value > 1) {
+          find({
+            message: `Service \`${service.name}\` sends CIFS clients of application \`${name}\`, Alfresco ${release.value}, to up to ${discovery.slots.value} nodes at once.`,
+            hint: 'Write `slots: 1`, or list the nodes, with `backup: true` at all but one.',
+            path: discovery.slots.origin,
+          })
+        }
         if (second === undefined) continue
         find({
           message: `Service \`${service.name}\` sends CIFS clients of application \`${name}\`, Alfresco ${release.value}, to ${active.length} nodes at once.`,

@@ -19,7 +19,13 @@ export const loneNode: Rule = {
   bad: spec('  web1: 192.168.1.21'),
   good: spec('  web1: 192.168.1.21\n  web2: 192.168.1.22'),
   check({services}, find) {
-    for (const {name, origin, servers} of services) {
+    for (const {name, origin, servers, discovery} of services) {
+      if (discovery?.slots.value === 1)
+        find({
+          message: `Service \`${name}\` has room for only one node from the DNS.`,
+          hint: 'Write more `slots`.',
+          path: discovery.slots.origin,
+        })
       const [only, ...others] = servers
       if (only === undefined || others.length > 0) continue
       find({

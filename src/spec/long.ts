@@ -20,11 +20,14 @@ import type {
   FallbackRedirect,
   FallbackServer,
   CompressionFields,
+  Discovered,
   Haproxy,
   HighAvailability,
   HstsFields,
+  HoldFields,
   ListenerFields,
   LoadBalancerFields,
+  NameserverFields,
   NodeFields,
   PersistenceApplicationCookie,
   PersistenceCookie,
@@ -38,6 +41,7 @@ import type {
   ReencryptFields,
   Route,
   RouteRedirectFields,
+  Resolver,
   SecretReference,
   ServiceDefaults,
   ServiceNodeFields,
@@ -57,6 +61,7 @@ export interface LongSpec {
   readonly defaults?: LongDefaults
   readonly services?: Named<LongService>
   readonly highAvailability?: HighAvailability
+  readonly resolvers?: Named<LongResolver>
   readonly haproxy?: LongHaproxy
   readonly balance?: BalanceSettings
   readonly applications?: Named<Application>
@@ -80,7 +85,12 @@ export interface LongDefaults extends Readonly<
 
 export interface LongService extends LongDefaults {
   readonly listen?: readonly LongListener[]
-  readonly nodes?: 'all' | readonly ServiceNodeFields[] | Tagged
+  readonly nodes?: 'all' | readonly ServiceNodeFields[] | Tagged | Discovered
+}
+
+export interface LongResolver extends Readonly<Omit<Resolver, 'nameservers' | 'hold'>> {
+  readonly nameservers?: readonly NameserverFields[]
+  readonly hold?: HoldFields
 }
 
 export interface LongListener extends Readonly<Omit<ListenerFields, 'port' | 'ports' | 'tls' | 'redirect'>> {

@@ -12,6 +12,7 @@ import type {
 } from './long.ts'
 import {mapNamed} from './named.ts'
 import {parseListener} from './listener.ts'
+import {longResolver} from './resolver.ts'
 import {pointer} from './pointer.ts'
 import {longAccess, longRoutes} from './routes.ts'
 import type {
@@ -50,6 +51,7 @@ export function normalise(spec: Spec, report: Report): LongSpec {
     defaults,
     services,
     highAvailability,
+    resolvers,
     haproxy,
     balance,
     applications,
@@ -64,6 +66,7 @@ export function normalise(spec: Spec, report: Report): LongSpec {
     ...(defaults && {defaults: longDefaults(withoutFree(defaults))}),
     ...(services && {services: mapNamed(services, (service, name) => longService(service, pointer('/services', name), report))}),
     ...(highAvailability && {highAvailability: withoutFree(highAvailability)}),
+    ...(resolvers && {resolvers: mapNamed(resolvers, longResolver)}),
     ...(haproxy && {haproxy: longHaproxy(haproxy, report)}),
     ...(balance && {balance: withoutFree(balance)}),
     ...(applications && {applications: mapNamed(applications, longApplication)}),

@@ -163,6 +163,13 @@ describe('addNode', () => {
       ['s'],
     ],
     [
+      'a service that asks the DNS',
+      'nodes: {a: x}\nservices: {s: {nodes: {dns: web.example.com}}}',
+      ['LB054 Service `s` finds its nodes in the DNS. @nodes'],
+      c,
+      ['s'],
+    ],
+    [
       'one service of two that share a list',
       'nodes: {a: x}\nservices: {r: {nodes: &all [a]}, s: {nodes: *all}}',
       ['LB058 `1.yaml` is written in a way that lbgen cannot change here without changing something else. @nodes'],

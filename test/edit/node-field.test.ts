@@ -89,6 +89,12 @@ describe('drainNode', () => {
       's',
     ],
     [
+      'a service that asks the DNS',
+      'nodes: {a: x}\nservices: {s: {nodes: {dns: web.example.com}}}',
+      ['LB054 Service `s` finds its nodes in the DNS. @nodes'],
+      's',
+    ],
+    [
       'a service with a tag',
       'nodes: {a: x}\nservices: {s: {nodes: {tag: t}}}',
       ['LB054 Service `s` has no list of nodes in which one could differ. @nodes'],

@@ -33,6 +33,7 @@ export const nodeOf = (name: string, address: string): Node => ({
   origin: `/nodes/${name}`,
   name,
   address: at(`/nodes/${name}/address`, hostOf(address)),
+  resolvers: undefined,
   weight: at(`/nodes/${name}/weight`, 1),
   state: at(`/nodes/${name}/state`, 'ready'),
 })
@@ -130,6 +131,7 @@ export function serviceOf({name = 'cifs', servers = [{}, {}], ...changed}: Servi
       const server = serverOf(name, index, fields)
       return {...server, maxConnections: server.maxConnections ?? changed.limits?.maxConnectionsPerNode}
     }),
+    discovery: undefined,
     balance: at('/defaults/balance', {algorithm: 'roundrobin', key: undefined, consistent: false, factorPercent: undefined}),
     persistence: {type: 'none', origin: '/defaults/persistence'},
     check: {type: 'none', origin: '/defaults/check'},
@@ -198,6 +200,7 @@ export const clusterOf = (changed: Partial<Cluster> = {}): Cluster => ({
   nodes: [],
   services: [],
   highAvailability: {origin: '/highAvailability', peersPort: at('/highAvailability/peersPort', 10_000)},
+  resolvers: [],
   haproxy,
   balance: balanceSettings(),
   applications: [],

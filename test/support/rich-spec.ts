@@ -268,6 +268,13 @@ export const richSpec = {
         fall: 2,
       },
     },
+    addresses: {
+      listen: '10.0.1.17:80',
+      nodes: {dns: 'web.example.com', type: 'a', slots: 12, resolvers: 'consul'},
+      port: 8080,
+      limits: {maxConnectionsPerNode: 50},
+    },
+    records: {mode: 'http', listen: '10.0.1.17:81', nodes: {dns: '_http._tcp.example.com', type: 'srv'}, persistence: 'cookie'},
     asked: {
       listen: '10.0.1.6:7100',
       check: {
@@ -306,6 +313,16 @@ export const richSpec = {
       prometheus: true,
     },
     raw: {global: ['tune.bufsize 32768'], defaults: ['option http-ignore-probes'], sections: 'cache small\n    total-max-size 4\n'},
+  },
+  resolvers: {
+    dns1: {
+      nameservers: ['10.0.0.53', '10.0.1.53:5353', '[2001:db8::53]:53', {address: '2001:db8::54', port: 54}],
+      hold: {valid: '20s', nx: '5s', refused: '6s', timeout: '7s', other: '8s', obsolete: '1m'},
+      timeouts: {resolve: '2s', retry: '500ms'},
+      retries: 4,
+      payloadSize: 4096,
+    },
+    consul: {nameservers: ['127.0.0.1:8600'], hold: '5s'},
   },
   balance: {path: '/usr/local/bin/balance', release: '3.54'},
   applications: {

@@ -4,7 +4,7 @@ import {cifsClustering, kinds} from './kinds.ts'
 import {alfrescoApplications, applicationProperties, cifsRoles, distinct, sourceAddresses} from './settings.ts'
 import {hasCifsOff, listSupport} from './since.ts'
 
-/** Reports LB801 to LB804 and LB808 to LB810: what keeps CIFS from working behind the cluster's load balancers. */
+/** Reports LB801 to LB804, LB808 to LB810 and LB812: what keeps CIFS from working behind the cluster's load balancers. */
 export function checkCifs(cluster: Cluster, report: Report): void {
   const applications = alfrescoApplications(cluster).filter(application => cifsRoles(application).length > 0)
   for (const application of applications) {
@@ -83,6 +83,15 @@ function checkPlainTcp({name, mode, clientAddress, reencrypt}: Service, report: 
 
 function checkServers(service: Service, applications: readonly Application[], report: Report): void {
   const behind = applications.filter(application => cifsRoles(application).some(role => role.service.name === service.name))
+  if (service.discovery) {
+    report({
+      ...kinds.unknownCifsNodes,
+      message: `Service \`${service.name}\` leads to CIFS on the nodes that the DNS names, and nobody tells those of the load balancers unless they are in application \`${behind.map(({name}) => name).join('`, `')}\`.`,
+      hint: "List the nodes by name, or see to it that the DNS names none but the application's `nodes`.",
+      path: service.discovery.name.origin,
+      see: cifsClustering,
+    })
+  }
   const told = new Set(behind.flatMap(({nodes}) => nodes.map(({name}) => name)))
   for (const {node, origin} of service.servers) {
     if (told.has(node.name)) continue

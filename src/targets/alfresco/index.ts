@@ -17,7 +17,7 @@ const install = '/opt/alfresco/tomcat/shared/classes/alfresco-global.properties'
  * `<node>/alfresco-global.properties` for every node of an Alfresco application that has something to say: one file a
  * node, however many applications run there. It is a block for the node's own file, whose owner and mode stay; mode and
  * owner here are those of a file that was not there. Alfresco reads it when it starts, and the operator restarts it.
- * Reports LB801 to LB811.
+ * Reports LB801 to LB812.
  */
 export const alfresco: Target = {
   name: 'alfresco',

@@ -24,6 +24,8 @@ export const kinds = {
   nodeOutsideApplication: {code: 'LB810', rule: 'node-outside-application', severity: 'warning'},
   /** A password stands in the spec, and so in the rendered file. */
   literalPassword: {code: 'LB811', rule: 'literal-password', severity: 'warning'},
+  /** A service leads to CIFS on nodes that nobody can know beforehand. */
+  unknownCifsNodes: {code: 'LB812', rule: 'unknown-cifs-nodes', severity: 'warning'},
 } as const satisfies Record<string, FindingKind>
 
 /** Where Alfresco tells administrators to set `cifs.loadBalancerList`. */

@@ -38,7 +38,8 @@ export function groupsOf(service: Service, listenPort: number, room: number, rep
   const groups = [members.filter(({server}) => !server.backup.value), members.filter(({server}) => server.backup.value)].filter(
     group => group.length > 0,
   )
-  if (serving.length === 0) {
+  // Nodes from the DNS are refused as such.
+  if (serving.length === 0 && service.discovery === undefined) {
     report({
       ...kinds.noNodes,
       message: `Service \`${service.name}\` has no node that serves.`,

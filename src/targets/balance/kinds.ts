@@ -39,6 +39,7 @@ export const kinds = {
   access: kind('LB533', 'balance-access'),
   fallback: kind('LB534', 'balance-fallback'),
   rateLimit: kind('LB535', 'balance-rate-limit'),
+  discovery: kind('LB538', 'balance-discovery'),
 
   defaultNotApplied: kind('LB540', 'balance-default-not-applied', 'hint'),
   oneNodeHash: kind('LB541', 'balance-one-node-hash', 'warning'),

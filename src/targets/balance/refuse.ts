@@ -87,11 +87,12 @@ function ofListeners(service: Service): readonly Perhaps[] {
   ]
 }
 
-function ofTraffic({mode, clientAddress, reencrypt, stats}: Service): readonly Perhaps[] {
+function ofTraffic({mode, discovery, clientAddress, reencrypt, stats}: Service): readonly Perhaps[] {
   const forwarding = 'Balance forwards TCP streams and does not read HTTP'
   const address = `\`clientAddress: ${clientAddress.value}\``
   const hidden = 'with Balance the nodes see the load balancer alone'
   return [
+    discovery && refusal(kinds.discovery, discovery.name, 'nodes from the DNS', 'Balance has a fixed list of nodes', 'List them by name'),
     mode.value !== 'tcp' && refusal(kinds.httpMode, mode, '`mode: http`', forwarding, 'Write `mode: tcp`'),
     clientAddress.value !== 'hidden' && refusal(kinds.clientAddress, clientAddress, address, hidden, 'Write `clientAddress: hidden`'),
     reencrypt && refusal(kinds.reencrypt, reencrypt, '`reencrypt`', 'Balance does not speak TLS to the nodes'),

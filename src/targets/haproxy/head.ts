@@ -3,6 +3,7 @@ import {bindView, profileFlags} from './bind.ts'
 import {externalChecksView} from './check.ts'
 import {logView} from './log.ts'
 import type {Memory, Peers} from './memory.ts'
+import {resolversView} from './discovery.ts'
 import {supports} from './since.ts'
 import type {Spread} from './spread.ts'
 import {allTimeouts, timeoutsView} from './timeouts.ts'
@@ -44,6 +45,7 @@ export function headView(cluster: Cluster, host: LoadBalancer, spread: Spread, m
     retries: defaults.options.retries,
     rawDefaults: haproxy.raw.defaults,
     peers: memory.peers && peersView(memory.peers),
+    resolvers: cluster.resolvers.map(resolvers => resolversView(resolvers, haproxy.version.value)),
     stats: haproxy.stats && statsView(haproxy.stats, haproxy, spread, secrets),
   }
 }

@@ -15,4 +15,5 @@ export const kinds = {
   transparentHost: {code: 'LB411', rule: 'transparent-needs-host', severity: 'warning'},
   peerByHostName: {code: 'LB412', rule: 'peer-by-host-name', severity: 'hint'},
   peerToLookUp: {code: 'LB413', rule: 'peer-to-look-up', severity: 'warning'},
+  lookedUpOnce: {code: 'LB414', rule: 'looked-up-once', severity: 'hint'},
 } as const satisfies Record<string, FindingKind>

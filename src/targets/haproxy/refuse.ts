@@ -5,7 +5,9 @@ import {serviceLosses} from './backend-needs.ts'
 import type {Need} from './need.ts'
 import {reportTables} from './refuse-tables.ts'
 import {serviceNeeds, settingsNeeds} from './needs.ts'
+import {reportLookups} from './lookup.ts'
 import {needsOfChecks} from './needs-of-checks.ts'
+import {needsOfDiscovery, needsOfResolvers} from './needs-of-discovery.ts'
 import {needsOfPersistence} from './needs-of-persistence.ts'
 import {needsOfRoutes} from './needs-of-routes.ts'
 import {type Feature, availability, supports} from './since.ts'
@@ -17,7 +19,7 @@ export function reportRefusals(cluster: Cluster, services: readonly Service[], s
     reportMissing(
       `Service \`${service.name}\``,
       service,
-      [...serviceNeeds, ...needsOfChecks, ...needsOfPersistence, ...needsOfRoutes],
+      [...serviceNeeds, ...needsOfChecks, ...needsOfDiscovery, ...needsOfPersistence, ...needsOfRoutes],
       cluster.haproxy.version,
       report,
     )
@@ -27,6 +29,9 @@ export function reportRefusals(cluster: Cluster, services: readonly Service[], s
     reportTransparent(service, cluster.haproxy, report)
   }
   reportTables(cluster, report)
+  for (const resolvers of cluster.resolvers)
+    reportMissing(`Resolvers \`${resolvers.name}\``, resolvers, needsOfResolvers, cluster.haproxy.version, report)
+  reportLookups(cluster, services, report)
   reportMissing('`haproxy`', cluster.haproxy, settingsNeeds, cluster.haproxy.version, report)
   reportSecret(cluster.haproxy.stats, secrets, report)
 }

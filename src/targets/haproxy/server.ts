@@ -4,6 +4,7 @@ import {formatDuration} from '../../model/duration.ts'
 import type {BalanceAlgorithm} from '../../model/values.ts'
 import {addressIn} from './address.ts'
 import {checkView, saysHello} from './check.ts'
+import {lookupView} from './lookup.ts'
 import {quoteLogFormat} from './quote.ts'
 import {statusPattern} from './status-pattern.ts'
 import {supports} from './since.ts'
@@ -18,7 +19,7 @@ export function serverView(service: Service, release: string, numbers: ReadonlyM
   return (server: Server) => {
     const {
       origin,
-      node: {name, address},
+      node: {name, address, resolvers},
       port,
       weight,
       state,
@@ -43,7 +44,7 @@ export function serverView(service: Service, release: string, numbers: ReadonlyM
             cookie: hasCookie ? (cookie?.value ?? name) : undefined,
             cookieOrigin: cookie?.origin,
             maxConnections,
-            resolves,
+            lookup: resolves ? lookupView(resolvers, release) : undefined,
             backup: backup.value,
             disabled,
           }

@@ -229,6 +229,21 @@ const rows = {
   denyStatusGone: {since: '2.2', until: undefined, instead: 'Write 403'},
   /** https://docs.haproxy.org/1.5/configuration.html#5.2-non-stick */
   nonStick: {since: '1.5', until: undefined, instead: 'Use a backup node'},
+  /**
+   * Names looked up while HAProxy runs, and a start without them: 1.6 has resolvers, and does not start without an answer.
+   * https://docs.haproxy.org/1.7/configuration.html#5.3.2
+   */
+  resolvers: {since: '1.7', until: undefined, instead: 'Leave `resolvers` out'},
+  /** 1.6 reads it and does nothing. https://docs.haproxy.org/1.8/configuration.html#5.3.2-timeout%20resolve */
+  resolveTimeout: {since: '1.8', until: undefined, instead: 'Leave it out'},
+  /** https://docs.haproxy.org/1.8/configuration.html#5.3.2-accepted_payload_size */
+  payloadSize: {since: '1.8', until: undefined, instead: 'Leave it out'},
+  /** https://docs.haproxy.org/1.8/configuration.html#5.3.2-hold */
+  holdObsolete: {since: '1.8', until: undefined, instead: 'Leave it out'},
+  /** https://docs.haproxy.org/1.8/configuration.html#4-server-template */
+  serverTemplates: {since: '1.8', until: undefined, instead: 'List the nodes by name'},
+  /** A name without an address at the start is no more than a notice. https://docs.haproxy.org/2.9/configuration.html#5.2-init-addr */
+  quietLookup: {since: '2.9', until: undefined, instead: undefined},
 } as const satisfies Record<string, Row>
 
 interface Row {

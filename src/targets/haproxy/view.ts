@@ -2,6 +2,7 @@ import type {Check, HaproxySettings, Listener, ProtocolCheck, Redirect, Redirect
 import {sourceView} from './address.ts'
 import {bindView} from './bind.ts'
 import {protocolCheckView} from './check.ts'
+import {discoveryView} from './discovery.ts'
 import {fallbackServerView, fallbackView} from './fallback.ts'
 import {compressionView, everyRequest, hstsView, isRouted, serviceHeaders} from './headers.ts'
 import type {Memory} from './memory.ts'
@@ -115,6 +116,7 @@ function backendView(service: Service, {defaults, version}: HaproxySettings, mem
     raw: service.raw.backend,
     servers: service.servers.map(server),
     fallbackServer: fallbackServerView(service, version.value),
+    discovered: discoveryView(service, version.value),
   }
 }
 

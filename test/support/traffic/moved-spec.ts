@@ -1,4 +1,5 @@
 import {execFileSync} from 'node:child_process'
+import {isIP} from 'node:net'
 import {join} from 'node:path'
 import type {LongListener, LongService, LongSpec, Named} from '../../../src/spec/long.ts'
 import {loadSpec} from '../../../src/spec/load.ts'
@@ -66,7 +67,7 @@ const movedPorts = (port: number | string, {port: move}: Loopback): number | str
         .map(end => move(Number(end)))
         .join('-')
 
-/** The spec with every listener on one address of the loopback interface, every node on another, and all ports moved. */
+/** The spec with every listener on one address of the loopback interface, every node that has an address on another, and all ports moved. */
 export function onLoopback(spec: LongSpec, loopback: Loopback): LongSpec {
   const moveListener = (listener: LongListener): LongListener => ({
     ...listener,
@@ -78,7 +79,9 @@ export function onLoopback(spec: LongSpec, loopback: Loopback): LongSpec {
     ...spec,
     loadBalancers: mapNamed(spec.loadBalancers, (_value, _name, index) => ({address: loadBalancerAddress(loopback, index)})),
     highAvailability: {peersPort: loopback.peersPort},
-    nodes: mapNamed(spec.nodes, (node, _name, index) => ({...node, address: nodeAddress(loopback, index)})),
+    nodes: mapNamed(spec.nodes, (node, _name, index) =>
+      isIP(node.address) === 0 ? node : {...node, address: nodeAddress(loopback, index)},
+    ),
     services: mapNamed(spec.services, service => moveService(service, loopback, moveListener)),
     haproxy: {...haproxy, ...(stats && {stats: {...stats, ...(stats.listen && {listen: moveListener(stats.listen)})}})},
   }

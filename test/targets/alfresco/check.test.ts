@@ -1,6 +1,6 @@
 import {describe, expect, test} from '@jest/globals'
 import type {Application} from '../../../src/model/cluster.ts'
-import {clusterOf} from '../../support/cluster.ts'
+import {at, clusterOf} from '../../support/cluster.ts'
 import {applicationOn, cifs, property, serviceFor} from './cluster.ts'
 import {foundIn, render} from './render.ts'
 
@@ -98,6 +98,20 @@ describe('a service for CIFS', () => {
   test('reaches nodes of the application alone', () => {
     const wider = serviceFor('cifs', [...nodes, 'alfresco3'])
     expect(found(described({services: [cifs(wider)]}))).toEqual(['LB810 /services/cifs/nodes/2'])
+  })
+
+  test('cannot tell which nodes the DNS names', () => {
+    const path = '/services/cifs/nodes'
+    const discovery = {
+      origin: path,
+      name: at(`${path}/dns`, 'alfresco.example.com'),
+      type: at(`${path}/type`, 'a' as const),
+      slots: at(`${path}/slots`, 10),
+      resolvers: at(`${path}/resolvers`, 'dns1'),
+      port: undefined,
+    }
+    const asking = {...serviceFor('cifs', nodes), servers: [], discovery}
+    expect(found(described({services: [cifs(asking)]}))).toEqual(['LB812 /services/cifs/nodes/dns'])
   })
 
   test('may be shared by two applications that have a node each', () => {

@@ -102,6 +102,12 @@ const measured: Readonly<Record<Exclude<Feature, InTraffic>, readonly string[]>>
   forkForChecks: ['global.insecure-fork-wanted'],
   agentCheck: ['srv.p.agent-check'],
   agentSend: ['srv.p.agent-check.send'],
+  resolvers: ['use.resolvers.check.init-addr', 'resolvers.full', 'resolvers.hold.other'],
+  resolveTimeout: ['resolvers.timeout.resolve', 'resolvers.accepted_payload_size'],
+  payloadSize: ['resolvers.accepted_payload_size'],
+  holdObsolete: ['resolvers.hold.obsolete'],
+  serverTemplates: ['use.resolvers.template', 'use.resolvers.template.srv'],
+  quietLookup: ['srv.hostname.unresolvable.init-addr-last-libc-none'],
 }
 
 /** Features that lbgen gives up before HAProxy does. */

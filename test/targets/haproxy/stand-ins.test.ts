@@ -54,6 +54,7 @@ const service = (name: string, engine: 'haproxy' | 'balance', listeners: readonl
   access: undefined,
   fallback: undefined,
   servers: [],
+  discovery: undefined,
   balance: at('', {algorithm: 'roundrobin', key: undefined, consistent: false, factorPercent: undefined}),
   persistence: {type: 'none', origin: ''},
   check: {type: 'none', origin: ''},
@@ -74,6 +75,7 @@ const cluster = (services: readonly Service[], settings: Partial<Cluster['haprox
   highAvailability: {origin: '', peersPort: {value: 10_000, origin: ''}},
   nodes: [],
   services,
+  resolvers: [],
   haproxy: {
     origin: '/haproxy',
     version: at('', '2.6'),
