@@ -52,39 +52,59 @@ function sections(schema, part, path, found = new Map()) {
   return found
 }
 
-function row(schema, [key, field], required) {
+function row(schema, [key, field], {required = []}, haproxy) {
   const said = resolve(schema, field)
   const examples = (field.examples ?? said.examples ?? []).map(yaml).join('<br>')
   const meaning = `${required.includes(key) ? '**Required.** ' : ''}${said.description.replaceAll('|', '\\|')}`
-  return `| ${code(key)} | ${kind(schema, field)} | ${'default' in said ? yaml(said.default) : ''} | ${meaning} | ${examples} |\n`
+  return `| ${code(key)} | ${kind(schema, field)} | ${'default' in said ? yaml(said.default) : ''} | ${meaning} | ${haproxy(key)} | ${examples} |\n`
 }
 
-const head = '| field | value | default | meaning | examples |\n|---|---|---|---|---|\n'
+const head = '| field | value | default | meaning | HAProxy | examples |\n|---|---|---|---|---|---|\n'
 
-const table = (schema, {properties, required = []}) =>
+const table = (schema, said, haproxy) =>
   head +
-  Object.entries(properties)
-    .map(field => row(schema, field, required))
+  Object.entries(said.properties)
+    .map(field => row(schema, field, said, haproxy))
     .join('')
 
-const section = (schema, {name, path, said}) => {
+const section = (schema, {name, path, said}, releases) => {
   const {description} = schema.$defs[name] ?? said
-  return `## ${path === '' ? 'The whole file' : code(path)}\n\n${description}\n\n${table(schema, said)}`
+  const haproxy = key => spread(schema, releasesOf(path === '' ? key : `${path}.${key}`, releases))
+  return `## ${path === '' ? 'The whole file' : code(path)}\n\n${description}\n\n${table(schema, said, haproxy)}`
 }
 
-/** The page, as Markdown. */
-export function reference(schema) {
-  const {$defs, ...root} = schema
-  const {defaults, ...properties} = root.properties
+/** The releases that have a field: those that have it and all that is around it. */
+function releasesOf(place, releases) {
+  const around = place.split('.').map((_, index, steps) => releases.get(steps.slice(0, index + 1).join('.')))
+  return around.filter(Boolean).reduce((some, others) => some?.filter(release => others.includes(release)) ?? others, undefined)
+}
+
+/** Releases in a word: `1.5` when all later ones have it too, and nothing for all. */
+function spread(schema, some) {
+  const all = schema.$defs.haproxy.properties.version.enum
+  if (some === undefined || some.length === all.length) return ''
+  const [first] = some
+  const last = some.at(-1)
+  return last === all.at(-1) ? first : `${first} to ${last}`
+}
+
+function everySection({properties: {defaults, ...properties}, ...schema}) {
   // Last, so that what a service may say stands under the services.
-  const found = sections(schema, {...root, properties: {...properties, defaults}}, '')
+  return sections(schema, {...schema, properties: {...properties, defaults}}, '')
+}
+
+/** The page, as Markdown; `releases` tells which releases of HAProxy have a field, where not all do. */
+export function reference(schema, releases) {
+  const {$defs, ...root} = schema
+  const found = everySection(schema)
   const values = Object.entries($defs).filter(([, part]) => isValue(part))
-  const parts = [...found.values()].map(one => section(schema, one.path === '' ? {...one, said: root} : one))
+  const parts = [...found.values()].map(one => section(schema, one.path === '' ? {...one, said: root} : one, releases))
   return `# The cluster language
 
 Every field of \`cluster.yaml\`, made from its [JSON Schema](../schemas/cluster.schema.json). \`NAME\` is a name that you choose.
 A key that begins with \`x-\` may stand in every map and means nothing to lbgen: a place for YAML anchors.
-\`lbgen render cluster.yaml --resolved\` prints a spec with every default filled in.
+\`lbgen render cluster.yaml --resolved\` prints a spec with every default filled in. Where not every release of HAProxy has a
+field, the column says from which one on; for others lbgen says what to do instead.
 
 ${parts.join('\n')}
 ## Values
@@ -92,4 +112,11 @@ ${parts.join('\n')}
 | value | what it is |
 |---|---|
 ${values.map(([name, {description, expects}]) => `| ${name} | ${description ?? expects} |\n`).join('')}`
+}
+
+/** Every field by its place: `services.NAME.check.path`. */
+export function fieldPlaces(schema) {
+  return [...everySection(schema).values()].flatMap(({path, said}) =>
+    Object.keys(said.properties).map(key => (path === '' ? key : `${path}.${key}`)),
+  )
 }

@@ -10,6 +10,8 @@ import {rules} from '../src/rules/index.ts'
 import {page} from '../src/rules/page.ts'
 import {targets} from '../src/targets/index.ts'
 import {print} from '../src/targets/print.ts'
+import {fieldReleases} from './support/field-releases.ts'
+import {richSpec} from './support/rich-spec.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
@@ -46,6 +48,7 @@ async function everyKind(): Promise<readonly Listed[]> {
 const docs = async (): Promise<Readonly<Record<string, string>>> =>
   pages({
     schema: JSON.parse(read('schemas/cluster.schema.json')),
+    releases: fieldReleases([richSpec]),
     manifest: JSON.parse(read('oclif.manifest.json')),
     rules,
     page,
