@@ -26,7 +26,6 @@ const language: Readonly<Record<string, string>> = {
   'services.NAME.routes': 'when service redirect deny',
   'services.NAME.routes.when': 'host path pathPrefix pathRegex method header source sni',
   'services.NAME.requestHeaders': 'set add remove',
-  'services.NAME.responseHeaders': 'set add remove',
   'services.NAME.access': 'allow deny',
   'services.NAME.rateLimit': 'requests per',
   'services.NAME.limits': 'maxConnections maxConnectionsPerNode maxQueuePerNode',

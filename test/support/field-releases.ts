@@ -15,20 +15,32 @@ function generic(pointer: string): string {
   return steps.filter(step => !/^\d+$/.test(step)).join('.')
 }
 
+/** Every place in a value, itself included. */
+const placesIn = (value: Json, path = ''): readonly string[] =>
+  typeof value === 'object' && value !== null
+    ? [path, ...Object.entries(value).flatMap(([key, part]) => placesIn(part, `${path}/${key}`))]
+    : [path]
+
 /**
- * Where HAProxy has a field, as lbgen itself says: the releases in which none of the specs is refused for it or for what is
- * around it. Gives the places that some release refuses.
+ * Where HAProxy has a field, as lbgen itself says: the releases for which it refuses neither the field nor what is around it,
+ * in one place of the specs at least. Gives the fields that some release lacks.
  */
 export function fieldReleases(specs: readonly Spec[]): ReadonlyMap<string, readonly string[]> {
-  const refused = new Map<string, Set<string>>()
+  const found = new Map<string, Set<string>>()
   for (const spec of specs) {
     for (const release of specReleases) {
       const {findings} = compileTexts(JSON.stringify({...spec, haproxy: {...spec.haproxy, version: release}}))
-      for (const {path} of findings.filter(({code}) => code === 'LB401')) {
-        const place = generic(path ?? '')
-        refused.set(place, (refused.get(place) ?? new Set()).add(release))
+      const refused = findings.flatMap(({code, path = ''}) => (code === 'LB401' ? [path] : []))
+      for (const path of placesIn(spec)) {
+        const releases = found.get(generic(path)) ?? new Set()
+        if (!refused.some(part => `${path}/`.startsWith(`${part}/`))) releases.add(release)
+        found.set(generic(path), releases)
       }
     }
   }
-  return new Map([...refused].map(([place, releases]) => [place, specReleases.filter(release => !releases.has(release))]))
+  return new Map(
+    [...found]
+      .filter(([, some]) => some.size < specReleases.length)
+      .map(([place, some]) => [place, specReleases.filter(release => some.has(release))]),
+  )
 }
