@@ -40,7 +40,7 @@ const sticking: readonly ServiceNeed[] = [
   {
     feature: 'cookieFlags',
     what: 'a cookie that ends',
-    asked: service => cookieOf(service)?.maxIdle?.origin ?? cookieOf(service)?.maxLife?.origin,
+    asked: service => [cookieOf(service)?.maxIdle?.origin, cookieOf(service)?.maxLife?.origin],
   },
 ]
 
@@ -54,7 +54,7 @@ const connecting: readonly ServiceNeed[] = [
   {
     feature: 'laterTimeouts',
     what: 'a time-out for a side that has ended',
-    asked: ({timeouts}) => own(timeouts.clientFin?.origin) ?? own(timeouts.serverFin?.origin),
+    asked: ({timeouts}) => [own(timeouts.clientFin?.origin), own(timeouts.serverFin?.origin)],
   },
   {
     feature: 'nodeIpv6',
@@ -88,7 +88,7 @@ const checking: readonly ServiceNeed[] = [
   {
     feature: 'tcpTalk',
     what: 'a check that sends or expects text',
-    asked: ({check}) => (check.type === 'tcp' ? (check.send?.origin ?? check.expect?.origin) : undefined),
+    asked: ({check}) => (check.type === 'tcp' ? [check.send?.origin, check.expect?.origin] : undefined),
   },
   {
     feature: 'checkExpect',

@@ -6,6 +6,6 @@ export interface Need<Part> {
   readonly feature: Feature
   /** What is wanted, as it follows "wants": `to verify its nodes`. */
   readonly what: string
-  /** Where the part of the spec asks for it; undefined where it does not. */
-  readonly asked: (part: Part) => Origin | undefined
+  /** Where the part of the spec asks for it, once or more; undefined where it does not. */
+  readonly asked: (part: Part) => Origin | undefined | readonly (Origin | undefined)[]
 }

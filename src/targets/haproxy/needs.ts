@@ -28,7 +28,7 @@ export const settingsNeeds: readonly Need<HaproxySettings>[] = [
   {
     feature: 'laterTimeouts',
     what: 'a time-out for tunnels, or for a side that has ended',
-    asked: ({defaults: {timeouts}}) => (timeouts.tunnel ?? timeouts.clientFin ?? timeouts.serverFin)?.origin,
+    asked: ({defaults: {timeouts}}) => [timeouts.tunnel?.origin, timeouts.clientFin?.origin, timeouts.serverFin?.origin],
   },
   {feature: 'syslog5424', what: 'logs after RFC 5424', asked: ({log}) => formatAmong(log, ['rfc5424'])},
   {feature: 'plainLogs', what: 'logs without the head of syslog', asked: ({log}) => formatAmong(log, ['raw', 'short'])},

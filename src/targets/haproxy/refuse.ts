@@ -45,9 +45,11 @@ function reportMissing<Part>(
   report: Report,
 ): void {
   for (const {feature, what, asked} of needs) {
-    const path = asked(part)
-    if (path === undefined || supports(release, feature)) continue
-    report({...kinds.missingFeature, message: `${asker} wants ${what}, which HAProxy ${release} cannot.`, hint: wayOut(feature), path})
+    if (supports(release, feature)) continue
+    for (const path of [asked(part)].flat()) {
+      if (path === undefined) continue
+      report({...kinds.missingFeature, message: `${asker} wants ${what}, which HAProxy ${release} cannot.`, hint: wayOut(feature), path})
+    }
   }
 }
 

@@ -9,6 +9,7 @@ export interface Names {
   readonly nodes: readonly string[]
   readonly certificates: readonly string[]
   readonly services: readonly string[]
+  readonly resolvers: readonly string[]
   readonly tags: readonly string[]
 }
 
@@ -29,6 +30,7 @@ export const references: Readonly<Record<Place, keyof Names | 'new'>> = {
   'reencryptFields.certificate': 'certificates',
   'applicationServices.cifs': 'services',
   'route.service': 'services',
+  'discovered.resolvers': 'resolvers',
   'persistenceSource.with': 'services',
   'persistenceApplicationCookie.with': 'services',
   'persistenceRdpCookie.with': 'services',
@@ -64,6 +66,8 @@ export const values: Readonly<Record<Place, fc.Arbitrary<Json>>> = {
   logTarget: fc.constantFrom('127.0.0.1', '127.0.0.1:514', '[::1]:514', '::1', '/dev/log', '/run/a b#"c', 'stdout', 'stderr', 'localhost', '1.2.3.4:99999', 'a@b', 'ring@a', 'udp@127.0.0.1:514', 'udp6@10.0.0.1', 'tcp@127.0.0.1:514', 'fd@1'),
   engine: fc.oneof({weight: 12, arbitrary: fc.constant('haproxy')}, {weight: 1, arbitrary: fc.constant('balance')}),
   'listener>text': texts.listener,
+  'nameserver>text': texts.nameserver,
+  'nameserverFields.address': fc.oneof(texts.ipv4, texts.ipv6),
   'listenerFields.address': fc.oneof({weight: 30, arbitrary: texts.ipv4}, {weight: 10, arbitrary: texts.ipv6}, {weight: 5, arbitrary: fc.constantFrom('*', '::')}, {weight: 1, arbitrary: fc.constantFrom(...texts.oddTexts)}),
   'redirectFields.to': texts.textFor('^https?://[\\x21-\\x7e]+$', ['https://www.example.com/', 'http://[2001:db8::1]:8080/a?b=%20', 'https://a/#"\'\\%[src]']) ?? fc.constant('https://a/'),
   'raw.frontend[]': line('backlog 100', 'option dontlog-normal'),

@@ -20,7 +20,14 @@ const several = (most: number): fc.Arbitrary<readonly string[]> =>
 
 /** The names of everything; machines differ in more than case. */
 const names: fc.Arbitrary<Names> = fc
-  .record({loadBalancers: namesOf(1, 3), nodes: several(40), certificates: namesOf(1, 4), services: several(30), tags: namesOf(1, 3)})
+  .record({
+    loadBalancers: namesOf(1, 3),
+    nodes: several(40),
+    certificates: namesOf(1, 4),
+    services: several(30),
+    tags: namesOf(1, 3),
+    resolvers: namesOf(1, 2),
+  })
   .map(all => {
     const taken = new Set(all.loadBalancers.map(one => one.toLowerCase()))
     const nodes = all.nodes.filter(one => !taken.has(one.toLowerCase()))
@@ -36,7 +43,14 @@ const byName = (fill: (part: Part, place: string) => fc.Arbitrary<Json>, key: st
     .map(values => Object.fromEntries(given.map((one, index) => [one, values[index] ?? null])))
 }
 
-const {loadBalancers: _lb, nodes: _nodes, certificates: _certificates, services: _services, ...rest} = schema.properties ?? {}
+const {
+  loadBalancers: _lb,
+  nodes: _nodes,
+  certificates: _certificates,
+  services: _services,
+  resolvers: _resolvers,
+  ...rest
+} = schema.properties ?? {}
 
 /** The whole but for the maps whose names the rest refers to. */
 const settings: Part = {type: 'object', properties: rest, required: ['lbgen', 'name']}
@@ -67,6 +81,7 @@ export const spec: fc.Arbitrary<Spec> = names.chain(given => {
         nodes: byName(fill, 'nodes', given.nodes),
         certificates: byName(fill, 'certificates', given.certificates),
         services: byName(fill, 'services', given.services),
+        resolvers: byName(fill, 'resolvers', given.resolvers),
       }),
     )
     .map(([rest, named]) => ({...(rest as Spec), ...named, services: withKin(named.services)}))
@@ -78,10 +93,10 @@ export const specOf = (seed: number): Spec => fc.sample(spec, {seed, numRuns: 1}
 /** What of the schema the generator cannot fill with sense. */
 export function strangersIn(): readonly string[] {
   const strangers: Strangers = new Set()
-  const fill = filler({loadBalancers: ['a'], nodes: ['a'], certificates: ['a'], services: ['a'], tags: ['a']}, strangers)
+  const fill = filler({loadBalancers: ['a'], nodes: ['a'], certificates: ['a'], services: ['a'], tags: ['a'], resolvers: ['a']}, strangers)
   for (const [key, field] of Object.entries(schema.properties ?? {})) {
     const {additionalProperties} = field
-    if (['loadBalancers', 'nodes', 'certificates', 'services'].includes(key) && typeof additionalProperties === 'object')
+    if (['loadBalancers', 'nodes', 'certificates', 'services', 'resolvers'].includes(key) && typeof additionalProperties === 'object')
       fill(additionalProperties, `${key}{}`)
     else fill(field, key)
   }

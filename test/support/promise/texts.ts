@@ -126,3 +126,10 @@ export const path = fc
 
 /** A word, as `interface` and `user` have it. */
 export const word = fc.oneof({weight: 4, arbitrary: label}, {weight: 1, arbitrary: fc.stringMatching(/^[\x21-\x7e]{1,20}$/)})
+
+export const nameserver = fc.oneof(
+  ipv4,
+  ipv6,
+  fc.tuple(ipv4, port).map(parts => parts.join(':')),
+  fc.tuple(ipv6, port).map(([address, which]) => `[${address}]:${which}`),
+)
