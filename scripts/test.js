@@ -7,6 +7,8 @@ import {join} from 'node:path'
 const root = join(import.meta.dirname, '..')
 const succeeds = (command, ...args) => spawnSync(command, args, {cwd: root, stdio: 'inherit'}).status === 0
 const node = (...args) => succeeds(process.execPath, ...args)
+// See test/support/thorough.ts.
+process.env['LBGEN_THOROUGH'] = '1'
 
 /** Runs jest, and gives its own account of the run; undefined when it did not get so far. */
 function runJest() {

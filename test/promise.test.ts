@@ -3,7 +3,8 @@ import {describeEngine, haproxies} from './support/engines.ts'
 import {type Summary, formatFailure, formatSummary, run} from './support/promise/run.ts'
 
 const runs = Number(process.env['LBGEN_PROMISE_RUNS'] ?? 1000)
-const from = Number(process.env['LBGEN_PROMISE_SEED'] ?? Math.floor(Date.now() / 1000) % 1_000_000_000)
+// Always the same, so that what somebody changes is all that a failure can come from; `npm run promise` goes further.
+const from = Number(process.env['LBGEN_PROMISE_SEED'] ?? 1)
 
 // Whatever a spec says, lbgen refuses it with a finding, or HAProxy takes what is rendered without a word.
 describeEngine('HAProxy', haproxies().length > 0, () => {

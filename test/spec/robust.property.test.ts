@@ -1,3 +1,4 @@
+import {isThorough} from '../support/thorough.ts'
 import {readFileSync, readdirSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from '@jest/globals'
@@ -117,7 +118,7 @@ test('whatever a slip of the hand does to a spec, something sensible is said', (
     fc.property(fc.constantFrom(...texts), fc.array(slip, {minLength: 1, maxLength: 4}), (text, slips) => {
       expectSense(compileTexts(slips.reduce((slipped, change) => change(slipped), text)))
     }),
-    {numRuns: 500},
+    {numRuns: isThorough ? 500 : 100},
   )
 })
 

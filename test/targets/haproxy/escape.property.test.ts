@@ -8,6 +8,7 @@ import {quoteFor, quoteLogFormat} from '../../../src/targets/haproxy/quote.ts'
 import {compileTexts, fileOf} from '../../support/compiling.ts'
 import {bygone, describeHaproxies, describeNamedHaproxies, runEngine} from '../../support/engines.ts'
 import {type Reader, readerOf, wordsOf, wordsOfLine} from '../../support/haproxy-words.ts'
+import {isThorough} from '../../support/thorough.ts'
 import {type Json, type Path, partsOf, richSpec, withKey, withPart} from '../../support/rich-spec.ts'
 
 /** What people, files and attackers put into a string. */
@@ -82,6 +83,8 @@ const strings = partsOf(richSpec).flatMap(({path, value}) =>
 )
 const keys = partsOf(richSpec).flatMap(({path}) => (typeof path.at(-1) === 'string' ? [[`/${path.join('/')}`, path] as const] : []))
 
+const share = isThorough ? 4 : 16
+
 describe('no value can leave its place', () => {
   test('the base is clean', () => {
     expect(base.errors).toBe(0)
@@ -93,8 +96,8 @@ describe('no value can leave its place', () => {
     for (const [index, [, path, before]] of strings.entries()) {
       // What takes none of these takes no free text.
       const isFree = ['a#b', '/a', 'a b', 'https://a/'].some(probe => render(withPart(richSpec, path, probe)).errors === 0)
-      // Free text gets every eighth value in turn, for all of them take long.
-      for (const after of isFree ? nasty.filter((_, which) => (which + index) % 8 === 0) : nasty.slice(0, 4)) {
+      // Free text gets a share of the values in turn, for all of them take long.
+      for (const after of isFree ? nasty.filter((_, which) => (which + index) % share === 0) : nasty.slice(0, 4)) {
         const {errors, cfg} = render(withPart(richSpec, path, after))
         expect(errors > 0).toBe(cfg === '')
         if (errors > 0) continue
@@ -108,7 +111,7 @@ describe('no value can leave its place', () => {
 
   test('in any name of a key', () => {
     for (const [, path] of keys) {
-      for (const after of nasty.filter((_, index) => index % 20 === 0)) {
+      for (const after of nasty.filter((_, index) => index % (5 * share) === 0)) {
         const {errors, cfg} = render(withKey(richSpec, path, after))
         if (errors === 0) expect({path, after, stray: strayLines(cfg, String(path.at(-1)), after)}).toEqual({path, after, stray: []})
       }
