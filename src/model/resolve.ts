@@ -4,6 +4,7 @@ import type {LongDefaults, LongHaproxy, LongListener, LongReencrypt, LongService
 import type {Application, BalanceSettings, Certificate, HighAvailability, LoadBalancerFields, NodeFields, Tagged} from '../spec/spec.gen.ts'
 import {mapNamed} from '../spec/named.ts'
 import {pointer} from '../spec/pointer.ts'
+import {type Sided, withoutClientSide} from './client-side.ts'
 import {type Engine, applicable, fitting, languageDefaults} from './engines.ts'
 import {kinds} from './kinds.ts'
 import {resolvePersistence} from './resolve-persistence.ts'
@@ -112,10 +113,10 @@ function resolveService(
   report: Report,
 ): ResolvedService {
   const engine = engineOf(service, all)
-  const base = languageDefaults(engine)
   const written = applicable(engine, all).applied
-  const mode = service.mode ?? written.mode ?? base.mode
-  const applied = fitting(mode, written)
+  const mode = service.mode ?? written.mode ?? language.service.mode
+  const usable = <T extends Sided>(fields: T): T => (listen === undefined ? withoutClientSide(fields) : fields)
+  const [base, applied] = [usable(languageDefaults(engine)), usable(fitting(mode, written))]
   const requestHeaders = resolveHeaders(applied.requestHeaders, service.requestHeaders)
   const responseHeaders = resolveHeaders(applied.responseHeaders, service.responseHeaders)
   return {

@@ -13,7 +13,7 @@ export function checkView(
   return {
     port,
     interval: formatDuration(check.interval.value),
-    rise: countsTwice(check, release) ? 2 * check.rise.value - 1 : check.rise.value,
+    rise: countsTwice(check, release) ? Math.min(2 * check.rise.value - 1, MAX_RISE) : check.rise.value,
     fall: check.fall.value,
     fastInterval: check.fastInterval && formatDuration(check.fastInterval.value),
     downInterval: check.downInterval && formatDuration(check.downInterval.value),
@@ -36,6 +36,9 @@ function layersView(check: Exclude<Check, {readonly type: 'none'}>, service: Ser
     sendProxy: check.sendProxy.value,
   }
 }
+
+/** The most that HAProxy can count to. */
+const MAX_RISE = 0x7f_ff_ff_ff
 
 /** HAProxy notes some good answers twice over. With this `rise` the node comes up after as many answers as it should. */
 const countsTwice = ({type}: Check, release: string): boolean => (type === 'ldap' || type === 'mysql') && supports(release, 'doubleCount')

@@ -45,9 +45,12 @@ function untraced(understood: Understood): readonly string[] {
     .map(({path, text}) => `a line of ${path} comes from nowhere: ${text}`)
 }
 
-/** What is said of this machine rather than of the configuration: no name server knows nodes that are nowhere, and few have 64 processors. */
+/**
+ * What is said of this machine rather than of the configuration: no name server knows nodes that are nowhere, not every
+ * network has a way to every name server, and few machines have 64 processors.
+ */
 const isOfThisMachine = (text: string): boolean =>
-  /could not resolve address|(?:invalid address: |Unknown host in )'(?:[^':]*\.invalid|[^':.]*)[:']|threads (?:running on|to) a total of \d+ CPU/.test(
+  /could not resolve address|can't connect socket for nameserver|(?:invalid address: |Unknown host in )'(?:[^':]*\.invalid|[^':.]*)[:']|threads (?:running on|to) a total of \d+ CPU/.test(
     text,
   )
 

@@ -2,7 +2,7 @@ import {expect, test} from '@jest/globals'
 import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {temporaryFolders} from '../../effects/support.ts'
-import {compileTexts} from '../../support/compiling.ts'
+import {compileTexts, fileOf} from '../../support/compiling.ts'
 import {describeHaproxies, runEngine} from '../../support/engines.ts'
 
 const spec = (check: string, release: string, more = ''): string => `lbgen: 1
@@ -141,4 +141,9 @@ describeHaproxies(['2.2', '2.6', '3.0', '3.2', '3.4'], ({release, program}) => {
     const {exitCode, stderr} = runEngine(program, ['-c', '-f', 'haproxy.cfg'], folder)
     expect({exitCode, alerts: stderr.match(/\[(ALERT|WARNING)\].*/g)}).toEqual({exitCode: 0, alerts: null})
   })
+})
+
+test('a `rise` that is counted twice stays within what HAProxy can count to', () => {
+  const text = `lbgen: 1\nname: n\nloadBalancers: {lb1: 10.0.0.1}\nnodes: {a: 10.0.0.2}\nservices: {s: {listen: 389, check: {type: ldap, rise: 2147483647}}}\n`
+  expect(compileTexts(text).artifacts.map(fileOf).join('')).toContain(' rise 2147483647 ')
 })
