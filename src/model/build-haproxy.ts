@@ -55,7 +55,7 @@ export function buildHaproxy({haproxy, certificates}: ResolvedSpec, {defaults = 
 
 /** Where log lines go; reports LB106 for what is neither a path, an address with a port or without, nor a file descriptor. */
 function logTarget(text: string, path: Origin, report: Report): Sourced<string> {
-  const isKnown = text.startsWith('/') || /^fd@\d{1,9}$/.test(text) || isEndpoint(text.replace(/^(?:udp|tcp)[46]?@/, ''))
+  const isKnown = text.startsWith('/') || /^fd@\d{1,9}$/.test(text) || isEndpoint(text)
   if (!isKnown) {
     report({
       ...kinds.wrongAddress,
@@ -67,9 +67,12 @@ function logTarget(text: string, path: Origin, report: Report): Sourced<string> 
   return sourced(text, path)
 }
 
+/** An address with a port or without; a protocol before it may say of which family the address is. */
 function isEndpoint(text: string): boolean {
-  const {six, four, port = '1'} = /^(?:\[(?<six>[^\]]*)\]|(?<four>[^:]*)):(?<port>[1-9][0-9]{0,4})$/.exec(text)?.groups ?? {}
-  return parseHost(six ?? four ?? text) !== undefined && Number(port) <= 65_535
+  const {family, rest = ''} = /^(?:(?:udp|tcp)(?<family>[46])?@)?(?<rest>.*)$/s.exec(text)?.groups ?? {}
+  const {six, four, port = '1'} = /^(?:\[(?<six>[^\]]*)\]|(?<four>[^:]*)):(?<port>[1-9][0-9]{0,4})$/.exec(rest)?.groups ?? {}
+  const host = parseHost(six ?? four ?? rest)
+  return host !== undefined && Number(port) <= 65_535 && (family === undefined || host.kind !== (family === '4' ? 'ipv6' : 'ipv4'))
 }
 
 function buildStats(stats: LongHaproxy['stats'], certificates: ResolvedSpec['certificates'], report: Report): HaproxySettings['stats'] {

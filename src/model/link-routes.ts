@@ -10,7 +10,7 @@ type Target = Extract<Route['action'], {readonly kind: 'service'}>['service']
 
 /**
  * The same services, each with the listeners of others through whose routes it is reached too.
- * Reports LB105 and LB123 for routes that lead where they cannot, and LB124 for a service that nobody reaches.
+ * Reports LB105 and LB123 for routes that lead where they cannot, LB107 and LB124 for a service that nobody reaches.
  */
 export function linkRoutes(services: readonly Service[], written: ResolvedSpec['services'], report: Report): readonly Service[] {
   const byName = new Map(services.map(service => [service.name, service]))
@@ -81,8 +81,19 @@ function faultOf(
   }
 }
 
-function reportUnreached({name, origin, listeners, redirects}: Service, report: Report): void {
+function reportUnreached({name, origin, listeners, redirects, check, servers}: Service, report: Report): void {
   if (listeners.length + redirects.length > 0) return
+  // Where no client has a port, a check has none to ask.
+  const unchecked = servers.find(({port}) => port.value === 'same' && check.type !== 'none' && check.port === undefined)
+  if (unchecked !== undefined) {
+    report({
+      ...kinds.missingPort,
+      message: `Nobody reaches service \`${name}\`, so that the port that its check asks is not clear.`,
+      hint: 'Give it `listen`, name it in the `routes` of another service, or write a number as its `port`.',
+      path: unchecked.port.origin,
+    })
+    return
+  }
   report({
     ...kinds.unreachedService,
     message: `Nobody reaches service \`${name}\`: it has no \`listen\`, and no route leads to it.`,

@@ -10,7 +10,7 @@ export function resolveRouting(service: Routing, applied: Routing): Routing {
   const access = (service.access ?? applied.access) && {...applied.access, ...service.access}
   return {
     ...(routes && {routes: routes.map(resolveRoute)}),
-    ...(access && {access}),
+    ...(access && Object.keys(access).length > 0 && {access}),
     ...(fallback && {fallback: resolveFallback(fallback)}),
   }
 }
