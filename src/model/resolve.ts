@@ -115,7 +115,8 @@ function resolveService(
   const engine = engineOf(service, all)
   const written = applicable(engine, all).applied
   const mode = service.mode ?? written.mode ?? language.service.mode
-  const usable = <T extends Sided>(fields: T): T => (listen === undefined ? withoutClientSide(fields) : fields)
+  const serves = listen?.some(({redirect}) => redirect === undefined) === true
+  const usable = <T extends Sided>(fields: T): T => (serves ? fields : withoutClientSide(fields))
   const [base, applied] = [usable(languageDefaults(engine)), usable(fitting(mode, written))]
   const requestHeaders = resolveHeaders(applied.requestHeaders, service.requestHeaders)
   const responseHeaders = resolveHeaders(applied.responseHeaders, service.responseHeaders)
@@ -135,8 +136,8 @@ function resolveService(
     ...(requestHeaders && {requestHeaders}),
     ...(responseHeaders && {responseHeaders}),
     hsts: resolveHsts(applied.hsts, service.hsts, listen),
-    compression: resolveCompression(applied.compression, service.compression),
-    rateLimit: resolveRateLimit(applied.rateLimit, service.rateLimit),
+    compression: resolveCompression(serves ? applied.compression : undefined, service.compression),
+    rateLimit: resolveRateLimit(serves ? applied.rateLimit : undefined, service.rateLimit),
     stats: service.stats ?? applied.stats ?? base.stats,
     ...resolveRouting(service, applied),
     ...mergedField('limits', base.limits, applied.limits, service.limits),

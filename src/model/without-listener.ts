@@ -8,12 +8,12 @@ import {kinds} from './kinds.ts'
  */
 export function reportWithoutListener(service: Service, report: Report): void {
   const {name, origin, listeners, redirects, routes} = service
-  if (listeners.length + redirects.length > 0) return
+  if (listeners.length > 0) return
   const own = clientSide(service).filter(path => path.startsWith(`${origin}/`))
   for (const path of new Set(own)) {
     report({
       ...kinds.contradiction,
-      message: `Service \`${name}\` has no listener of its own, and this is about its listeners' side.`,
+      message: `Service \`${name}\` has no listener of its own${redirects.length > 0 ? ' that serves' : ''}, and this is about its listeners' side.`,
       hint: 'Write it on the service whose routes lead here, or give this one `listen`.',
       path,
       part: 'key',
@@ -30,9 +30,11 @@ export function reportWithoutListener(service: Service, report: Report): void {
   })
 }
 
-function clientSide({timeouts, limits, options, raw, routes, hsts}: Service): readonly Origin[] {
+function clientSide({timeouts, limits, options, raw, routes, redirects, rateLimit, compression, ...service}: Service): readonly Origin[] {
   const {client, clientFin, httpRequest, httpKeepAlive} = timeouts
-  const settings = [client, clientFin, httpRequest, httpKeepAlive, limits.maxConnections, options.dontLogNull, hsts]
+  // Redirects over TLS say it too.
+  const hsts = redirects.length > 0 ? undefined : service.hsts
+  const settings = [client, clientFin, httpRequest, httpKeepAlive, limits.maxConnections, options.dontLogNull, hsts, rateLimit, compression]
   const written = settings.flatMap(setting => setting?.origin ?? [])
   const lists = [routes[0], raw.frontend[0]].flatMap(item => item?.origin.replace(/\/\d+$/, '') ?? [])
   return [...written, ...lists]

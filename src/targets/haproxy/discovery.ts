@@ -2,7 +2,7 @@ import type {Resolvers, Service, Sourced} from '../../model/cluster.ts'
 import {formatDuration} from '../../model/duration.ts'
 import {formatEndpoint} from '../../model/endpoint.ts'
 import type {Milliseconds} from '../../model/values.ts'
-import {sharedView} from './server.ts'
+import {firstPortOf, sharedView} from './server.ts'
 import {supports} from './since.ts'
 
 /** What a section of resolvers says. */
@@ -32,11 +32,11 @@ const written = ({value, origin}: Sourced<Milliseconds>): Sourced<string> => ({v
 
 /** The line that stands for all nodes that the DNS names; undefined for a service with nodes of its own. */
 export function discoveryView(service: Service, release: string) {
-  const {discovery, name, listeners, limits} = service
+  const {discovery, name, limits} = service
   if (discovery === undefined) return undefined
   const {origin, type, slots, resolvers, port} = discovery
   const number = port === undefined || port.value === 'same' ? undefined : port.value
-  const firstPort = port?.value === 'same' ? listeners[0]?.ports.value[0]?.first : undefined
+  const firstPort = port?.value === 'same' ? firstPortOf(service) : undefined
   return {
     origin,
     origins: [discovery.name, type, slots, resolvers, port, limits.maxConnectionsPerNode].flatMap(part => part?.origin ?? []),

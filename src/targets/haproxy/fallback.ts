@@ -1,5 +1,6 @@
 import type {Service} from '../../model/cluster.ts'
 import {addressIn} from './address.ts'
+import {lookupView} from './lookup.ts'
 import {sharedView} from './server.ts'
 import {supports} from './since.ts'
 
@@ -39,7 +40,7 @@ function serverView({origin, address, port}: Extract<Service['fallback'], {kind:
       cookie: undefined,
       cookieOrigin: undefined,
       maxConnections: undefined,
-      resolves: address.value.kind === 'name' && supports(release, 'lookUps'),
+      lookup: address.value.kind === 'name' && supports(release, 'lookUps') ? lookupView(undefined, release) : undefined,
       backup: true,
       disabled: false,
     },

@@ -49,7 +49,9 @@ const wideIn = ({services}: Cluster): ReadonlySet<string> =>
   new Set(
     services
       .filter(hasTable)
-      .filter(({listeners, routedListeners}) => [...listeners, ...routedListeners].some(({address}) => address.value.kind === 'ipv6'))
+      .filter(({listeners, routedListeners}) =>
+        [...listeners, ...routedListeners].some(({address, acceptProxy}) => address.value.kind === 'ipv6' || acceptProxy.value),
+      )
       .map(({name, persistence}) => persistence.with?.value ?? name),
   )
 

@@ -67,6 +67,9 @@ export const ownNeeds: readonly Need<Settings>[] = [
   {feature: 'threads', what: 'threads', asked: ({threads}) => threads?.origin},
   {feature: 'logToOutput', what: 'to log to its own output', asked: logTarget(/^(stdout|stderr)$/)},
   {feature: 'logToIpv6', what: 'to log to an IPv6 address', asked: logTarget(/^[^/]*:.*:/)},
+  {feature: 'logToDescriptor', what: 'to log to a file descriptor', asked: logTarget(/^fd@/)},
+  {feature: 'logByProtocol', what: 'to log by a protocol of its choice', asked: logTarget(/^udp[46]?@/)},
+  {feature: 'logOverTcp', what: 'to log over TCP', asked: logTarget(/^tcp[46]?@/)},
   {
     feature: 'newestTls',
     what: 'TLS 1.3 and nothing older',

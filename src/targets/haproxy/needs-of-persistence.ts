@@ -27,8 +27,10 @@ export const needsOfPersistence: readonly Need<Service>[] = [
   {
     feature: 'ipv6Tables',
     what: 'to remember clients with IPv6 addresses',
-    asked: ({persistence, listeners}) =>
-      persistence.type === 'source' && listeners.some(({address}) => address.value.kind === 'ipv6') ? persistence.origin : undefined,
+    asked: ({persistence, listeners, routedListeners}) =>
+      persistence.type === 'source' && [...listeners, ...routedListeners].some(({address}) => address.value.kind === 'ipv6')
+        ? persistence.origin
+        : undefined,
   },
   {
     feature: 'maskedKeys',

@@ -26,6 +26,15 @@ export const needsOfRoutes: readonly Need<Service>[] = [
       ),
   },
   {
+    // On an IPv6 socket 1.4 does not know an IPv4 client again.
+    feature: 'ipv6Sources',
+    what: 'to tell clients by their addresses on an IPv6 listener',
+    asked: ({routes, access, listeners, routedListeners, redirects}) => {
+      const six = [...listeners, ...routedListeners, ...redirects].find(({address}) => address.value.kind === 'ipv6')
+      return access !== undefined || routes.some(({when}) => when?.source !== undefined) ? six?.address.origin : undefined
+    },
+  },
+  {
     feature: 'sni',
     what: 'to route by the name that clients ask for in TLS',
     asked: ({routes}) => first(routes.map(({when}) => when?.sni?.origin)),

@@ -9,9 +9,13 @@ import {quoteLogFormat} from './quote.ts'
 import {statusPattern} from './status-pattern.ts'
 import {supports} from './since.ts'
 
+/** What a check asks where a node has no port of its own: the first port by which clients come. */
+export const firstPortOf = ({listeners, routedListeners}: Service): number | undefined =>
+  [...listeners, ...routedListeners][0]?.ports.value[0]?.first
+
 /** A function from a server to its line; what all servers of a service share is one view, worked out and printed once. */
 export function serverView(service: Service, release: string, numbers: ReadonlyMap<string, number>) {
-  const firstPort = [...service.listeners, ...service.routedListeners][0]?.ports.value[0]?.first
+  const firstPort = firstPortOf(service)
   const [onOwnPort, onFirstPort] = [sharedView(service, release, undefined), sharedView(service, release, firstPort)]
   const isNumbered = numbers.size > 0 && hasTable(service)
   const hasCookie = service.persistence.type === 'cookie'

@@ -75,6 +75,12 @@ const rows = {
   logToOutput: {since: '1.9', until: undefined, instead: 'Log to `127.0.0.1` or `/dev/log`'},
   /** https://docs.haproxy.org/1.7/configuration.html#3.1-log */
   logToIpv6: {since: '1.7', until: undefined, instead: 'Log to an IPv4 address or a socket'},
+  /** https://docs.haproxy.org/1.9/configuration.html#3.1-log */
+  logToDescriptor: {since: '1.9', until: undefined, instead: 'Log to `127.0.0.1` or `/dev/log`'},
+  /** https://docs.haproxy.org/2.3/configuration.html#4.2-log */
+  logByProtocol: {since: '2.3', until: undefined, instead: 'Write the address without `udp@`'},
+  /** https://docs.haproxy.org/2.4/configuration.html#4.2-log */
+  logOverTcp: {since: '2.4', until: undefined, instead: 'Log to an address over UDP, without `tcp@`'},
   /** https://docs.haproxy.org/1.5/configuration.html#5.1-accept-proxy */
   acceptProxy: {since: '1.5', until: undefined, instead: undefined},
   /** https://docs.haproxy.org/1.5/configuration.html#5.1-ssl */

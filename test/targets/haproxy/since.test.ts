@@ -13,6 +13,9 @@ const measured: Readonly<Record<Exclude<Feature, InTraffic>, readonly string[]>>
   exposeListeners: ['global.stats-socket.expose-fd'],
   logToOutput: ['global.log.stdout', 'global.log.stderr'],
   logToIpv6: ['global.log.ipv6'],
+  logToDescriptor: ['global.log.fd'],
+  logByProtocol: ['global.log.udp4'],
+  logOverTcp: ['global.log.tcp'],
   acceptProxy: ['bind.p.accept-proxy', 'bind.ssl.accept-proxy'],
   listenerTls: ['bind.ssl.crt', 'bind.ssl.two-crt', 'bind.ssl.ciphers', 'bind.ssl.no-tls-tickets', 'global.tune.ssl.default-dh-param.2048'],
   oldestTls: [

@@ -1,0 +1,63 @@
+import {describe, expect, test} from '@jest/globals'
+import {compileTexts, fileOf, shortly} from '../../support/compiling.ts'
+
+const spec = (services: string, release = '3.4'): string =>
+  `lbgen: 1\nname: n\nloadBalancers: {lb1: 10.0.0.1}\nnodes: {a: 10.0.0.2, b: 10.0.0.3}\nservices:\n${services}\nhaproxy: {version: "${release}"}\nresolvers: {dns: {nameservers: [10.0.0.53]}}\n`
+
+const rendered = (services: string, release?: string): readonly string[] =>
+  compileTexts(spec(services, release)).artifacts.flatMap(artifact =>
+    fileOf(artifact)
+      .split('\n')
+      .map(line => line.trim()),
+  )
+
+const found = (services: string, release?: string): readonly string[] =>
+  shortly(compileTexts(spec(services, release)).findings.filter(({severity}) => severity === 'error'))
+
+describe('a service that clients reach through the routes of another', () => {
+  test.each(['rdp-cookie', 'tls-session-id'])('lets nobody in before `access` has spoken, with `persistence: %s`', persistence => {
+    const lines = rendered(
+      `  edge: {listen: 3389, routes: [{when: {source: 10.0.0.0/8}, service: inner}]}\n  inner: {port: 3389, persistence: ${persistence}, access: {allow: 10.0.0.0/8}}`,
+    )
+    const [rejects, accepts] = [/^tcp-request content reject/, /^tcp-request content accept/].map(rule =>
+      lines.findIndex(line => rule.test(line)),
+    )
+    expect(rejects).toBeGreaterThan(0)
+    expect(accepts).toBeGreaterThan(rejects ?? 0)
+  })
+
+  test('has no limit or compression of its own in silence', () => {
+    const services = (field: string): string =>
+      `  edge: {mode: http, listen: 80, routes: [{when: {path: /b}, service: inner}]}\n  inner: {mode: http, port: 80, ${field}}`
+    expect(found(services('rateLimit: {requests: 3, per: 10s}'))).toEqual(['LB120 rateLimit'])
+    expect(found(services('compression: true'))).toEqual(['LB120 compression'])
+  })
+
+  test('checks nodes that the DNS finds at the port by which clients come', () => {
+    const lines = rendered(
+      '  edge: {listen: 80, routes: [{when: {source: 10.0.0.0/8}, service: inner}]}\n  inner: {port: same, nodes: {dns: inner.example.com}}',
+    )
+    expect(lines.find(line => line.startsWith('server-template '))).toContain(' check port 80 ')
+  })
+})
+
+test('a service whose listeners only redirect says nothing else of clients in silence', () => {
+  expect(
+    found('  web: {mode: http, listen: {port: 80, redirect: {to: "https://x/"}}, port: 80, rateLimit: {requests: 3, per: 10s}}'),
+  ).toEqual(['LB120 rateLimit'])
+})
+
+test('a fallback server by name does not keep HAProxy from starting', () => {
+  const lines = rendered('  web: {listen: 80, fallback: {address: sorry.example.com, port: 80}}')
+  expect(lines.find(line => line.includes('web:fallback'))).toContain(' init-addr last,libc,none')
+})
+
+test('HAProxy 1.4 knows no IPv4 client again that comes by an IPv6 socket', () => {
+  expect(found('  web: {listen: "[::]:80", access: {deny: 10.0.0.0/8}}', '1.4')).toContain('LB401 "[::]:80"')
+  expect(found('  web: {listen: "[::]:80", access: {deny: 10.0.0.0/8}}', '1.7')).toEqual([])
+})
+
+test('a table takes the IPv6 clients of a proxy in front', () => {
+  const lines = rendered('  web: {listen: {port: 80, acceptProxy: true}, persistence: source}')
+  expect(lines.find(line => line.startsWith('stick-table '))).toContain('type ipv6')
+})
