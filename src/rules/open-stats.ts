@@ -21,7 +21,16 @@ export const openStats: Rule = {
   bad: spec('{listen: "*:8404"}'),
   good: spec('{listen: "127.0.0.1:8404"}'),
   check({haproxy: {stats}}, find) {
-    if (stats === undefined || stats.password !== undefined || isLoopback(stats.listener.address.value)) return
+    if (stats === undefined || isLoopback(stats.listener.address.value)) return
+    if (stats.password !== undefined) {
+      if (!stats.prometheus.value) return
+      find({
+        message: `HAProxy's metrics, which know no password, listen ${place(stats.listener.address.value)}: they name every node with its state too.`,
+        hint: 'Listen on `127.0.0.1` or on an address that only those who collect them can reach, or leave `prometheus` out.',
+        path: stats.prometheus.origin,
+      })
+      return
+    }
     find({
       message: `HAProxy's statistics page asks for no password and listens ${place(stats.listener.address.value)}.`,
       hint: 'Write `user` and `password` under `haproxy.stats`, or listen on `127.0.0.1`.',
