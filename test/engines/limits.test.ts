@@ -94,14 +94,20 @@ describeHaproxies(['2.6', '3.4'], engine => {
   })
 
   describe('maxQueuePerNode', () => {
-    /** Where four clients get to at the same time whose cookie says web1, which serves one at a time. */
+    /** Where four clients get to, one soon after the other, whose cookie says web1, which serves one at a time. */
     async function whereBoundGo(limits: string): Promise<readonly string[]> {
       const fields = `mode: http, persistence: cookie, limits: {maxConnectionsPerNode: 1${limits}}`
       const lab = open(engine, spec(fields))
-      await lab.play(80, (name, place) => playHttp(name, place, {wait: () => sleep(200)}))
+      await lab.play(80, (name, place) => playHttp(name, place, {wait: () => sleep(1000)}))
       await lab.start()
       const bound = {...lab.door(80), headers: {cookie: 'SERVERID=web1'}}
-      const nodes = await Promise.all(Array.from({length: 4}, async () => (await askNode(bound)).node))
+      // HAProxy's threads count together, but each a moment later.
+      const nodes = await Promise.all(
+        Array.from({length: 4}, async (_, client) => {
+          await sleep(client * 80)
+          return (await askNode(bound)).node
+        }),
+      )
       return nodes.toSorted()
     }
 
