@@ -4,6 +4,7 @@ import type {LongDefaults, LongHaproxy, LongListener, LongReencrypt, LongService
 import type {Application, BalanceSettings, Certificate, HighAvailability, LoadBalancerFields, NodeFields, Tagged} from '../spec/spec.gen.ts'
 import {mapNamed} from '../spec/named.ts'
 import {pointer} from '../spec/pointer.ts'
+import {reportRoutesOfDefaults} from './without-listener.ts'
 import {type Sided, withoutClientSide} from './client-side.ts'
 import {type Engine, applicable, fitting, languageDefaults} from './engines.ts'
 import {kinds} from './kinds.ts'
@@ -118,10 +119,13 @@ function resolveService(
   const serves = listen?.some(({redirect}) => redirect === undefined) === true
   const usable = <T extends Sided>(fields: T): T => (serves ? fields : withoutClientSide(fields))
   const [base, applied] = [usable(languageDefaults(engine)), usable(fitting(mode, written))]
+  const {routes, ...others} = applied
+  const taken = serves ? applied : others
+  if (!serves && routes !== undefined && service.routes === undefined) reportRoutesOfDefaults(path, report)
   const requestHeaders = resolveHeaders(applied.requestHeaders, service.requestHeaders)
   const responseHeaders = resolveHeaders(applied.responseHeaders, service.responseHeaders)
   return {
-    ...applied,
+    ...taken,
     ...service,
     engine,
     mode,
@@ -139,7 +143,7 @@ function resolveService(
     compression: resolveCompression(serves ? applied.compression : undefined, service.compression),
     rateLimit: resolveRateLimit(serves ? applied.rateLimit : undefined, service.rateLimit),
     stats: service.stats ?? applied.stats ?? base.stats,
-    ...resolveRouting(service, applied),
+    ...resolveRouting(service, taken),
     ...mergedField('limits', base.limits, applied.limits, service.limits),
     ...mergedField('options', base.options, applied.options, service.options),
     ...mergedField('raw', base.raw, applied.raw, service.raw),

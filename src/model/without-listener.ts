@@ -3,11 +3,10 @@ import type {Origin, Service} from './cluster.ts'
 import {kinds} from './kinds.ts'
 
 /**
- * Reports LB120 for what a service without a listener of its own says of its clients' side, where nothing comes of it, and
- * LB117 for routes that it would take from `defaults`.
+ * Reports LB120 for what a service without a listener of its own says of its clients' side, where nothing comes of it.
  */
 export function reportWithoutListener(service: Service, report: Report): void {
-  const {name, origin, listeners, redirects, routes} = service
+  const {name, origin, listeners, redirects} = service
   if (listeners.length > 0) return
   const own = clientSide(service).filter(path => path.startsWith(`${origin}/`))
   for (const path of new Set(own)) {
@@ -19,15 +18,6 @@ export function reportWithoutListener(service: Service, report: Report): void {
       part: 'key',
     })
   }
-  const [first] = routes
-  if (first === undefined || first.origin.startsWith(`${origin}/`)) return
-  report({
-    ...kinds.notApplied,
-    message: `Service \`${name}\` has no listener of its own, where routes are tried: those of \`defaults\` are not applied to it.`,
-    hint: 'Nothing has to be done.',
-    path: '/defaults/routes',
-    part: 'key',
-  })
 }
 
 function clientSide({timeouts, limits, options, raw, routes, redirects, rateLimit, compression, ...service}: Service): readonly Origin[] {
@@ -39,3 +29,13 @@ function clientSide({timeouts, limits, options, raw, routes, redirects, rateLimi
   const lists = [routes[0], raw.frontend[0]].flatMap(item => item?.origin.replace(/\/\d+$/, '') ?? [])
   return [...written, ...lists]
 }
+
+/** Reports LB117 for routes that such a service would take from `defaults`. */
+export const reportRoutesOfDefaults = (path: Origin, report: Report): void =>
+  report({
+    ...kinds.notApplied,
+    message: `Service \`${path.slice(path.lastIndexOf('/') + 1)}\` has no listener of its own, where routes are tried: those of \`defaults\` are not applied to it.`,
+    hint: 'Nothing has to be done.',
+    path: '/defaults/routes',
+    part: 'key',
+  })

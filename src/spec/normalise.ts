@@ -101,7 +101,7 @@ function longDefaults(fields: ServiceDefaults): LongDefaults {
     ...(reencrypt !== undefined && {reencrypt: longReencrypt(reencrypt)}),
     ...(hsts !== undefined && {hsts: longHsts(hsts)}),
     ...(routes && {routes: longRoutes(routes)}),
-    ...(access && {access: longAccess(access)}),
+    ...(access && Object.keys(withoutFree(access)).length > 0 && {access: longAccess(access)}),
     ...(fallback && {fallback: withoutFree(fallback)}),
     ...(compression !== undefined && {compression: longCompression(compression)}),
     ...(rateLimit !== undefined && {rateLimit: rateLimit && withoutFree(rateLimit)}),

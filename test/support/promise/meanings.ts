@@ -66,6 +66,8 @@ export const values: Readonly<Record<Place, fc.Arbitrary<Json>>> = {
   logTarget: fc.constantFrom('127.0.0.1', '127.0.0.1:514', '[::1]:514', '::1', '/dev/log', '/run/a b#"c', 'stdout', 'stderr', 'localhost', '1.2.3.4:99999', 'a@b', 'ring@a', 'udp@127.0.0.1:514', 'udp6@10.0.0.1', 'tcp@127.0.0.1:514', 'fd@1'),
   engine: fc.oneof({weight: 12, arbitrary: fc.constant('haproxy')}, {weight: 1, arbitrary: fc.constant('balance')}),
   'listener>text': texts.listener,
+  // HAProxy's check takes the square of the servers of a backend in time.
+  'discovered.slots': fc.constantFrom(1, 2, 10, 100),
   'nameserver>text': texts.nameserver,
   'nameserverFields.address': fc.oneof(texts.ipv4, texts.ipv6),
   'listenerFields.address': fc.oneof({weight: 30, arbitrary: texts.ipv4}, {weight: 10, arbitrary: texts.ipv6}, {weight: 5, arbitrary: fc.constantFrom('*', '::')}, {weight: 1, arbitrary: fc.constantFrom(...texts.oddTexts)}),
