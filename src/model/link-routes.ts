@@ -56,19 +56,9 @@ function findTarget(from: Service, target: Target, byName: ReadonlyMap<string, S
 }
 
 /** Why a route cannot lead to a service that is there; undefined when it can. */
-function faultOf(
-  from: Service,
-  {value, origin}: Sourced<string>,
-  to: Service,
-): {readonly message: string; readonly hint: string} | undefined {
-  if (to === from) {
-    // Under `defaults` it goes for all services, this one among them.
-    if (origin.startsWith('/defaults/')) return undefined
-    return {
-      message: `A route of service \`${value}\` leads to the service itself.`,
-      hint: 'Leave it out: whoever no route takes stays with this service.',
-    }
-  }
+function faultOf(from: Service, {value}: Sourced<string>, to: Service): {readonly message: string; readonly hint: string} | undefined {
+  // To stay is an answer too, before a wider route to somewhere else.
+  if (to === from) return undefined
   if (to.engine.value !== from.engine.value)
     return {
       message: `A route of service \`${from.name}\` leads to service \`${value}\`, which another engine serves.`,

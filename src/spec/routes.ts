@@ -8,7 +8,7 @@ export const longRoutes = (routes: readonly Route[]): readonly LongRoute[] =>
     const {when, redirect, ...rest} = withoutFree(route)
     return {
       ...rest,
-      ...(when && {when: longWhen(withoutFree(when))}),
+      ...(when && Object.keys(withoutFree(when)).length > 0 && {when: longWhen(withoutFree(when))}),
       ...(redirect !== undefined && {redirect: typeof redirect === 'string' ? {to: redirect} : withoutFree(redirect)}),
     }
   })

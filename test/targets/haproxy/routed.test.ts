@@ -61,3 +61,14 @@ test('a table takes the IPv6 clients of a proxy in front', () => {
   const lines = rendered('  web: {listen: {port: 80, acceptProxy: true}, persistence: source}')
   expect(lines.find(line => line.startsWith('stick-table '))).toContain('type ipv6')
 })
+
+test('a route may lead to the service itself, before a wider one to another', () => {
+  const lines = rendered(
+    '  web: {mode: http, listen: 80, routes: [{when: {pathPrefix: /api/public/}, service: web}, {when: {pathPrefix: /api/}, service: api}]}\n  api: {mode: http, port: 81}',
+  )
+  expect(lines.filter(line => /^(?:use|default)_backend/.test(line)).map(line => line.split(' ').slice(0, 2).join(' '))).toEqual([
+    'use_backend web',
+    'use_backend api',
+    'default_backend web',
+  ])
+})

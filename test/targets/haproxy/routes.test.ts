@@ -127,7 +127,6 @@ describe('mistakes', () => {
   const api = '  api: {mode: http, port: 80}'
   test.each([
     ['a service of another mode', web('routes: [{when: {path: /a}, service: api}]', '  api: {port: 80}'), ['LB123 api']],
-    ['the service itself', web('routes: [{when: {path: /a}, service: web}]'), ['LB123 web']],
     ['an unknown service', web('routes: [{when: {path: /a}, service: appi}]', api), ['LB105 appi']],
     ['nothing to do', web('routes: [{when: {path: /a}}]'), ['LB120 ']],
     ['two things to do', web('routes: [{when: {path: /a}, deny: 403, service: api}]', api), ['LB120 ']],
