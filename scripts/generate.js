@@ -27,34 +27,64 @@ function forValidator(node, isNeeded = false) {
   return {
     ...(isNeeded && {description}),
     ...Object.fromEntries(
-      Object.entries(rest).map(([key, value]) => [key, key === '$defs' ? mapValues(value, forValidator) : forValidator(value)]),
+      Object.entries(rest).map(([key, value]) => [
+        key,
+        key === '$defs' ? mapValues(value, part => forValidator(part)) : forValidator(value),
+      ]),
     ),
     ...(fields && {properties: fields}),
   }
 }
 
-const mapValues = (object, change) => Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]))
+const mapValues = (object, change) => Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]))
 
-/** Ajv's standalone code still asks for parts of Ajv at run time: bundle them in. */
-async function validator() {
-  const ajv = new Ajv({
-    allErrors: true,
-    strict: true,
-    allowUnionTypes: true,
-    strictTypes: false,
-    strictRequired: false,
-    // Small definitions, such as a name, are checked in place: ten thousand calls less for ten thousand nodes.
-    inlineRefs: 4,
-    verbose: true,
-    messages: false,
-    code: {source: true, esm: true},
-  })
+const settings = {
+  strict: true,
+  allowUnionTypes: true,
+  strictTypes: false,
+  strictRequired: false,
+  // Small definitions, such as a name, are checked in place: ten thousand calls less for ten thousand nodes.
+  inlineRefs: 4,
+  messages: false,
+}
+
+/** Standalone code for a schema. */
+function standalone(tree, options) {
+  const ajv = new Ajv({...settings, ...options, code: {source: true, esm: true}})
   // Of draft 2020-12 this alone: with all of it, every function of the validator keeps books of what was evaluated.
   ajv.addVocabulary(require('ajv/dist/vocabularies/next').default)
   for (const keyword of ['expects', 'hint']) ajv.addKeyword({keyword, schemaType: 'string'})
+  return standaloneCode(ajv, ajv.compile(tree))
+}
+
+/** Says all that is wrong. Large, and of no use while nothing is. */
+function validator() {
   // Ajv copies all errors for each one that it adds: minutes, for a mistake in each of a hundred thousand nodes.
-  const code = `${standaloneCode(ajv, ajv.compile(forValidator(schema))).replaceAll(/vErrors\.concat\(/g, 'append(vErrors, ')}
-function append(errors, more) { for (const error of more) errors.push(error); return errors }`
+  const code = standalone(forValidator(schema), {allErrors: true, verbose: true}).replaceAll(/vErrors\.concat\(/g, 'append(vErrors, ')
+  return `${code}\nfunction append(errors, more) { for (const error of more) errors.push(error); return errors }`
+}
+
+/** Says whether anything is wrong, and neither what nor where: every start of lbgen loads it. */
+function verdict() {
+  const code = standalone(wordless(forValidator(schema)), {})
+    .replaceAll(/, ?\{instancePath[:,].*?,rootData\}\)/g, ')')
+    .replaceAll(', {instancePath="", parentData, parentDataProperty, rootData=data}={})', ')')
+    .replaceAll(/\{instancePath.*?\}(?=\]?;)/gs, 'wrong')
+  if (code.includes('instancePath')) throw new Error('Ajv writes its errors in another way: see what the verdict still says of them.')
+  return `${code}\nvar wrong = {}`
+}
+
+/** A schema without the words for people. */
+function wordless(node) {
+  if (Array.isArray(node)) return node.map(wordless)
+  if (node === null || typeof node !== 'object') return node
+  const {description: _description, expects: _expects, hint: _hint, ...rest} = node
+  const maps = new Set(['properties', 'patternProperties', '$defs'])
+  return mapValues(rest, (value, key) => (maps.has(key) ? mapValues(value, wordless) : wordless(value)))
+}
+
+/** Ajv's standalone code still asks for parts of Ajv at run time: bundles them in. */
+async function selfContained(code) {
   const {outputFiles} = await build({
     stdin: {contents: code, resolveDir: root, loader: 'js'},
     bundle: true,
@@ -120,7 +150,9 @@ const starters = () =>
     })
 
 mkdirSync(join(root, 'src/spec'), {recursive: true})
-write('src/spec/validate.gen.js', await validator())
+write('src/spec/is-valid.gen.js', await selfContained(verdict()))
+write('src/spec/is-valid.gen.d.ts', 'declare const isValid: (value: unknown) => boolean\nexport default isValid\n')
+write('src/spec/validate.gen.js', await selfContained(validator()))
 write(
   'src/spec/validate.gen.d.ts',
   `import type {SchemaError} from './explain.ts'

@@ -1,6 +1,7 @@
 import type {Finding, Report, Source, Span} from '../findings/finding.ts'
 import {isError} from '../findings/finding.ts'
 import {type SchemaError, explainErrors} from './explain.ts'
+import isValid from './is-valid.gen.js'
 import {kinds} from './kinds.ts'
 import type {LongSpec} from './long.ts'
 import {mergeLayers} from './merge.ts'
@@ -75,7 +76,8 @@ function loadLayer(source: Source, isPart: boolean, report: Report): Layer | und
 
 /** Whether the schema accepts the value; reports the faults that count. */
 function check(value: unknown, report: Report, counts: (error: SchemaError) => boolean): value is Spec {
-  if (validate(value)) return true
+  if (isValid(value)) return true
+  validate(value)
   const errors = (validate.errors ?? []).filter(counts)
   explainErrors(errors).forEach(report)
   return errors.every(({keyword}) => keyword === 'if')
