@@ -10,6 +10,9 @@ const root = join(import.meta.dirname, '..')
 rmSync(join(root, 'dist'), {recursive: true, force: true})
 const commands = readdirSync(join(root, 'src/commands'), {recursive: true, encoding: 'utf8'}).filter(file => file.endsWith('.ts'))
 
+/** Modules of Node of which oclif uses something in few commands only, such as to ask a question. */
+const seldomOfNode = ['child_process', 'perf_hooks', 'readline']
+
 /** Packages of which oclif uses something in few commands only, such as to print help. */
 const seldom = ['cli-spinners', 'debug', 'ejs', 'lilconfig', 'minimatch', 'semver', 'tinyglobby', 'wrap-ansi']
 const oclif = join(root, 'node_modules/@oclif/core')
@@ -18,10 +21,14 @@ const oclif = join(root, 'node_modules/@oclif/core')
 const silentDebug = `const silent = () => Object.assign(() => {}, {enabled: false, extend: silent})
 module.exports = process.env.DEBUG ? require('./seldom/debug.cjs') : silent`
 
-/** A package of which nothing is loaded before it is touched. */
+/** A module of which nothing is loaded before it is touched. */
 const onTouch = path => `let real
-const load = () => (real ??= require('./seldom/${path}.cjs'))
+const load = () => (real ??= require('${path}'))
 module.exports = new Proxy(() => {}, {get: (_, key) => (key === '__esModule' ? undefined : load()[key]), apply: (_, self, args) => load()(...args)})`
+
+/** Whether lbgen runs in Windows' subsystem: oclif asks at every start, nothing reads the answer, and the package that knows loads half of Node. */
+const noSubsystem = `export const isWsl = false
+export const powerShellPath = async () => 'powershell.exe'`
 
 /**
  * What makes a start of oclif cheap. Those packages stay in files of their own until they are needed; and commands are
@@ -33,8 +40,19 @@ const quickStart = {
     bundle.onResolve({filter: new RegExp(`^(${seldom.join('|')})$`)}, ({path, importer}) =>
       importer.includes('@oclif/core') ? {path, namespace: 'seldom'} : undefined,
     )
+    bundle.onResolve({filter: /validate\.gen\.js$/}, ({namespace}) =>
+      namespace === 'file' ? {path: 'validate', namespace: 'seldom'} : undefined,
+    )
     bundle.onResolve({filter: /^\.\/seldom\//}, ({path}) => ({path, external: true}))
-    bundle.onLoad({filter: /./, namespace: 'seldom'}, ({path}) => ({contents: path === 'debug' ? silentDebug : onTouch(path)}))
+    bundle.onLoad({filter: /./, namespace: 'seldom'}, ({path}) => ({
+      contents: path === 'debug' ? silentDebug : onTouch(`./seldom/${path}.cjs`),
+    }))
+    bundle.onResolve({filter: new RegExp(`^node:(${seldomOfNode.join('|')})$`)}, ({path, importer}) =>
+      importer.includes('@oclif/core') ? {path, namespace: 'seldom-of-node'} : undefined,
+    )
+    bundle.onLoad({filter: /./, namespace: 'seldom-of-node'}, ({path}) => ({contents: onTouch(path.replace('node:', ''))}))
+    bundle.onResolve({filter: /^wsl-utils$/}, ({path}) => ({path, namespace: 'no-subsystem'}))
+    bundle.onLoad({filter: /./, namespace: 'no-subsystem'}, () => ({contents: noSubsystem}))
     bundle.onLoad({filter: /@oclif[\\/]core[\\/]lib[\\/]config[\\/]plugin\.js$/}, ({path}) => {
       const text = readFileSync(path, 'utf8')
       const contents = text.replace('a.id.localeCompare(b.id)', '(a.id < b.id ? -1 : 1)')
@@ -46,6 +64,14 @@ const quickStart = {
 
 const shared = {bundle: true, minify: true, platform: 'node', target: 'node20.19', logLevel: 'warning'}
 
+await build({
+  ...shared,
+  entryPoints: [{in: join(root, 'src/spec/validate.gen.js'), out: 'validate'}],
+  outdir: join(root, 'dist/seldom'),
+  outExtension: {'.js': '.cjs'},
+  format: 'cjs',
+  footer: {js: 'module.exports = module.exports.default'},
+})
 await build({
   ...shared,
   entryPoints: seldom.map(name => ({in: createRequire(join(oclif, 'lib/index.js')).resolve(name), out: name})),
