@@ -28,14 +28,14 @@ export function parse(source: Source, report: Report): unknown {
 }
 
 function parseYaml(source: Source, report: Report): unknown {
+  const plain = constructPlain(source.text)
+  if (plain !== undefined) return plain.value
   const events = parseEvents(source.text, {maxDepth: MAX_DEPTH})
   const fault = manyDocuments(events, source.text) ?? bomb(events, source.text)
   if (fault !== undefined) {
     report({...fault, source})
     return undefined
   }
-  const plain = constructPlain(events, source.text)
-  if (plain !== undefined) return plain.value
   const [value] = constructFromEvents(events, {source: source.text, schema, maxTotalMergeKeys: 1_000_000})
   return value ?? null
 }
@@ -43,8 +43,7 @@ function parseYaml(source: Source, report: Report): unknown {
 type Fault = Omit<Finding, 'source'>
 
 function manyDocuments(events: readonly Event[], text: string): Fault | undefined {
-  let documents = 0
-  for (const {type} of events) if (type === EVENT_ID.DOCUMENT) documents++
+  const documents = events.filter(({type}) => type === EVENT_ID.DOCUMENT).length
   if (documents < 2) return undefined
   const hint = 'Keep one; put the others into files of their own.'
   return {...kinds.severalDocuments, message: `The file holds ${documents} YAML documents.`, hint, span: secondDocument(events, text)}
