@@ -22,7 +22,9 @@ export const formatHost = (host: Host): string => (host.kind === 'ipv6' ? `[${ho
 export const mappedIpv4 = (host: Host): string | undefined =>
   host.kind === 'ipv6' ? /^::ffff:(?<four>\d+\.\d+\.\d+\.\d+)$/.exec(host.text)?.groups?.['four'] : undefined
 
-const isIpv4 = (text: string): boolean => /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/.test(text)
+const ipv4 = /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/
+
+const isIpv4 = (text: string): boolean => ipv4.test(text)
 
 /** A name of the DNS or a hosts file, whose last label keeps it apart from a mistyped address. */
 const isHostName = (text: string): boolean =>

@@ -11,19 +11,25 @@ export const quoteFor = (release: string): Escape => (supports(release, 'quotes'
  *
  * Throws on what no word can hold, which the schema and the view keep out: a control character or nothing at all.
  */
-export const quoteWord = (value: unknown): string => escapeWord(value, /[\\ #"']/g)
+export const quoteWord = (value: unknown): string => escapeWord(value, special)
 
 /** The same for 1.4 and 1.5, where quotes are signs like any other, and a backslash before one would stay. */
-export const quoteBareWord = (value: unknown): string => escapeWord(value, /[\\ #]/g)
+export const quoteBareWord = (value: unknown): string => escapeWord(value, specialBare)
 
-function escapeWord(value: unknown, special: RegExp): string {
+// Here, and not where they are used: a literal makes a new expression each time, and every value comes by.
+const special = /[\\ #"']/g
+const specialBare = /[\\ #]/g
+const harmless = /^[\w.:/,-]+$/
+const control = /\p{Cc}/u
+
+function escapeWord(value: unknown, signs: RegExp): string {
   if (typeof value === 'number') return String(value)
   const word = typeof value === 'string' ? value : ''
-  if (/^[\w.:/,-]+$/.test(word)) return word
-  if (word === '' || /\p{Cc}/u.test(word)) {
+  if (harmless.test(word)) return word
+  if (word === '' || control.test(word)) {
     throw new Error('A value that HAProxy cannot read got past the checks.')
   }
-  return word.replaceAll(special, String.raw`\$&`)
+  return word.replaceAll(signs, String.raw`\$&`)
 }
 
 /** Text where HAProxy reads a log format: `%` begins a variable there, and is itself when doubled. */

@@ -263,8 +263,18 @@ export type Feature = keyof typeof rows
 
 /** Whether a release has a feature, and has it without complaint. */
 export function supports(release: string, feature: Feature): boolean {
-  const {since, until} = rows[feature]
-  return order(release) >= order(since) && (until === undefined || order(release) < order(until))
+  const known = features.get(release) ?? featuresOf(release)
+  features.set(release, known)
+  return known.has(feature)
+}
+
+/** By release, what it has: asked for once for each server and more. */
+const features = new Map<string, ReadonlySet<string>>()
+
+function featuresOf(release: string): ReadonlySet<string> {
+  const now = order(release)
+  const has = ({since, until}: Row): boolean => now >= order(since) && (until === undefined || now < order(until))
+  return new Set(Object.entries(rows).flatMap(([feature, row]) => (has(row) ? [feature] : [])))
 }
 
 /** The releases that have a feature, and what does the same in others. */
