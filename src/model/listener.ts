@@ -45,3 +45,19 @@ export interface ListenerTls {
   readonly alpn: Sourced<readonly string[]>
   readonly clientCertificates: {readonly ca: Sourced<string>; readonly verify: Sourced<'required' | 'optional'>} | undefined
 }
+
+/** Where the clients of a service come in: on its own listeners, and on those of services that route to it. */
+export const entriesOf = ({listeners, routedListeners}: Entered): readonly Listener[] => [...listeners, ...routedListeners]
+
+/** What a service binds: where it serves, and where it only sends clients elsewhere. */
+export const bindsOf = ({listeners, redirects}: Binding): readonly Listener[] => [...listeners, ...redirects]
+
+interface Entered {
+  readonly listeners: readonly Listener[]
+  readonly routedListeners: readonly Listener[]
+}
+
+interface Binding {
+  readonly listeners: readonly Listener[]
+  readonly redirects: readonly RedirectListener[]
+}

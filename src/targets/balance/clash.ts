@@ -1,5 +1,6 @@
 import type {Report} from '../../findings/finding.ts'
 import type {Cluster, ListenAddress, Listener, LoadBalancer, Origin, PortRange, Service} from '../../model/cluster.ts'
+import {bindsOf} from '../../model/listener.ts'
 import {mappedIpv4} from '../../model/endpoint.ts'
 import type {Channel} from './groups.ts'
 import {kinds} from './kinds.ts'
@@ -56,8 +57,8 @@ export function reportClashes(cluster: Cluster, report: Report): void {
 }
 
 function placesOf({services, haproxy}: Cluster): readonly Place[] {
-  const ofServices = services.flatMap(({name, engine, listeners, redirects}) =>
-    [...listeners, ...redirects].map(listener => ({who: `\`services.${name}\``, isBalance: engine.value === 'balance', listener})),
+  const ofServices = services.flatMap(service =>
+    bindsOf(service).map(listener => ({who: `\`services.${service.name}\``, isBalance: service.engine.value === 'balance', listener})),
   )
   const ofStats = haproxy.stats ? [{who: '`haproxy.stats`', isBalance: false, listener: haproxy.stats.listener}] : []
   return [...ofServices, ...ofStats].map(({listener, ...owner}) => ({

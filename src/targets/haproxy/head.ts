@@ -7,7 +7,7 @@ import {resolversView} from './discovery.ts'
 import {supports} from './since.ts'
 import type {Spread} from './spread.ts'
 import {allTimeouts, timeoutsView} from './timeouts.ts'
-import {keepsRights} from './transparent.ts'
+import {keepsRights} from './refuse/transparent.ts'
 
 /** What `head.hbs` shows: `global`, `defaults` and the statistics page. */
 export function headView(cluster: Cluster, host: LoadBalancer, spread: Spread, memory: Memory, secrets: ReadonlyMap<Origin, string>) {

@@ -1,4 +1,5 @@
 import type {Compression, HeaderChanges, HeaderValue, Hsts, Listener, Service} from '../../model/cluster.ts'
+import {entriesOf} from '../../model/listener.ts'
 import {quoteLogFormat} from './quote.ts'
 import {supports} from './since.ts'
 
@@ -8,7 +9,7 @@ import {supports} from './since.ts'
  */
 export function serviceHeaders(service: Service, release: string) {
   // Who comes by another service's listeners comes by one as good as the service's own.
-  const entered = {...service, listeners: [...service.listeners, ...service.routedListeners]}
+  const entered = {...service, listeners: entriesOf(service)}
   return {
     forwarded: forwardedView(entered, release),
     requestHeaders: requestHeadersView(entered, release),

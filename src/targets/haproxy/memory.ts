@@ -1,5 +1,6 @@
 import {hasTable} from '../../model/has-table.ts'
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
+import {entriesOf} from '../../model/listener.ts'
 import {addressIn} from './address.ts'
 import {supports} from './since.ts'
 
@@ -49,9 +50,7 @@ const wideIn = ({services}: Cluster): ReadonlySet<string> =>
   new Set(
     services
       .filter(hasTable)
-      .filter(({listeners, routedListeners}) =>
-        [...listeners, ...routedListeners].some(({address, acceptProxy}) => address.value.kind === 'ipv6' || acceptProxy.value),
-      )
+      .filter(service => entriesOf(service).some(({address, acceptProxy}) => address.value.kind === 'ipv6' || acceptProxy.value))
       .map(({name, persistence}) => persistence.with?.value ?? name),
   )
 

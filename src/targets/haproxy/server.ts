@@ -1,4 +1,5 @@
 import type {HttpCheck, Origin, Persistence, Server, Service, Sourced, TcpCheck} from '../../model/cluster.ts'
+import {entriesOf} from '../../model/listener.ts'
 import {hasTable} from '../../model/has-table.ts'
 import {formatDuration} from '../../model/duration.ts'
 import type {BalanceAlgorithm} from '../../model/values.ts'
@@ -10,8 +11,7 @@ import {statusPattern} from './status-pattern.ts'
 import {supports} from './since.ts'
 
 /** What a check asks where a node has no port of its own: the first port by which clients come. */
-export const firstPortOf = ({listeners, routedListeners}: Service): number | undefined =>
-  [...listeners, ...routedListeners][0]?.ports.value[0]?.first
+export const firstPortOf = (service: Service): number | undefined => entriesOf(service)[0]?.ports.value[0]?.first
 
 /** A function from a server to its line; what all servers of a service share is one view, worked out and printed once. */
 export function serverView(service: Service, release: string, numbers: ReadonlyMap<string, number>) {

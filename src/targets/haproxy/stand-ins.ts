@@ -1,4 +1,5 @@
 import type {Cluster, Fallback, HaproxySettings, Listener, ListenerTls, Origin, Reencrypt, Service, Sourced} from '../../model/cluster.ts'
+import {bindsOf} from '../../model/listener.ts'
 import type {Need} from '../target.ts'
 
 type StandIns = ReadonlyMap<Origin, string>
@@ -15,10 +16,10 @@ export function haproxyNeeds(cluster: Cluster): readonly Need[] {
     ...need('user', user),
     ...need('group', group),
     ...(stats ? tlsNeeds(stats.listener.tls) : []),
-    ...services.flatMap(({listeners, redirects, reencrypt, fallback}) => [
-      ...[...listeners, ...redirects].flatMap(({tls}) => tlsNeeds(tls)),
-      ...reencryptNeeds(reencrypt),
-      ...need('page', fallback?.kind === 'page' ? fallback.page : undefined),
+    ...services.flatMap(service => [
+      ...bindsOf(service).flatMap(({tls}) => tlsNeeds(tls)),
+      ...reencryptNeeds(service.reencrypt),
+      ...need('page', service.fallback?.kind === 'page' ? service.fallback.page : undefined),
     ]),
   ]
   return [...new Map(needs.map(one => [`${one.kind} ${one.wanted.origin}`, one])).values()]

@@ -1,7 +1,7 @@
-import type {Report} from '../../findings/finding.ts'
-import type {HaproxySettings, Service} from '../../model/cluster.ts'
-import {kinds} from './kinds.ts'
-import {availability, supports} from './since.ts'
+import type {Report} from '../../../findings/finding.ts'
+import type {HaproxySettings, Service} from '../../../model/cluster.ts'
+import {kinds} from '../kinds.ts'
+import {availability, supports} from '../since.ts'
 
 const isTransparent = ({clientAddress}: Service): boolean => clientAddress.value === 'transparent'
 

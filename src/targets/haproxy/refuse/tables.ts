@@ -1,9 +1,9 @@
-import type {Report} from '../../findings/finding.ts'
-import type {Cluster, HaproxySettings, Service} from '../../model/cluster.ts'
-import {hasTable} from '../../model/has-table.ts'
-import {kinds} from './kinds.ts'
-import {type Peers, memoryOf} from './memory.ts'
-import {availability, supports} from './since.ts'
+import type {Report} from '../../../findings/finding.ts'
+import type {Cluster, HaproxySettings, Service} from '../../../model/cluster.ts'
+import {hasTable} from '../../../model/has-table.ts'
+import {kinds} from '../kinds.ts'
+import {type Peers, memoryOf} from '../memory.ts'
+import {availability, supports} from '../since.ts'
 
 /** Reports what stands in the way of what services remember of their clients. */
 export function reportTables(cluster: Cluster, report: Report): void {

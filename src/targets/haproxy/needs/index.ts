@@ -1,9 +1,13 @@
-import type {HaproxySettings, Origin, Service} from '../../model/cluster.ts'
-import {backendNeeds} from './backend-needs.ts'
+import type {HaproxySettings, Origin, Service} from '../../../model/cluster.ts'
+import {backendNeeds} from './backend.ts'
+import {needsOfChecks} from './checks.ts'
+import {needsOfDiscovery} from './discovery.ts'
+import {listenerNeeds, ownNeeds} from './front.ts'
 import type {Need} from './need.ts'
-import {listenerNeeds, ownNeeds} from './needs-front.ts'
+import {needsOfPersistence} from './persistence.ts'
+import {needsOfRoutes} from './routes.ts'
 
-export type {Need} from './need.ts'
+export {needsOfResolvers} from './discovery.ts'
 
 /** What services may need. */
 export const serviceNeeds: readonly Need<Service>[] = [
@@ -20,6 +24,10 @@ export const serviceNeeds: readonly Need<Service>[] = [
         : undefined,
   },
   {feature: 'rates', what: 'a limit to the rate of clients', asked: ({rateLimit}) => rateLimit?.origin},
+  ...needsOfChecks,
+  ...needsOfDiscovery,
+  ...needsOfPersistence,
+  ...needsOfRoutes,
 ]
 
 /** What `haproxy` itself may need. */

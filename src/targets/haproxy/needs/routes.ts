@@ -1,5 +1,6 @@
-import type {Origin, Service} from '../../model/cluster.ts'
-import type {Need} from './needs.ts'
+import type {Origin, Service} from '../../../model/cluster.ts'
+import {entriesOf} from '../../../model/listener.ts'
+import type {Need} from './need.ts'
 
 /** The first thing of a list that a need is about. */
 const first = (origins: readonly (Origin | undefined)[]): Origin | undefined => origins.find(origin => origin !== undefined)
@@ -29,8 +30,9 @@ export const needsOfRoutes: readonly Need<Service>[] = [
     // On an IPv6 socket 1.4 does not know an IPv4 client again.
     feature: 'ipv6Sources',
     what: 'to tell clients by their addresses on an IPv6 listener',
-    asked: ({routes, access, listeners, routedListeners, redirects}) => {
-      const six = [...listeners, ...routedListeners, ...redirects].find(({address}) => address.value.kind === 'ipv6')
+    asked: service => {
+      const {routes, access, redirects} = service
+      const six = [...entriesOf(service), ...redirects].find(({address}) => address.value.kind === 'ipv6')
       return access !== undefined || routes.some(({when}) => when?.source !== undefined) ? six?.address.origin : undefined
     },
   },

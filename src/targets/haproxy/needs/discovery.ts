@@ -1,6 +1,6 @@
-import type {Resolvers, Service} from '../../model/cluster.ts'
-import {resolverDefaults} from '../../model/discovery.ts'
-import type {Need} from './needs.ts'
+import type {Resolvers, Service} from '../../../model/cluster.ts'
+import {resolverDefaults} from '../../../model/discovery.ts'
+import type {Need} from './need.ts'
 
 /** What services may need of the DNS. */
 export const needsOfDiscovery: readonly Need<Service>[] = [

@@ -1,6 +1,6 @@
-import type {Check, Origin, Service} from '../../model/cluster.ts'
+import type {Check, Origin, Service} from '../../../model/cluster.ts'
 import type {Need} from './need.ts'
-import type {Feature} from './since.ts'
+import type {Feature} from '../since.ts'
 
 const need = (feature: Feature, what: string, asked: (check: Check) => Origin | undefined): Need<Service> => ({
   feature,

@@ -1,7 +1,6 @@
-import type {HaproxySettings, Listener, ListenerTls, Origin, Service} from '../../model/cluster.ts'
+import type {HaproxySettings, Listener, ListenerTls, Origin, Service} from '../../../model/cluster.ts'
+import {bindsOf} from '../../../model/listener.ts'
 import type {Need} from './need.ts'
-
-const listenersOf = ({listeners, redirects}: Service): readonly Listener[] => [...listeners, ...redirects]
 
 const acceptedProxy = ({acceptProxy}: Listener): Origin | undefined => (acceptProxy.value ? acceptProxy.origin : undefined)
 
@@ -19,7 +18,7 @@ const http2 = ({tls}: Listener): Origin | undefined => (tls?.alpn.value.includes
 const anyOf =
   (asked: (listener: Listener) => Origin | undefined) =>
   (service: Service): Origin | undefined =>
-    listenersOf(service).map(asked).find(Boolean)
+    bindsOf(service).map(asked).find(Boolean)
 
 /** What the listeners of a service may need. */
 export const listenerNeeds: readonly Need<Service>[] = [

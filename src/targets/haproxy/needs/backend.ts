@@ -1,6 +1,6 @@
-import type {Check, Origin, Persistence, Service, Sourced} from '../../model/cluster.ts'
+import type {Check, Origin, Persistence, Service, Sourced} from '../../../model/cluster.ts'
 import type {Need} from './need.ts'
-import type {Feature} from './since.ts'
+import type {Feature} from '../since.ts'
 
 type ServiceNeed = Need<Service>
 

@@ -1,4 +1,5 @@
-import type {Origin, Persistence, Service} from '../../model/cluster.ts'
+import type {Origin, Persistence, Service} from '../../../model/cluster.ts'
+import {entriesOf} from '../../../model/listener.ts'
 import type {Need} from './need.ts'
 
 /** Where a service asks for stickiness of one of these types. */
@@ -27,9 +28,9 @@ export const needsOfPersistence: readonly Need<Service>[] = [
   {
     feature: 'ipv6Tables',
     what: 'to remember clients with IPv6 addresses',
-    asked: ({persistence, listeners, routedListeners}) =>
-      persistence.type === 'source' && [...listeners, ...routedListeners].some(({address}) => address.value.kind === 'ipv6')
-        ? persistence.origin
+    asked: service =>
+      service.persistence.type === 'source' && entriesOf(service).some(({address}) => address.value.kind === 'ipv6')
+        ? service.persistence.origin
         : undefined,
   },
   {

@@ -1,8 +1,8 @@
-import type {Report} from '../../findings/finding.ts'
-import type {Origin} from '../../model/cluster.ts'
-import {readMarks} from '../template.ts'
-import {kinds} from './kinds.ts'
-import {supports} from './since.ts'
+import type {Report} from '../../../findings/finding.ts'
+import type {Origin} from '../../../model/cluster.ts'
+import {readMarks} from '../../template.ts'
+import {kinds} from '../kinds.ts'
+import {supports} from '../since.ts'
 
 /** The bytes that the reader of 1.4 and 1.5 takes on a line; a longer one it takes for two, or for a mistake. */
 const MAX_BYTES = 2046

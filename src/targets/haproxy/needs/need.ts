@@ -1,5 +1,5 @@
-import type {Origin} from '../../model/cluster.ts'
-import type {Feature} from './since.ts'
+import type {Origin} from '../../../model/cluster.ts'
+import type {Feature} from '../since.ts'
 
 /** Something that a spec may ask for and not every release has. */
 export interface Need<Part> {

@@ -1,0 +1,38 @@
+import type {Report} from '../../../findings/finding.ts'
+import type {Service} from '../../../model/cluster.ts'
+import {bindsOf} from '../../../model/listener.ts'
+import {kinds} from '../kinds.ts'
+
+/** Reports LB406: what would be dropped in silence. */
+export function reportWithoutEffect(service: Service, report: Report): void {
+  const {name, persistence, check, hsts} = service
+  if (hsts && !bindsOf(service).some(({tls}) => tls !== undefined))
+    report({
+      ...kinds.uselessField,
+      message: `Service \`${name}\` has no listener with TLS, and browsers believe \`hsts\` over TLS alone.`,
+      hint: 'Write `tls` with a certificate on a listener, or leave `hsts` out.',
+      path: hsts.origin,
+    })
+  if (persistence.type === 'cookie' && persistence.method.value !== 'insert') {
+    for (const field of [persistence.maxIdle, persistence.maxLife]) {
+      if (field)
+        report({
+          ...kinds.uselessField,
+          message: `In service \`${name}\` this goes with \`method: insert\` alone.`,
+          hint: `Leave it out, or use \`insert\` in place of \`${persistence.method.value}\`.`,
+          path: field.origin,
+        })
+    }
+  }
+  if (check.type === 'http' && check.host !== undefined && check.version.value === '1.1') {
+    const host = check.headers.find(header => header.name.toLowerCase() === 'host')
+    if (host)
+      report({
+        ...kinds.uselessField,
+        message: `The check of service \`${name}\` has two Host headers.`,
+        hint: 'Keep `host`, and leave the header out.',
+        path: host.origin,
+        part: 'key',
+      })
+  }
+}

@@ -1,0 +1,38 @@
+import type {Report} from '../../../findings/finding.ts'
+import type {Service, Sourced} from '../../../model/cluster.ts'
+import {bindsOf} from '../../../model/listener.ts'
+import {kinds} from '../kinds.ts'
+import {supports} from '../since.ts'
+
+/** HAProxy reads at most 64 words a line, in every release. */
+const MAX_CERTIFICATES = 22
+const MAX_HEADERS = 17
+const MAX_TYPES = 62
+
+/** Reports LB405: more of a kind than HAProxy reads on one line. */
+export function reportWords(service: Service, {value: release}: Sourced<string>, report: Report): void {
+  const {check, compression} = service
+  if (compression && compression.types.value.length > MAX_TYPES)
+    report({
+      ...kinds.tooManyWords,
+      message: `HAProxy takes no more than ${MAX_TYPES} content types on one line; here are ${compression.types.value.length}.`,
+      hint: 'Write the beginning that several have in common, such as `text/`.',
+      path: compression.types.origin,
+    })
+  for (const {tls} of bindsOf(service)) {
+    if (tls === undefined || tls.certificates.length <= MAX_CERTIFICATES) continue
+    report({
+      ...kinds.tooManyWords,
+      message: `HAProxy takes no more than ${MAX_CERTIFICATES} certificates on one line; this listener has ${tls.certificates.length}.`,
+      hint: 'Put several names into one certificate, or split the listener.',
+      path: tls.origin,
+    })
+  }
+  if (check.type !== 'http' || check.headers.length <= MAX_HEADERS || !supports(release, 'checkRules')) return
+  report({
+    ...kinds.tooManyWords,
+    message: `HAProxy takes no more than ${MAX_HEADERS} headers on one line; this check has ${check.headers.length}.`,
+    hint: 'Leave some out.',
+    path: `${check.origin}/headers`,
+  })
+}
