@@ -29,7 +29,7 @@ function written(name: string): string {
 }
 
 test('are those that the language describes', () => {
-  expect(names).toEqual(['alfresco-cifs', 'alfresco-cifs-balance', 'electricflow', 'icas-fs', 'minimal'])
+  expect(names).toEqual(['alfresco-cifs', 'alfresco-cifs-balance', 'electricflow', 'icas-fs', 'minimal', 'web-routes'])
 })
 
 describe.each(names)('%s', name => {
