@@ -83,12 +83,14 @@ function reportNeedsStream({name, mode, listeners, persistence: {type, origin}}:
 }
 
 /** A remote desktop cookie names an address and a port: a node without a port of its own is never the one that it names. */
-function reportNeedsPort({name, servers, persistence: {type, origin}}: Service, report: Report): void {
-  if (type !== 'rdp-cookie' || !servers.some(({port}) => port.value === 'same')) return
+function reportNeedsPort({name, servers, discovery, persistence: {type, origin}}: Service, report: Report): void {
+  const isNamed = discovery !== undefined && discovery.port === undefined
+  if (type !== 'rdp-cookie' || !(isNamed || [...servers, ...(discovery ? [discovery] : [])].some(({port}) => port?.value === 'same')))
+    return
   report({
     ...kinds.contradiction,
-    message: `Service \`${name}\` sticks by \`rdp-cookie\`, which names a node with its port, and its nodes have the port that each client used.`,
-    hint: 'Write the port of the nodes in place of `port: same`, or use `persistence: source`.',
+    message: `Service \`${name}\` sticks by \`rdp-cookie\`, which names a node with its port, and its nodes have the port that ${isNamed ? 'the DNS says' : 'each client used'}.`,
+    hint: `${isNamed ? 'Write a `port` and nodes of `type: a`' : 'Write the port of the nodes in place of `port: same`'}, or use \`persistence: source\`.`,
     path: origin,
   })
 }

@@ -71,7 +71,7 @@ function chosen(service: ResolvedService, name: string, path: Origin, pool: Pool
   const {nodes} = service
   if (isDiscovered(nodes)) return {entries: [], listed: false}
   if (isList(nodes)) return {entries: nodes, listed: true}
-  const all = Object.entries(pool.resolved.nodes)
+  const all = Object.entries(pool.resolved.nodes ?? {})
   const whole = ([node]: readonly [string, unknown]): ResolvedServiceNode => ({node, backup: false})
   if (nodes === 'all') return {entries: all.map(whole), listed: false}
   const tagged = all.filter(([, {tags}]) => tags.includes(nodes.tag)).map(whole)

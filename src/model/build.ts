@@ -22,7 +22,7 @@ import {reportSameAddress} from './same-address.ts'
 export function buildCluster({spec: written, places}: LoadedSpec, resolved: ResolvedSpec, specFile: string, report: Report): Cluster {
   reportClashes(resolved, report)
   const resolvers = listNamed(resolved.resolvers, (fields, name) => buildResolvers(name, fields, report))
-  const nodes = listNamed(resolved.nodes, (fields, name) => buildNode(name, fields, resolvers[0]?.name, report))
+  const nodes = listNamed(resolved.nodes ?? {}, (fields, name) => buildNode(name, fields, resolvers[0]?.name, report))
   const pool = {nodes: new Map(nodes.map(node => [node.name, node])), written, resolved}
   const services = linkRoutes(
     listNamed(resolved.services, (service, name) => buildService(name, service, pool, report)),
@@ -59,7 +59,7 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
 }
 
 /** Reports LB101: names become folders, and not every file system tells cases apart. */
-function reportClashes({loadBalancers, nodes}: ResolvedSpec, report: Report): void {
+function reportClashes({loadBalancers, nodes = {}}: ResolvedSpec, report: Report): void {
   const seen = new Map<string, string>()
   const claim = (name: string, base: Origin): void => {
     const folded = name.toLowerCase()
@@ -81,7 +81,7 @@ function reportClash(other: string, name: string, path: Origin, report: Report):
 
 function buildNode(
   name: string,
-  {address, weight, state}: ResolvedSpec['nodes'][string],
+  {address, weight, state}: NonNullable<ResolvedSpec['nodes']>[string],
   resolvers: string | undefined,
   report: Report,
 ): Node {

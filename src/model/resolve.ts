@@ -29,7 +29,8 @@ export interface ResolvedSpec {
   readonly name: string
   readonly description?: string
   readonly loadBalancers: Named<LoadBalancerFields>
-  readonly nodes: Named<Required<NodeFields>>
+  /** Absent where there are none: the DNS may know them all. */
+  readonly nodes?: Named<Required<NodeFields>>
   readonly certificates: Named<Certificate>
   /** As written: each service has taken what it lacked, and HAProxy has a section of its own for them. */
   readonly defaults?: LongDefaults
@@ -68,7 +69,7 @@ export type ResolvedApplication = Application & Required<Pick<Application, 'node
 
 /** Applies every default, once. Reports LB117 for what stands under `defaults` and a service's engine lacks. */
 export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
-  const {loadBalancers = {}, nodes = {}, certificates = {}, defaults = {}, services = {}, resolvers = {}, applications = {}} = spec
+  const {loadBalancers = {}, certificates = {}, defaults = {}, services = {}, resolvers = {}, applications = {}} = spec
   reportUnapplied(services, defaults, report)
   const [firstResolvers] = Object.keys(resolvers)
   return {
@@ -76,7 +77,7 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
     name: spec.name ?? '',
     ...(spec.description !== undefined && {description: spec.description}),
     loadBalancers,
-    nodes: mapNamed(nodes, resolveNode),
+    ...(spec.nodes && {nodes: mapNamed(spec.nodes, resolveNode)}),
     certificates,
     ...(spec.defaults !== undefined && {defaults}),
     services: mapNamed(services, (service, name) => resolveService(service, defaults, pointer('/services', name), firstResolvers, report)),

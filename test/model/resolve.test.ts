@@ -16,6 +16,10 @@ import {type Json, balanceSpec, partsOf, richSpec, withPart} from '../support/ri
 const examples = join(import.meta.dirname, '../../examples')
 const specs: readonly (readonly [string, string])[] = [
   ...readdirSync(examples).map(name => [name, readFileSync(join(examples, name, 'cluster.yaml'), 'utf8')] as const),
+  [
+    'nodes that the DNS alone knows',
+    'lbgen: 1\nname: dns\nloadBalancers: {lb1: 10.0.0.4}\nresolvers: {dns1: {nameservers: ["10.0.0.53"]}}\nservices: {web: {listen: "10.0.0.5:80", nodes: {dns: web.example.com}}}\n',
+  ],
   ['the rich spec', JSON.stringify(richSpec)],
   ['a spec for Balance', JSON.stringify(balanceSpec)],
 ]
