@@ -1,12 +1,10 @@
 import type {Report} from '../findings/finding.ts'
-import type {Origin, Sourced} from './cluster.ts'
+import type {Sourced} from './cluster.ts'
 import {kinds} from './kinds.ts'
 import {sourced} from './origin.ts'
 import type {ResolvedService} from './resolve.ts'
+import type {OriginOf} from './sourced.ts'
 import type {BalanceAlgorithm} from './values.ts'
-
-/** Where a field of a service was written: on the service, or else where one writes it for all. */
-type OriginOf = (...steps: readonly string[]) => Origin
 
 /** Which node gets the next client, as one algorithm with all that it takes. Reports LB120 for fields that contradict each other. */
 export function buildBalance(name: string, {balance}: ResolvedService, originOf: OriginOf, report: Report): Sourced<BalanceAlgorithm> {

@@ -2,11 +2,11 @@ import type {Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
 import type {CheckHttp} from '../spec/spec.gen.ts'
 import {pointer} from '../spec/pointer.ts'
-import type {HttpCheck, Origin, Sourced} from './cluster.ts'
+import type {HttpCheck, Sourced} from './cluster.ts'
 import {kinds} from './kinds.ts'
 import {sourced} from './origin.ts'
+import type {OriginOf} from './sourced.ts'
 
-type OriginOf = (...steps: readonly string[]) => Origin
 type Request = Pick<HttpCheck, 'method' | 'path' | 'version' | 'host' | 'headers' | 'status' | 'body'>
 
 /** What an HTTP check asks and expects. Reports LB120. */

@@ -7,8 +7,7 @@ import {parseDuration, parseSize} from './duration.ts'
 import {kinds} from './kinds.ts'
 import {duration, sourced} from './origin.ts'
 import type {ResolvedService} from './resolve.ts'
-
-type OriginOf = (...steps: readonly string[]) => Origin
+import type {OriginOf} from './sourced.ts'
 
 /** Where header changes may have been written. */
 export interface Written {

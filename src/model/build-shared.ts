@@ -5,7 +5,8 @@ import {type TableFields, buildTable} from './build-table.ts'
 import type {Service, TablePersistence} from './cluster.ts'
 import {hasTable} from './has-table.ts'
 import {kinds} from './kinds.ts'
-import {type OriginOf, originsIn, sourced} from './origin.ts'
+import {originsIn, sourced} from './origin.ts'
+import type {OriginOf} from './sourced.ts'
 
 /** Stickiness by the table of another service: all but the place where it is asked for is that service's. Reports LB105 and LB127. */
 export function buildShared(

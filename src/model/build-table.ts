@@ -3,7 +3,8 @@ import {defaults as language} from '../spec/defaults.gen.ts'
 import type {LongPersistence} from '../spec/long.ts'
 import type {Sourced, TablePersistence} from './cluster.ts'
 import {parseSize} from './duration.ts'
-import {type OriginOf, duration, sourced} from './origin.ts'
+import {duration, sourced} from './origin.ts'
+import type {OriginOf} from './sourced.ts'
 
 export type TableFields = Extract<LongPersistence, {type: TablePersistence['type']}>
 

@@ -2,14 +2,11 @@ import type {Report} from '../findings/finding.ts'
 import {shorten} from '../findings/shorten.ts'
 import type {LongSpec} from '../spec/long.ts'
 import {pointer} from '../spec/pointer.ts'
-import type {Origin, Sourced} from './cluster.ts'
+import type {Origin, OriginOf, Sourced} from './sourced.ts'
 import {MAX_DURATION, parseDuration} from './duration.ts'
 import {type Host, parseHost} from './endpoint.ts'
 import {kinds} from './kinds.ts'
 import type {Milliseconds} from './values.ts'
-
-/** Where a field of a service was written: on the service, or else where one writes it for all. */
-export type OriginOf = (...steps: readonly string[]) => Origin
 
 export const sourced = <T>(value: T, origin: Origin): Sourced<T> => ({value, origin})
 
