@@ -13,7 +13,8 @@ export function typeHint({data, parentSchema, params}: SchemaError): string {
   return parentSchema.hint ?? shapeHint(data, wanted, parentSchema)
 }
 
-function shapeHint(data: unknown, wanted: readonly unknown[], {properties, expects}: SchemaPart): string {
+function shapeHint(data: unknown, wanted: readonly unknown[], {properties, expects, enum: allowed}: SchemaPart): string {
+  if (allowed !== undefined && !allowed.includes(String(data))) return `It takes ${listWords(allowed.map(String))}.`
   if (wanted.includes('string') && typeof data !== 'object') return 'Put the value in quotes.'
   if (wanted.includes('array') && !Array.isArray(data)) return 'Write a list: `[…]`, or one line with a dash for each item.'
   if (wanted.includes('object') && Array.isArray(data)) return 'Write `key: value` lines without dashes.'
