@@ -5,11 +5,23 @@ import type {ResolvedService} from './resolve.ts'
 import type {Fallback} from './routes.ts'
 
 /** Who answers when no node is up. Reports LB106. */
-export function buildFallback({fallback}: ResolvedService, originOf: OriginOf, report: Report): Fallback | undefined {
+export function buildFallback(
+  {fallback}: ResolvedService,
+  resolvers: string | undefined,
+  originOf: OriginOf,
+  report: Report,
+): Fallback | undefined {
   if (fallback === undefined) return undefined
   const origin = originOf('fallback')
   const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('fallback', key))
   if ('redirect' in fallback) return {kind: 'redirect', origin, to: at('redirect', fallback.redirect)}
   if ('page' in fallback) return {kind: 'page', origin, page: at('page', fallback.page), status: at('status', fallback.status ?? 503)}
-  return {kind: 'server', origin, address: host(fallback.address, originOf('fallback', 'address'), report), port: at('port', fallback.port)}
+  const address = host(fallback.address, originOf('fallback', 'address'), report)
+  return {
+    kind: 'server',
+    origin,
+    address,
+    port: at('port', fallback.port),
+    resolvers: address.value.kind === 'name' ? resolvers : undefined,
+  }
 }

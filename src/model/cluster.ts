@@ -15,7 +15,7 @@ export type {Discovery, Resolvers} from './discovery.ts'
 export type {ListenAddress, Listener, ListenerTls, PortRange, Redirect, RedirectListener, TlsProfile, TlsVersion} from './listener.ts'
 export type {LoadBalancer, Node} from './machines.ts'
 export type {Persistence, TablePersistence} from './persistence.ts'
-export type {Access, Fallback, Route, RouteHeader, RouteWhen} from './routes.ts'
+export type {Access, Fallback, FallbackServer, Route, RouteHeader, RouteWhen} from './routes.ts'
 export type {Origin, Secret, Sourced} from './sourced.ts'
 
 /** A whole cluster: names resolved, defaults filled in, addresses and durations parsed. Immutable. */

@@ -42,8 +42,18 @@ export interface Access {
   readonly deny: Sourced<readonly Network[]> | undefined
 }
 
+/** A server of last resort. */
+export interface FallbackServer {
+  readonly kind: 'server'
+  readonly origin: Origin
+  readonly address: Sourced<Host>
+  readonly port: Sourced<number>
+  /** The resolvers that are asked for its name while HAProxy runs; undefined where it is an address, or there are none. */
+  readonly resolvers: string | undefined
+}
+
 /** Who answers when no node is up. */
 export type Fallback =
-  | {readonly kind: 'server'; readonly origin: Origin; readonly address: Sourced<Host>; readonly port: Sourced<number>}
+  | FallbackServer
   | {readonly kind: 'redirect'; readonly origin: Origin; readonly to: Sourced<string>}
   | {readonly kind: 'page'; readonly origin: Origin; readonly page: Sourced<string>; readonly status: Sourced<number>}

@@ -161,4 +161,17 @@ describeHaproxies(['2.6', '3.4'], engine => {
     names.answer({'web1.lbgen.invalid': [lab.nodeAddress('web3')]})
     await untilAnswering(lab, 80, 'web3')
   })
+
+  test('looks the host name of a fallback server up while it runs', async () => {
+    const {lab, names} = await openWith(
+      spec.replace('{dns: web.lbgen.invalid, slots: 3}', '[web1], fallback: {address: sorry.lbgen.invalid, port: 8080}'),
+    )
+    await lab.play(8080, playTcp, ['web2', 'web3'])
+    await lab.start()
+    expect(await whoAnswers(lab.door(80))).toBe('')
+    names.answer({'sorry.lbgen.invalid': [lab.nodeAddress('web2')]})
+    await untilAnswering(lab, 80, 'web2')
+    names.answer({'sorry.lbgen.invalid': [lab.nodeAddress('web3')]})
+    await untilAnswering(lab, 80, 'web3')
+  })
 })

@@ -1,4 +1,4 @@
-import type {Service} from '../../model/cluster.ts'
+import type {FallbackServer, Service} from '../../model/cluster.ts'
 import {addressIn} from './address.ts'
 import {lookupView} from './lookup.ts'
 import {sharedView} from './server.ts'
@@ -26,7 +26,7 @@ export const fallbackServerView = (service: Service, release: string) =>
   service.fallback?.kind === 'server' ? serverView(service.fallback, service, release) : undefined
 
 /** The last of the backup servers: without `allbackups` HAProxy takes one at a time, in their order. */
-function serverView({origin, address, port}: Extract<Service['fallback'], {kind: 'server'}>, service: Service, release: string) {
+function serverView({origin, address, port, resolvers}: FallbackServer, service: Service, release: string) {
   const {name, persistence, reencrypt} = service
   const shared = sharedView(service, release, undefined)
   return {
@@ -40,7 +40,7 @@ function serverView({origin, address, port}: Extract<Service['fallback'], {kind:
       cookie: undefined,
       cookieOrigin: undefined,
       maxConnections: undefined,
-      lookup: address.value.kind === 'name' && supports(release, 'lookUps') ? lookupView(undefined, release) : undefined,
+      lookup: address.value.kind === 'name' && supports(release, 'lookUps') ? lookupView(resolvers, release) : undefined,
       backup: true,
       disabled: false,
     },

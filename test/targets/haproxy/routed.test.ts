@@ -47,9 +47,28 @@ test('a service whose listeners only redirect says nothing else of clients in si
   ).toEqual(['LB120 rateLimit'])
 })
 
-test('a fallback server by name does not keep HAProxy from starting', () => {
-  const lines = rendered('  web: {listen: 80, fallback: {address: sorry.example.com, port: 80}}')
-  expect(lines.find(line => line.includes('web:fallback'))).toContain(' init-addr last,libc,none')
+describe('a fallback server by name', () => {
+  const service = '  web: {listen: 80, fallback: {address: sorry.example.com, port: 80}}'
+  const without = spec(service).replace(/^resolvers:.*\n/m, '')
+
+  test('is asked for while HAProxy runs, as nodes are', () => {
+    const line = rendered(service).find(one => one.includes('web:fallback'))
+    expect(line).toContain(' resolvers dns resolve-prefer ipv4 init-addr last,libc,none backup')
+    expect(shortly(compileTexts(spec(service)).findings)).toEqual([])
+  })
+
+  test('does not keep HAProxy from starting without resolvers, and is said to be asked for once', () => {
+    expect(compileTexts(without).artifacts.map(fileOf).join('')).toMatch(/web:fallback .* init-addr last,libc,none backup/)
+    expect(shortly(compileTexts(without).findings)).toEqual(['LB414 sorry.example.com'])
+  })
+
+  test('is said to keep HAProxy from starting where the release asks at the start alone', () => {
+    expect(shortly(compileTexts(without.replace('3.4', '1.6')).findings)).toEqual(['LB407 sorry.example.com'])
+  })
+
+  test('is refused with an IPv6 address where nodes are', () => {
+    expect(found('  web: {listen: 80, fallback: {address: "2001:db8::9", port: 80}}', '1.4')).toContain('LB401 "2001:db8::9"')
+  })
 })
 
 test('HAProxy 1.4 knows no IPv4 client again that comes by an IPv6 socket', () => {

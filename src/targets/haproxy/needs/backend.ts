@@ -49,6 +49,10 @@ function hidden(service: Service): Origin | undefined {
   return cookie?.method.value === 'insert' && cookie.httpOnly.value ? cookie.httpOnly.origin : undefined
 }
 
+/** Where a fallback server has an address of a kind. */
+const addressOfKind = (kind: 'ipv6' | 'name', fallback: Service['fallback']): Origin | undefined =>
+  fallback?.kind === 'server' && fallback.address.value.kind === kind ? fallback.address.origin : undefined
+
 const connecting: readonly ServiceNeed[] = [
   {feature: 'laterTimeouts', what: 'a time-out for tunnels', asked: ({timeouts}) => own(timeouts.tunnel?.origin)},
   {
@@ -61,6 +65,7 @@ const connecting: readonly ServiceNeed[] = [
     what: 'a node with an IPv6 address',
     asked: ({servers}) => servers.find(({node}) => node.address.value.kind === 'ipv6')?.node.address.origin,
   },
+  {feature: 'nodeIpv6', what: 'a fallback server with an IPv6 address', asked: ({fallback}) => addressOfKind('ipv6', fallback)},
   {
     feature: 'sourceIpv6',
     what: 'an IPv6 source address',
@@ -169,5 +174,10 @@ export const serviceLosses: readonly Loss[] = [
     feature: 'lookUps',
     does: name => `looks the nodes of service \`${name}\` up when it starts, and does not start where it cannot`,
     asked: ({servers}) => servers.find(({node}) => node.address.value.kind === 'name')?.node.address.origin,
+  },
+  {
+    feature: 'lookUps',
+    does: name => `looks the fallback of service \`${name}\` up when it starts, and does not start where it cannot`,
+    asked: ({fallback}) => addressOfKind('name', fallback),
   },
 ]
