@@ -3,6 +3,7 @@ import {defaults as language} from '../spec/defaults.gen.ts'
 import type {LongPersistence} from '../spec/long.ts'
 import type {Persistence, Service, Sourced} from './cluster.ts'
 import {kinds} from './kinds.ts'
+import {entriesOf} from './listener.ts'
 import {duration, sourced} from './origin.ts'
 import type {OriginOf} from './sourced.ts'
 import type {Pool} from './build-servers.ts'
@@ -48,10 +49,9 @@ function buildCookie(persistence: CookieFields, originOf: OriginOf, report: Repo
   }
 }
 
-/** Reports LB122 and LB120 for stickiness that the rest of the service makes blind. */
+/** Reports LB120 for stickiness that the rest of the service makes blind. */
 export function reportPersistence(service: Service, report: Report): void {
   const {name, persistence, clientAddress} = service
-  reportNeedsStream(service, report)
   reportNeedsPort(service, report)
   if (persistence.type !== 'forwarded-for' || clientAddress.value !== 'header') return
   report({
@@ -68,12 +68,16 @@ const readings: Readonly<Partial<Record<Persistence['type'], {readonly what: str
   'tls-session-id': {what: 'the TLS of its clients as it passes', instead: 'cookie'},
 }
 
-function reportNeedsStream({name, mode, listeners, persistence: {type, origin}}: Service, report: Report): void {
+/** Reports LB122 for stickiness by a stream that does not come through, by a service's own listeners or by those whose routes lead to it. */
+export function reportNeedsStream(service: Service, report: Report): void {
+  const {name, mode, listeners, persistence} = service
+  const {type, origin} = persistence
   const reading = readings[type]
   const isHttp = mode.value === 'http'
-  if (reading === undefined || !(isHttp || listeners.some(({tls}) => tls !== undefined))) return
+  if (reading === undefined || !(isHttp || entriesOf(service).some(({tls}) => tls !== undefined))) return
   const {what, instead} = reading
-  const why = isHttp ? 'the service is in http mode' : 'a listener ends TLS itself'
+  const isOwn = listeners.some(({tls}) => tls !== undefined)
+  const why = isHttp ? 'the service is in http mode' : `a listener ${isOwn ? '' : 'whose routes lead here '}ends TLS itself`
   const way = isHttp ? 'Write `mode: tcp`' : 'Leave `tls` out of the listeners, so that it reaches the nodes'
   report({
     ...kinds.needsStream,

@@ -5,6 +5,7 @@ import {listNamed} from '../spec/named.ts'
 import {pointer} from '../spec/pointer.ts'
 import {buildResolvers} from './build-discovery.ts'
 import {buildHaproxy} from './build-haproxy.ts'
+import {reportNeedsStream} from './build-persistence.ts'
 import {buildService} from './build-service.ts'
 import {reportSharedNodes} from './build-shared.ts'
 import type {Application, Cluster, LoadBalancer, Node, Origin, Property, Service} from './cluster.ts'
@@ -38,6 +39,7 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
   reportOverlaps({services, haproxy, loadBalancers, highAvailability}, report)
   reportSameAddress({nodes, services}, report)
   reportSharedNodes(services, report)
+  for (const service of services) reportNeedsStream(service, report)
   return {
     name: resolved.name,
     specFile,

@@ -1,5 +1,5 @@
 import type {Report} from '../findings/finding.ts'
-import {suggest} from '../findings/nearest-word.ts'
+import {listWords, suggest} from '../findings/nearest-word.ts'
 import type {Service} from './cluster.ts'
 import {kinds} from './kinds.ts'
 import type {ResolvedSpec} from './resolve.ts'
@@ -10,7 +10,8 @@ type Target = Extract<Route['action'], {readonly kind: 'service'}>['service']
 
 /**
  * The same services, each with the listeners of others through whose routes it is reached too.
- * Reports LB105 and LB123 for routes that lead where they cannot, LB107 and LB124 for a service that nobody reaches.
+ * Reports LB105 and LB123 for routes that lead where they cannot, LB107 and LB124 for a service that nobody reaches, and
+ * LB107 for one that is reached by several ports, of which its check would have to choose one.
  */
 export function linkRoutes(services: readonly Service[], written: ResolvedSpec['services'], report: Report): readonly Service[] {
   const byName = new Map(services.map(service => [service.name, service]))
@@ -29,9 +30,12 @@ export function linkRoutes(services: readonly Service[], written: ResolvedSpec['
   }
   return services.map(service => {
     const from = reached.get(service)
-    if (from !== undefined) return {...service, routedListeners: from.flatMap(({listeners}) => listeners)}
+    if (from !== undefined) {
+      reportSeveralPorts(service, from, report)
+      return {...service, routedListeners: from.flatMap(({listeners}) => listeners)}
+    }
     // Without a port LB107 speaks of the listener that is missing.
-    if (!faulty && written[service.name]?.port !== undefined) reportUnreached(service, report)
+    if (!faulty && (written[service.name]?.port !== undefined || hasPortsOfRecords(service))) reportUnreached(service, report)
     return service
   })
 }
@@ -71,16 +75,40 @@ function faultOf(from: Service, {value}: Sourced<string>, to: Service): {readonl
   }
 }
 
-function reportUnreached({name, origin, listeners, redirects, check, servers}: Service, report: Report): void {
+/** Whether the DNS says the port of each node. */
+const hasPortsOfRecords = ({discovery}: Service): boolean => discovery !== undefined && discovery.port === undefined
+
+/** The `port: same` that leaves a check to ask where clients come in; undefined where the check knows a port by itself. */
+function clientsPort({check, servers, discovery}: Service): Sourced<number | 'same'> | undefined {
+  if (check.type === 'none' || check.port !== undefined) return undefined
+  return [discovery?.port, ...servers.map(({port}) => port)].find(port => port?.value === 'same')
+}
+
+/** Reports LB107: of its own listeners the first says what the check asks; no such order is among those of others. */
+function reportSeveralPorts(service: Service, from: readonly Service[], report: Report): void {
+  const port = clientsPort(service)
+  if (port === undefined || service.listeners.length > 0) return
+  const ports = new Set(from.flatMap(({listeners}) => listeners[0]?.ports.value[0]?.first ?? []))
+  if (ports.size < 2) return
+  report({
+    ...kinds.missingPort,
+    message: `Clients come to service \`${service.name}\` by ports of several services (${listWords([...ports].map(String), 'and')}), so that the port that its check asks is not clear.`,
+    hint: 'Write the number under `check.port`, or a number as the `port` of the service.',
+    path: port.origin,
+  })
+}
+
+function reportUnreached(service: Service, report: Report): void {
+  const {name, origin, listeners, redirects} = service
   if (listeners.length + redirects.length > 0) return
   // Where no client has a port, a check has none to ask.
-  const unchecked = servers.find(({port}) => port.value === 'same' && check.type !== 'none' && check.port === undefined)
-  if (unchecked !== undefined) {
+  const port = clientsPort(service)
+  if (port !== undefined) {
     report({
       ...kinds.missingPort,
       message: `Nobody reaches service \`${name}\`, so that the port that its check asks is not clear.`,
       hint: 'Give it `listen`, name it in the `routes` of another service, or write a number as its `port`.',
-      path: unchecked.port.origin,
+      path: port.origin,
     })
     return
   }

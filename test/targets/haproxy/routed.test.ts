@@ -41,6 +41,45 @@ describe('a service that clients reach through the routes of another', () => {
   })
 })
 
+describe('the port of a service without a listener', () => {
+  const route = (service: string): string => `routes: [{when: {source: 10.0.0.0/8}, service: ${service}}]`
+  const edges = `  one: {listen: 80, ${route('inner')}}\n  two: {listen: 81, ${route('inner')}}`
+
+  test('is not clear to a check when clients come by those of several services', () => {
+    expect(found(`${edges}\n  inner: {port: same}`)).toEqual(['LB107 same'])
+    expect(found(`${edges}\n  inner: {port: same, nodes: {dns: inner.example.com}}`)).toEqual(['LB107 same'])
+    expect(found(`${edges}\n  inner: {port: same, check: {type: tcp, port: 90}}`)).toEqual([])
+    expect(found(`${edges}\n  inner: {port: same, check: none}`)).toEqual([])
+    expect(found(`${edges}\n  inner: {port: 90}`)).toEqual([])
+    expect(found(`${edges.replace('81', '"10.0.0.9:80"')}\n  inner: {port: same}`)).toEqual([])
+  })
+
+  test('is its own first one when it listens itself', () => {
+    const lines = rendered(`${edges}\n  inner: {listen: 82, port: same}`)
+    expect(lines.find(line => line.startsWith('server a ') && line.includes('port 82'))).toBeDefined()
+  })
+
+  test('is not clear to a check of nodes that the DNS names when nobody comes', () => {
+    expect(found('  inner: {port: same, nodes: {dns: inner.example.com}}')).toEqual(['LB107 same'])
+    expect(found('  inner: {port: 80, nodes: {dns: inner.example.com}}')).toEqual([])
+  })
+
+  test('is said by the DNS for SRV records, where the service is still reached by nobody', () => {
+    const {findings} = compileTexts(spec('  inner: {nodes: {dns: _http._tcp.example.com, type: srv}}'))
+    expect(shortly(findings)).toEqual(['LB124 inner'])
+  })
+})
+
+describe('stickiness by a stream that does not come through', () => {
+  const services = (listen: string, persistence: string): string =>
+    `  edge: {listen: ${listen}, routes: [{when: {source: 10.0.0.0/8}, service: inner}]}\n  inner: {port: 443, persistence: ${persistence}}\ncertificates: {web: {file: /etc/web.pem}}`
+
+  test.each(['tls-session-id', 'rdp-cookie'])('is refused behind routes of a listener that ends TLS: %s', persistence => {
+    expect(found(services('{port: 443, tls: web}', persistence))).toEqual([`LB122 ${persistence}`])
+    expect(found(services('443', persistence))).toEqual([])
+  })
+})
+
 test('a service whose listeners only redirect says nothing else of clients in silence', () => {
   expect(
     found('  web: {mode: http, listen: {port: 80, redirect: {to: "https://x/"}}, port: 80, rateLimit: {requests: 3, per: 10s}}'),
