@@ -20,11 +20,11 @@ export function reportWithoutListener(service: Service, report: Report): void {
   }
 }
 
-function clientSide({timeouts, limits, options, raw, routes, redirects, rateLimit, compression, ...service}: Service): readonly Origin[] {
+function clientSide({timeouts, limits, options, raw, routes, redirects, compression, ...service}: Service): readonly Origin[] {
   const {client, clientFin, httpRequest, httpKeepAlive} = timeouts
   // Redirects over TLS say it too.
   const hsts = redirects.length > 0 ? undefined : service.hsts
-  const settings = [client, clientFin, httpRequest, httpKeepAlive, limits.maxConnections, options.dontLogNull, hsts, rateLimit, compression]
+  const settings = [client, clientFin, httpRequest, httpKeepAlive, limits.maxConnections, options.dontLogNull, hsts, compression]
   const written = settings.flatMap(setting => setting?.origin ?? [])
   const lists = [routes[0], raw.frontend[0]].flatMap(item => item?.origin.replace(/\/\d+$/, '') ?? [])
   return [...written, ...lists]

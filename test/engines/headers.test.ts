@@ -67,6 +67,49 @@ describeHaproxies(['2.2', '2.6', '3.4'], engine => {
     })
   })
 
+  describe('responseHeaders where there are routes', () => {
+    const headersOf = (name: string): string => `responseHeaders: {set: {X-Site: ${name}}, add: {X-Via: ${name}}}`
+    const listen = '80, {port: 443, tls: main}, {port: 82, redirect: {to: "https://www.example.com/"}}'
+    const routes = 'routes: [{when: {path: /api}, service: api}, {when: {path: /old}, redirect: /new}, {when: {path: /no}, deny: 403}]'
+    const api = (fields: string): string => `  api: {mode: http, nodes: [web1], port: 80, check: none, ${fields}}`
+    const text = (fields = '', inner = ''): string =>
+      spec(`${routes}, ${headersOf('web')}${fields}`, listen, api(`${headersOf('api')}${inner}`))
+    const said = async (lab: Lab, port: number, path: string, client = 1): Promise<readonly unknown[]> => {
+      const {status, headers} = await ask({...lab.door(port, client), path, ...(port === 443 && {tls: {}})})
+      return [status, headers['x-site'], headers['x-via'], headers['strict-transport-security']].filter(one => one !== undefined)
+    }
+
+    test('are those of the service that answers, each once', async () => {
+      const lab = await openFor(text(), {headers: {'x-site': 'node'}})
+      expect(await said(lab, 80, '/')).toEqual([200, 'web', 'web'])
+      expect(await said(lab, 80, '/api')).toEqual([200, 'api', 'api'])
+      expect(await said(lab, 80, '/old')).toEqual([301, 'web', 'web'])
+      expect(await said(lab, 80, '/no')).toEqual([403, 'web', 'web'])
+      expect(await said(lab, 82, '/')).toEqual([301, 'web', 'web'])
+    })
+
+    test('stand in what the front end and the back ends refuse', async () => {
+      const lab = await openFor(text(', rateLimit: {requests: 4, per: 1m}, hsts: true', ', rateLimit: {requests: 1, per: 1m}'))
+      expect(await said(lab, 80, '/api')).toEqual([200, 'api', 'api'])
+      expect(await said(lab, 80, '/api')).toEqual([429, 'api', 'api'])
+      expect(await said(lab, 82, '/')).toEqual([301, 'web', 'web'])
+      expect(await said(lab, 443, '/')).toEqual([200, 'web', 'web', 'max-age=31536000'])
+      expect(await said(lab, 443, '/')).toEqual([429, 'web', 'web', 'max-age=31536000'])
+      expect(await said(lab, 443, '/api')).toEqual([429, 'web', 'web', 'max-age=31536000'])
+      expect(await said(lab, 82, '/')).toEqual([429, 'web', 'web'])
+    })
+
+    test('stand in errors of a service that has listeners of its own beside routes to it', async () => {
+      const lab = await openFor(text('', ', listen: [81], rateLimit: {requests: 2, per: 1m}'))
+      expect(await said(lab, 81, '/')).toEqual([200, 'api', 'api'])
+      expect(await said(lab, 80, '/api')).toEqual([200, 'api', 'api'])
+      expect(await said(lab, 81, '/')).toEqual([429, 'api', 'api'])
+      expect(await said(lab, 80, '/api')).toEqual([429, 'api', 'api'])
+      await lab.kill('web1')
+      expect(await said(lab, 81, '/', 2)).toEqual([503, 'api', 'api'])
+    })
+  })
+
   describe('clientAddress: header', () => {
     const tls = '{port: 443, tls: main}'
     const forged = {'x-forwarded-for': '203.0.113.9', 'X-FORWARDED-PROTO': 'gopher'}

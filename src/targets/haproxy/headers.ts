@@ -1,5 +1,6 @@
 import type {Compression, HeaderChanges, HeaderValue, Hsts, Listener, Service} from '../../model/cluster.ts'
 import {entriesOf} from '../../model/listener.ts'
+import {frontName} from './names.ts'
 import {quoteLogFormat} from './quote.ts'
 import {supports} from './since.ts'
 
@@ -17,23 +18,39 @@ export function serviceHeaders(service: Service, release: string) {
   }
 }
 
+/**
+ * What a front end changes of answers that HAProxy makes there itself, before any backend is chosen: those that come by a
+ * backend have been changed there, by the service whose it is. Nothing where a release's rules do not see such answers.
+ */
+export const ownAnswersView = (service: Service, release: string) =>
+  isRouted(service) && supports(release, 'afterResponse') ? headersView(service.responseHeaders, release, frontName(service)) : undefined
+
+/** The same for a front end that makes all of its answers itself. */
+export const redirectAnswersView = ({responseHeaders}: Service, release: string) =>
+  supports(release, 'afterResponse') ? headersView(responseHeaders, release) : undefined
+
 export const isRouted = ({routes, routedListeners}: Service): boolean => routes.length > 0 || routedListeners.length > 0
 
-/** Changes to headers, in the words of the release: as rules, or line by line. */
-export function headersView({remove, set, add}: HeaderChanges, release: string) {
+/** Changes to headers, in the words of the release: as rules, or line by line; of answers, where it says so those alone that a proxy has made. */
+export function headersView({remove, set, add}: HeaderChanges, release: string, madeBy?: string) {
   const byLine = supports(release, 'headerLines')
   const gone = [...remove.map(({value, origin}) => ({name: value, origin})), ...set]
   return {
-    removed: byLine ? [] : remove,
-    set: byLine ? [] : set.map(ruleView),
-    added: byLine ? [] : add.map(ruleView),
+    removed: byLine ? [] : remove.map(({value, origin}) => ({value, origin, madeBy})),
+    set: byLine ? [] : set.map(header => ruleView(header, madeBy)),
+    added: byLine ? [] : add.map(header => ruleView(header, madeBy)),
     goneLines: byLine ? gone.map(({name, origin}) => ({origin, pattern: linePattern(name)})) : [],
     newLines: byLine ? [...set, ...add].map(({name, value, origin}) => ({origin, line: `${name}: ${value}`})) : [],
     after: supports(release, 'afterResponse'),
   }
 }
 
-const ruleView = ({name, value, origin}: HeaderValue) => ({origin, name, value: quoteLogFormat(value)})
+const ruleView = ({name, value, origin}: HeaderValue, madeBy: string | undefined) => ({
+  origin,
+  name,
+  value: quoteLogFormat(value),
+  madeBy,
+})
 
 /** A regular expression for all lines of a header. */
 const linePattern = (name: string): string => `^${name.replaceAll(/[.*+^$|]/g, String.raw`\$&`)}:`

@@ -1,30 +1,84 @@
-import type {Service} from '../../model/cluster.ts'
+import type {Listener, RateLimit, Service} from '../../model/cluster.ts'
 import {formatDuration} from '../../model/duration.ts'
+import {entriesOf} from '../../model/listener.ts'
+import {frontName, rateTableName} from './names.ts'
 import {supports} from './since.ts'
 
 /**
- * What counts clients and turns away those that come too often. The table is the front end's own and forgets who was silent
- * for a whole period. It takes IPv6 where such clients can come, by a listener or told by the proxy before it.
- *
- * A connection is counted where it begins, unless the PROXY protocol has yet to say whose it is.
+ * The table that counts a service's clients, whichever way they come; it forgets who was silent for a whole period. It takes
+ * IPv6 where such clients can come, by a listener or told by the proxy before it.
  */
-export function rateView({rateLimit, mode, listeners}: Service, release: string) {
+export function rateTableView(service: Service) {
+  const {rateLimit, mode} = service
   if (rateLimit === undefined) return undefined
-  const {origin, requests, per, clients} = rateLimit
+  const binds = [...entriesOf(service), ...service.redirects]
+  return {
+    origins: originsOf(rateLimit),
+    name: rateTableName(service),
+    size: rateLimit.clients,
+    six: binds.some(({address}) => address.value.kind === 'ipv6') || binds.some(isProxied),
+    period: formatDuration(rateLimit.per.value),
+    ofRequests: mode.value === 'http',
+  }
+}
+
+/** The table where it has no front end to stand in: of a service that only routes or redirects lead to. */
+export const loneRateTableView = (service: Service) =>
+  service.listeners.length === 0 && service.routedListeners.length + service.redirects.length > 0 ? rateTableView(service) : undefined
+
+/** What counts the clients of a service's own listeners and turns away those that come too often. */
+export const rateView = (service: Service, release: string) =>
+  limitView(service, release, {counter: 0, table: undefined, late: service.listeners.some(isProxied), notBy: undefined})
+
+/** The same for a listener that only redirects. */
+export const redirectRateView = (service: Service, listener: Listener, release: string) =>
+  limitView(service, release, {counter: 0, table: rateTableName(service), late: isProxied(listener), notBy: undefined})
+
+/**
+ * The same for clients who come through another service's routes: by a counter of its own, for that other service may have
+ * counted them as well. Those of its own listeners have been counted there.
+ */
+export const routedRateView = (service: Service, release: string) =>
+  service.routedListeners.length === 0
+    ? undefined
+    : limitView(service, release, {
+        counter: 1,
+        table: rateTableName(service),
+        late: true,
+        notBy: service.listeners.length === 0 ? undefined : frontName(service),
+      })
+
+interface Place {
+  /** Which of HAProxy's counters. */
+  readonly counter: 0 | 1
+  /** Undefined is the table of the very place. */
+  readonly table: string | undefined
+  /** Whether the client is known only after the connection has begun. */
+  readonly late: boolean
+  /** The front end whose clients are not meant. */
+  readonly notBy: string | undefined
+}
+
+/** A connection is counted where it begins, unless the PROXY protocol has yet to say whose it is. */
+function limitView({rateLimit, mode}: Service, release: string, {counter, table, late, notBy}: Place) {
+  if (rateLimit === undefined) return undefined
   const isHttp = mode.value === 'http'
-  const isProxied = listeners.some(({acceptProxy}) => acceptProxy.value)
   const hasRequestRules = supports(release, 'requestRates')
   return {
-    origin,
-    origins: [origin, requests.origin, per.origin],
-    size: clients,
-    six: isProxied || listeners.some(({address}) => address.value.kind === 'ipv6'),
-    period: formatDuration(per.value),
-    requests: requests.value,
+    origin: rateLimit.origin,
+    origins: originsOf(rateLimit),
+    requests: rateLimit.requests.value,
+    counter,
+    table,
+    notBy,
     ofRequests: isHttp,
     trackRequests: isHttp && hasRequestRules,
-    trackContent: (isHttp && !hasRequestRules) || (!isHttp && isProxied),
-    trackConnections: !isHttp && !isProxied,
+    trackContent: isHttp ? !hasRequestRules : late,
+    trackConnections: !isHttp && !late,
     saysTooMany: hasRequestRules,
   }
 }
+
+const originsOf = ({origin, requests, per}: RateLimit) => [origin, requests.origin, per.origin]
+
+const isProxied = ({acceptProxy}: Listener): boolean => acceptProxy.value

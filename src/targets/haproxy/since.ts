@@ -135,6 +135,8 @@ const rows = {
   rates: {since: '1.5', until: undefined, instead: undefined},
   /** Counting in rules of requests, and the status that says too many. https://docs.haproxy.org/1.6/configuration.html#4.2-http-request */
   requestRates: {since: '1.6', until: undefined, instead: undefined},
+  /** By which front end a client came, asked in a backend. https://docs.haproxy.org/1.8/configuration.html#7.3.3-fe_name */
+  frontNames: {since: '1.8', until: undefined, instead: undefined},
   /**
    * Who speaks from other machines' addresses has to keep that right when it becomes another user; without this, HAProxy
    * does not start with a user other than root.

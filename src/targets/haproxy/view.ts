@@ -4,11 +4,12 @@ import {bindView} from './bind.ts'
 import {protocolCheckView} from './check.ts'
 import {discoveryView} from './discovery.ts'
 import {fallbackServerView, fallbackView} from './fallback.ts'
-import {compressionView, everyRequest, hstsView, isRouted, serviceHeaders} from './headers.ts'
+import {compressionView, everyRequest, hstsView, isRouted, ownAnswersView, redirectAnswersView, serviceHeaders} from './headers.ts'
 import type {Memory} from './memory.ts'
+import {frontName} from './names.ts'
 import {quoteLogFormat} from './quote.ts'
 import {accessView, helloView, routeBackends, routedAccessView, routesView} from './routes.ts'
-import {rateView} from './rate.ts'
+import {loneRateTableView, rateTableView, rateView, redirectRateView, routedRateView} from './rate.ts'
 import {balanceView, cookieView, httpCheckView, serverView, tcpCheckView} from './server.ts'
 import {supports} from './since.ts'
 import {stickView} from './stick.ts'
@@ -26,6 +27,7 @@ export function serviceView(service: Service, haproxy: HaproxySettings, memory: 
     frontend: listens ? frontendView(service, haproxy) : undefined,
     redirects: service.redirects.map((redirect, index) => redirectView(redirect, service, index, haproxy)),
     routeBackends: routeBackends(service, haproxy.version.value),
+    rateTable: loneRateTableView(service),
     backend: serves ? backendView(service, haproxy, memory) : undefined,
   }
 }
@@ -37,11 +39,11 @@ const changed = <T>(setting: Sourced<T>, inherited: Sourced<T>, value: T): Sourc
 const when = (setting: Sourced<boolean>): Sourced<boolean> | undefined => (setting.value ? setting : undefined)
 
 function frontendView(service: Service, settings: HaproxySettings) {
-  const {name, mode, listeners, limits, timeouts, options, hsts, compression, raw} = service
+  const {mode, listeners, limits, timeouts, options, hsts, compression, raw} = service
   const {defaults, log, version} = settings
   const isHttp = mode.value === 'http'
   return {
-    name: `${name}:front`,
+    name: frontName(service),
     binds: listeners.map(listener => bindView(listener, isHttp, settings)),
     maxConnections: limits.maxConnections,
     timeouts: timeoutsView(timeouts, defaults.timeouts, clientSide),
@@ -54,8 +56,10 @@ function frontendView(service: Service, settings: HaproxySettings) {
     access: accessView(service.access, listeners, version.value),
     hello: helloView(service),
     headers: isRouted(service) ? undefined : serviceHeaders(service, version.value),
+    ownAnswers: ownAnswersView(service, version.value),
     hsts: hsts && hstsView(hsts, version.value),
     compression: compression && compressionView(compression),
+    rateTable: rateTableView(service),
     rate: rateView(service, version.value),
     raw: raw.frontend,
     routes: routesView(service),
@@ -73,6 +77,8 @@ function redirectView({redirect, ...listener}: RedirectListener, service: Servic
     logs: log !== undefined,
     logOrigin: log?.origin,
     access: accessView(service.access, [bind], version.value),
+    rate: redirectRateView(service, bind, version.value),
+    responseHeaders: redirectAnswersView(service, version.value),
     redirectOrigin: redirect.origin,
     toTls: redirect.kind === 'https',
     pathWithQuery: supports(version.value, 'pathWithQuery'),
@@ -107,6 +113,7 @@ function backendView(service: Service, {defaults, version}: HaproxySettings, mem
     cookie: persistence.type === 'cookie' ? cookieView(persistence, version.value) : undefined,
     stick: stickView(service, version.value, memory),
     access: routedAccessView(service),
+    rate: routedRateView(service, version.value),
     headers: isRouted(service) ? serviceHeaders(service, version.value) : undefined,
     fallback: fallbackView(service),
     stats: when(service.stats),

@@ -24,6 +24,18 @@ export const serviceNeeds: readonly Need<Service>[] = [
         : undefined,
   },
   {feature: 'rates', what: 'a limit to the rate of clients', asked: ({rateLimit}) => rateLimit?.origin},
+  {
+    feature: 'requestRates',
+    what: 'a limit to the rate of clients who come by routes',
+    asked: ({rateLimit, mode, listeners, routedListeners}) =>
+      mode.value === 'http' && listeners.length === 0 && routedListeners.length > 0 ? rateLimit?.origin : undefined,
+  },
+  {
+    feature: 'frontNames',
+    what: 'one limit to the rate of clients, whether they come by its own listeners or by routes',
+    asked: ({rateLimit, listeners, routedListeners}) =>
+      listeners.length > 0 && routedListeners.length > 0 ? rateLimit?.origin : undefined,
+  },
   ...needsOfChecks,
   ...needsOfDiscovery,
   ...needsOfPersistence,
