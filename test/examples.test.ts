@@ -28,6 +28,12 @@ function written(name: string): string {
   return folder
 }
 
+/** What an example takes over from the document that it stands for, although lbgen warns of it. */
+const ofDocuments: Readonly<Record<string, readonly string[]>> = {
+  // Statistics on two services, without a password.
+  electricflow: ['LB204', 'LB204'],
+}
+
 test('are those that the language describes', () => {
   expect(names).toEqual(['alfresco-cifs', 'alfresco-cifs-balance', 'electricflow', 'icas-fs', 'minimal', 'web-routes'])
 })
@@ -38,8 +44,8 @@ describe.each(names)('%s', name => {
     expect(compileText(readSpec(name)).understood?.cluster.name).toBe(name)
   })
 
-  test('is clean', () => {
-    expect(compileText(readSpec(name)).findings).toEqual([])
+  test('is clean, but for what its document itself does', () => {
+    expect(compileText(readSpec(name)).findings.map(({code}) => code)).toEqual(ofDocuments[name] ?? [])
   })
 
   test('gives what is expected, byte for byte, and again the same', () => {

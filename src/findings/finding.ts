@@ -28,6 +28,8 @@ export interface Finding extends FindingKind {
   readonly hint?: string
   /** JSON Pointer into the spec. The place in the text is worked out from it, once, when there is something to say. */
   readonly path?: string
+  /** The named part that the finding is about: the place to show where nobody wrote what `path` leads to. */
+  readonly owner?: string
   /** Whether the finding is about the key at `path` rather than its value. */
   readonly part?: 'key' | 'value'
   readonly source?: Source

@@ -3,7 +3,7 @@ import {type Summary, summarise} from './format.ts'
 import {inOrder, placeOf} from './place.ts'
 
 /** One finding as a program reads it. A finding about no text has no line. */
-interface JsonFinding extends Omit<Finding, 'source' | 'span' | 'part'> {
+interface JsonFinding extends Omit<Finding, 'source' | 'span' | 'part' | 'owner'> {
   readonly file?: string
   readonly line?: number
   readonly column?: number

@@ -2,6 +2,7 @@ import type {Report} from '../findings/finding.ts'
 import type {Cluster} from '../model/cluster.ts'
 import {activeActiveCifs} from './active-active-cifs.ts'
 import {externalCheck} from './external-check.ts'
+import {forgedClientAddress} from './forged-client-address.ts'
 import {idleFallback} from './idle-fallback.ts'
 import {literalSecret} from './literal-secret.ts'
 import {loneNode} from './lone-node.ts'
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   plainHttpsPort,
   externalCheck,
   idleFallback,
+  forgedClientAddress,
 ]
 
 /** Reports every place of a cluster that one of the rules is about. */

@@ -2,7 +2,7 @@ import type {Finding, FindingKind} from '../findings/finding.ts'
 import type {Cluster} from '../model/cluster.ts'
 
 /** What a rule says of one place; code, name, severity and proof are the rule's own. */
-export type Found = Pick<Finding, 'message' | 'hint' | 'path' | 'part'>
+export type Found = Pick<Finding, 'message' | 'hint' | 'path' | 'owner' | 'part'>
 
 export type Find = (found: Found) => void
 

@@ -35,6 +35,7 @@ export const shortCifsTimeout: Rule = {
           message: `Service \`${service.name}\` closes a CIFS connection after ${formatDuration(short.value)} without traffic, and Alfresco keeps it ${formatDuration(idleSeconds * 1000)}.`,
           hint: `Write more than \`${formatDuration(idleSeconds * 1000)}\` as \`timeouts.client\` and \`timeouts.server\`.`,
           path: short.origin,
+          owner: service.origin,
         })
       }
     }

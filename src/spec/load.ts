@@ -94,7 +94,9 @@ function placesIn(layers: readonly Positions[]): Places {
     find,
     locate: finding => {
       if (finding.source !== undefined || finding.path === undefined) return finding
-      const {source, span} = find(finding.path, finding.part)
+      const {path, part, owner} = finding
+      const place = find(path, part)
+      const {source, span} = owner === undefined || place.written || path.startsWith(`${owner}/`) ? place : find(owner, 'key')
       return {...finding, source, span}
     },
     textAt: path => {

@@ -49,6 +49,13 @@ const cifs = (timeouts: string, application = ''): string =>
     `applications: {main: {kind: alfresco, release: "5.0", services: {cifs: main}${application}}}`,
   )
 
+/** A service that tells its nodes who the client is, and one that it leads to. */
+const routed = (inner: string, edge = 'clientAddress: header'): string =>
+  spec(
+    `{mode: http, listen: "192.168.1.10:80", ${edge}, routes: [{when: {path: /a}, service: inner}]}`,
+    `  inner: {mode: http, port: 80, ${inner}}`,
+  )
+
 const stats = (fields: string): string => spec('{mode: http, listen: "192.168.1.10:80"}', `haproxy: {stats: ${fields}}`)
 
 test.each([
@@ -67,7 +74,15 @@ test.each([
   ['statistics with a password', stats('{listen: "*:8404", user: operator, password: {env: STATS_PASSWORD}}'), []],
   ['statistics on a loopback address of IPv6', stats('{listen: "[::1]:8404"}'), []],
   ['statistics on an address of the network', stats('{listen: "192.168.1.10:8404"}'), ['LB204']],
-  ['statistics on a service', spec('{mode: http, listen: "192.168.1.10:80", stats: true}'), []],
+  ['statistics on a service', spec('{mode: http, listen: "192.168.1.10:80", stats: true}'), ['LB204']],
+  ['statistics on a service that some may reach', spec('{mode: http, listen: 80, stats: true, access: {allow: 10.0.0.0/8}}'), []],
+  ['statistics on a service that some may not reach', spec('{mode: http, listen: 80, stats: true, access: {deny: 10.0.0.0/8}}'), ['LB204']],
+  ['statistics on a service of this machine', spec('{mode: http, listen: ["127.0.0.1:80", "[::1]:80"], stats: true}'), []],
+  [
+    'statistics on a service that others lead to',
+    spec('{mode: http, listen: 80, routes: [{when: {path: /a}, service: inner}]}', '  inner: {mode: http, port: 80, stats: true}'),
+    ['LB204'],
+  ],
   ['a lone node without a check', spec('{mode: http, listen: "192.168.1.10:80", nodes: [node1], check: none}'), ['LB201']],
   [
     'nodes of weight 0',
@@ -84,6 +99,13 @@ test.each([
   ['TLS that passes through port 443', spec('{listen: "192.168.1.10:443"}'), []],
   ['port 443 behind the PROXY protocol', spec('{mode: http, listen: {address: 192.168.1.10, port: 443, acceptProxy: true}, port: 80}'), []],
   ['port 443 among others', spec('{mode: http, listen: {address: 192.168.1.10, ports: [80, 443]}, port: 80}'), ['LB209']],
+  ['a routed service that hides who the client is, behind one that says it', routed('check: tcp'), ['LB212']],
+  ['one that says it by the PROXY protocol', routed('clientAddress: proxy-protocol'), ['LB212']],
+  ['one that takes out what clients say', routed('requestHeaders: {remove: [x-forwarded-for, x-forwarded-proto]}'), []],
+  ['one that says something else', routed('requestHeaders: {set: {X-Forwarded-For: none}}'), []],
+  ['one that believes a proxy in front', routed('persistence: forwarded-for'), []],
+  ['one behind a service that lets headers pass as well', routed('check: tcp', 'clientAddress: hidden'), []],
+  ['one that says it too, by `defaults`', `${routed('check: tcp', 'check: tcp')}\ndefaults: {clientAddress: header}`, []],
 ])('%s', (_, text, expected) => {
   expect(codesOf(text)).toEqual(expected)
 })

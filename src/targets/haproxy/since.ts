@@ -46,7 +46,7 @@ const rows = {
   /** https://docs.haproxy.org/1.6/configuration.html#5.2-sni */
   nodeNames: {since: '1.6', until: undefined, instead: undefined},
   /** https://docs.haproxy.org/1.8/configuration.html#5.2-check-sni */
-  checkNames: {since: '1.8', until: undefined, instead: 'Check without TLS (`check.tls: false`)'},
+  checkNames: {since: '1.8', until: undefined, instead: 'Check without TLS (`check.tls: false`)', by: 'plainChecks'},
   /** https://docs.haproxy.org/1.8/configuration.html#5.2-no-check-ssl */
   plainChecks: {since: '1.8', until: undefined, instead: 'Write `check.port`: checks of a port of their own are plain'},
   /** The oldest version of TLS to nodes, said once. https://docs.haproxy.org/1.8/configuration.html#3.1-ssl-default-server-options */
@@ -148,7 +148,7 @@ const rows = {
   /** https://docs.haproxy.org/1.9/configuration.html#3.1-log */
   plainLogs: {since: '1.9', until: undefined, instead: 'Log to an address in `rfc3164`'},
   /** https://docs.haproxy.org/2.3/configuration.html#3.1-log */
-  timedLogs: {since: '2.3', until: undefined, instead: 'Write `short`'},
+  timedLogs: {since: '2.3', until: undefined, instead: 'Write `short`', by: 'plainLogs'},
   /**
    * Nodes are asked for the name in the client's Host header unless told otherwise, and their certificate must hold it.
    * https://docs.haproxy.org/3.3/configuration.html#5.2-no-sni-auto
@@ -257,11 +257,16 @@ const rows = {
 interface Row {
   readonly since: string
   readonly until: string | undefined
-  /** The nearest thing that every release can do, as a hint begins; undefined where there is none. */
+  /** The nearest thing that other releases can do, as a hint begins; undefined where there is none. */
   readonly instead: string | undefined
+  /** What a release must have for that thing; absent: all can do it. */
+  readonly by?: string
 }
 
 export type Feature = keyof typeof rows
+
+/** Those that a hint names something else for. */
+export type Replaceable = {[Name in Feature]: (typeof rows)[Name]['instead'] extends string ? Name : never}[Feature]
 
 /** Whether a release has a feature, and has it without complaint. */
 export function supports(release: string, feature: Feature): boolean {
@@ -281,6 +286,12 @@ function featuresOf(release: string): ReadonlySet<string> {
 
 /** The releases that have a feature, and what does the same in others. */
 export const availability = (name: Feature): Row => rows[name]
+
+/** The nearest thing to a feature that a release can do, as a hint begins; undefined where there is none. */
+export function insteadOf(name: Feature, release: string): string | undefined {
+  const row = rows[name]
+  return 'by' in row && !supports(release, row.by) ? insteadOf(row.by, release) : row.instead
+}
 
 function order(release: string): number {
   const [major = 0, minor = 0] = release.split('.').map(Number)
