@@ -9,6 +9,7 @@ import {buildPersistence, reportPersistence} from './build-persistence.ts'
 import {buildListeners, certificateFile} from './build-listeners.ts'
 import {buildAccess, buildRoutes} from './build-routes.ts'
 import {type Pool, buildServers} from './build-servers.ts'
+import {reportDefeated} from './defeated.ts'
 import type {Limits, Listener, Origin, Reencrypt, Service, ServiceOptions, Sourced} from './cluster.ts'
 import {kinds} from './kinds.ts'
 import {duration, field, originsIn, ownAddress, sourced} from './origin.ts'
@@ -63,6 +64,7 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
   reportNeedsHttp(built, report)
   reportPersistence(built, report)
   reportForwarding(built, report)
+  reportDefeated(built, report)
   reportWithoutListener(built, report)
   reportSource(built, report)
   reportSharedSource(built, Object.keys(pool.resolved.loadBalancers).length, report)

@@ -6,7 +6,7 @@ import {needsOfResolvers, serviceNeeds, settingsNeeds} from '../needs/index.ts'
 import {reportLosses, reportMissing} from './missing.ts'
 import {reportTables} from './tables.ts'
 import {reportTransparent} from './transparent.ts'
-import {reportWithoutEffect} from './useless.ts'
+import {reportLostCookie, reportWithoutEffect} from './useless.ts'
 import {reportWords} from './words.ts'
 
 /** Reports what HAProxy, in the release that is asked for, cannot do with the cluster's services. */
@@ -16,6 +16,7 @@ export function reportRefusals(cluster: Cluster, services: readonly Service[], s
     reportLosses(service, cluster.haproxy.version, report)
     reportWords(service, cluster.haproxy.version, report)
     reportWithoutEffect(service, report)
+    reportLostCookie(service, cluster.haproxy.version.value, report)
     reportTransparent(service, cluster.haproxy, report)
   }
   reportTables(cluster, report)

@@ -2,6 +2,27 @@ import type {Report} from '../../../findings/finding.ts'
 import type {Service} from '../../../model/cluster.ts'
 import {bindsOf} from '../../../model/listener.ts'
 import {kinds} from '../kinds.ts'
+import {supports} from '../since.ts'
+
+/**
+ * Reports LB406 for a cookie that HAProxy sends and takes back again: rules that see every response come behind it, those of
+ * earlier releases before it.
+ */
+export function reportLostCookie({name, persistence, responseHeaders}: Service, release: string, report: Report): void {
+  if (persistence.type !== 'cookie' || persistence.method.value !== 'insert' || !supports(release, 'afterResponse')) return
+  const {remove, set} = responseHeaders
+  const changes = [
+    ...remove.map(({value, origin}) => ({header: value, origin})),
+    ...set.map(each => ({header: each.name, origin: each.origin})),
+  ]
+  for (const {header, origin} of changes.filter(each => each.header.toLowerCase() === 'set-cookie'))
+    report({
+      ...kinds.uselessField,
+      message: `Service \`${name}\` sends its clients a cookie by which they stick, and takes it away here before it leaves.`,
+      hint: `Leave \`${header}\` out here, or use \`persistence: source\`.`,
+      path: origin,
+    })
+}
 
 /** Reports LB406: what would be dropped in silence. */
 export function reportWithoutEffect(service: Service, report: Report): void {

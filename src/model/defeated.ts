@@ -1,0 +1,77 @@
+import type {Report} from '../findings/finding.ts'
+import type {HeaderChanges, Origin, Service} from './cluster.ts'
+import {kinds} from './kinds.ts'
+
+/** A header without which a service does not know its clients again. */
+interface Needed {
+  readonly header: string
+  readonly changes: HeaderChanges
+  /** What the service does by it, as it follows "Service `web`". */
+  readonly use: string
+  readonly field: 'persistence' | 'balance'
+}
+
+/** Reports LB120 for changes to headers that take away what a service chooses nodes by. Rules come before the choice. */
+export function reportDefeated(service: Service, report: Report): void {
+  for (const needed of neededBy(service)) {
+    for (const {name, origin, does, part} of changesIn(needed)) {
+      report({
+        ...kinds.contradiction,
+        message: `Service \`${service.name}\` ${needed.use}, and ${does} that header first.`,
+        hint: `Leave \`${name}\` out here, or use another \`${needed.field}\`.`,
+        path: origin,
+        part,
+      })
+    }
+  }
+}
+
+interface Change {
+  readonly name: string
+  readonly origin: Origin
+  readonly does: 'removes' | 'sets' | 'adds'
+  readonly part: 'key' | 'value'
+}
+
+/** The changes that spoil a header. One more of a name is read in place of the client's, but for cookies, of which all are read. */
+function changesIn({header, changes: {remove, set, add}}: Needed): readonly Change[] {
+  const changes: readonly Change[] = [
+    ...remove.map(({value, origin}): Change => ({name: value, origin, does: 'removes', part: 'value'})),
+    ...set.map(({name, origin}): Change => ({name, origin, does: 'sets', part: 'key'})),
+    ...(isOfCookies(header) ? [] : add.map(({name, origin}): Change => ({name, origin, does: 'adds', part: 'key'}))),
+  ]
+  return changes.filter(({name}) => name.toLowerCase() === header.toLowerCase())
+}
+
+const isOfCookies = (header: string): boolean => /^(set-)?cookie$/i.test(header)
+
+function neededBy({persistence, balance, requestHeaders, responseHeaders}: Service): readonly Needed[] {
+  const byHeader = (header: string, use: string, field: Needed['field']): Needed => ({
+    header,
+    changes: requestHeaders,
+    use: `${use} by the header \`${header}\``,
+    field,
+  })
+  const {algorithm, key} = balance.value
+  const balancing = algorithm === 'header' && key !== undefined ? [byHeader(key, 'balances', 'balance')] : []
+  switch (persistence.type) {
+    case 'cookie':
+    case 'application-cookie': {
+      const by = (header: string): Pick<Needed, 'header' | 'use' | 'field'> => ({
+        header,
+        use: `sticks by a cookie, which the header \`${header}\` holds`,
+        field: 'persistence',
+      })
+      // A cookie that the load balancer makes by itself comes after the changes: that is a matter of the engine's release.
+      const made = persistence.type === 'cookie' && persistence.method.value === 'insert'
+      const said = made ? [] : [{...by('Set-Cookie'), changes: responseHeaders}]
+      return [...balancing, {...by('Cookie'), changes: requestHeaders}, ...said]
+    }
+    case 'forwarded-for':
+      return [...balancing, byHeader('X-Forwarded-For', 'sticks', 'persistence')]
+    case 'header':
+      return [...balancing, ...(persistence.name === undefined ? [] : [byHeader(persistence.name.value, 'sticks', 'persistence')])]
+    default:
+      return balancing
+  }
+}
