@@ -4,9 +4,10 @@ import type {LongRoute, LongRouteHeader, LongWhen} from '../spec/long.ts'
 import {pointer} from '../spec/pointer.ts'
 import type {Origin, OriginOf, Sourced} from './sourced.ts'
 import {kinds} from './kinds.ts'
-import {network} from './network.ts'
+import {type Network, isWithin, network} from './network.ts'
 import {sourced} from './origin.ts'
 import type {ResolvedService} from './resolve.ts'
+import {reportUnreachedRoutes} from './unreached-routes.ts'
 import type {Access, Route, RouteAction, RouteHeader, RouteWhen} from './routes.ts'
 
 /** A service's routes, in their order. Reports LB106, LB111, LB120 and LB125; whom they lead to is looked at when all services are there. */
@@ -21,7 +22,7 @@ export function buildRoutes(name: string, service: ResolvedService, originOf: Or
   })
   if (service.mode === 'tcp') for (const route of routes) reportHttpRoute(name, route, report)
   else reportUnheardSni(name, service, routes, report)
-  reportAfterAll(name, routes, report)
+  reportUnreachedRoutes(name, routes, report)
   return routes
 }
 
@@ -53,6 +54,7 @@ function buildWhen(when: LongWhen, origin: Origin, report: Report): RouteWhen {
     const list = when[key]
     return list && sourced(list, pointer(origin, key))
   }
+  for (const key of ['path', 'pathPrefix'] as const) reportStars(key, values(key), report)
   for (const [index, regex] of (when.pathRegex ?? []).entries()) reportRegex(regex, pointer(origin, 'pathRegex', index), report)
   const headers = pointer(origin, 'header')
   return {
@@ -65,6 +67,19 @@ function buildWhen(when: LongWhen, origin: Origin, report: Report): RouteWhen {
     headers: (when.header ?? []).map((header, index) => buildHeader(header, pointer(headers, index))),
     source: when.source && networks(when.source, pointer(origin, 'source'), report),
     sni: values('sni'),
+  }
+}
+
+/** Reports LB131 for a star that would be compared with the path of the request. */
+function reportStars(key: 'path' | 'pathPrefix', paths: Sourced<readonly string[]> | undefined, report: Report): void {
+  for (const [index, path] of (paths?.value ?? []).entries()) {
+    if (!path.endsWith('*')) continue
+    report({
+      ...kinds.literalStar,
+      message: `\`${shorten(path)}\` holds for a path with this very star: \`${key}\` takes it for a sign like others.`,
+      hint: `Write \`pathPrefix: ${path.replace(/\*+$/, '')}\` for all that begins so.`,
+      path: pointer(paths?.origin ?? '', index),
+    })
   }
 }
 
@@ -123,25 +138,30 @@ function reportUnheardSni(name: string, {listen = []}: ResolvedService, routes: 
   }
 }
 
-/** Reports LB125 for routes behind one that always holds. */
-function reportAfterAll(name: string, routes: readonly Route[], report: Report): void {
-  const always = routes.findIndex(({when}) => when === undefined)
-  const next = always === -1 ? undefined : routes[always + 1]
-  if (next === undefined) return
-  report({
-    ...kinds.unreachedRoute,
-    message: `Service \`${name}\` has routes after one that always holds.`,
-    hint: 'Move the route without `when` to the end.',
-    path: next.origin,
-  })
-}
-
-/** Who is let in. Reports LB106. */
+/** Who is let in. Reports LB106, and LB120 for those who are turned away as well. */
 export function buildAccess({access}: ResolvedService, originOf: OriginOf, report: Report): Access | undefined {
   const list = (key: 'allow' | 'deny'): Access['allow'] => {
     const texts = access?.[key] ?? []
     return texts.length === 0 ? undefined : networks(texts, originOf('access', key), report)
   }
   const [allow, deny] = [list('allow'), list('deny')]
+  if (allow && deny) reportDeniedAnyway(allow, deny, report)
   return (allow ?? deny) && {origin: originOf('access'), allow, deny}
 }
+
+/** Where one list is the service's own and the other is from `defaults`, that may well be meant. */
+function reportDeniedAnyway(allow: Sourced<readonly Network[]>, deny: Sourced<readonly Network[]>, report: Report): void {
+  if (parentOf(allow.origin) !== parentOf(deny.origin)) return
+  for (const inner of allow.value) {
+    const outer = deny.value.find(one => isWithin(inner, one))
+    if (outer === undefined) continue
+    report({
+      ...kinds.contradiction,
+      message: `\`${inner.text}\` is let in here and turned away by \`${outer.text}\` under \`deny\`, which counts first.`,
+      hint: 'Leave it out of one of the two lists.',
+      path: inner.origin,
+    })
+  }
+}
+
+const parentOf = (origin: Origin): Origin => origin.slice(0, origin.lastIndexOf('/'))

@@ -14,7 +14,7 @@ import {linkRoutes} from './link-routes.ts'
 import {field, host, sourced} from './origin.ts'
 import {reportOverlaps} from './overlap.ts'
 import type {ResolvedApplication, ResolvedSpec} from './resolve.ts'
-import {reportSameAddress} from './same-address.ts'
+import {reportSameAddress, reportSharedAddress} from './same-address.ts'
 
 /**
  * The cluster that a spec describes. `specFile` is its base name, for the headers of artifacts.
@@ -38,6 +38,7 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
   }
   reportOverlaps({services, haproxy, loadBalancers, highAvailability}, report)
   reportSameAddress({nodes, services}, report)
+  reportSharedAddress(loadBalancers, report)
   reportSharedNodes(services, report)
   for (const service of services) reportNeedsStream(service, report)
   return {

@@ -33,7 +33,7 @@ const isHostName = (text: string): boolean =>
   !/^(.*\.)?(\d+|0x[0-9a-f]*)$/i.test(text)
 
 /** The eight 16-bit groups of an IPv6 address. */
-function parseIpv6(text: string): readonly number[] | undefined {
+export function parseIpv6(text: string): readonly number[] | undefined {
   if (!/^[0-9a-fA-F:.]+$/.test(text)) return undefined
   // Four numbers with dots may stand for the last two groups alone.
   if (/\..*:/.test(text)) return undefined
@@ -56,7 +56,8 @@ function groupsOf(half: string): readonly number[] | undefined {
   return [...parts.map(part => Number.parseInt(part, 16)), ...(bytes.length === 4 ? [a * 256 + b, c * 256 + d] : [])]
 }
 
-function formatIpv6(groups: readonly number[]): string {
+/** Eight groups in canonical text. */
+export function formatIpv6(groups: readonly number[]): string {
   const [six = 0, seven = 0] = groups.slice(6)
   if (groups.slice(0, 5).every(group => group === 0) && groups[5] === 0xffff) {
     return `::ffff:${[six >> 8, six & 255, seven >> 8, seven & 255].join('.')}`

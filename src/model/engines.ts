@@ -8,6 +8,8 @@ export type Engine = 'haproxy' | 'balance'
 export interface Unapplied {
   readonly path: string
   readonly reason: string
+  /** Whether it would have kept somebody or something out. */
+  readonly protects: boolean
 }
 
 interface Applicable {
@@ -47,6 +49,9 @@ const lacking: Readonly<Partial<Record<Field, string>>> = {
   raw: 'These lines are for HAProxy',
 }
 
+/** Fields that keep somebody out, or prying eyes. */
+const protecting: readonly Field[] = ['access', 'rateLimit', 'reencrypt']
+
 /** The values of other fields that Balance can take. */
 const acceptable: Readonly<Partial<Record<Field, (defaults: LongDefaults) => boolean>>> = {
   mode: ({mode}) => mode === 'tcp',
@@ -71,7 +76,7 @@ function applicableToBalance(defaults: LongDefaults): Applicable {
     if (field === 'timeouts' || field === 'limits') return []
     const reason = lacking[field] ?? (acceptable[field]?.(defaults) === false ? 'Balance cannot do this' : undefined)
     if (reason === undefined) return [[field, defaults[field]]]
-    left.push({path: `/defaults/${field}`, reason})
+    left.push({path: `/defaults/${field}`, reason, protects: protecting.includes(field) && defaults[field] !== false})
     return []
   })
   const {timeouts, limits} = defaults
@@ -98,6 +103,7 @@ function timeoutsForBalance(timeouts: Timeouts, left: Unapplied[]): Timeouts {
       left.push({
         path: `/defaults/timeouts/${name}`,
         reason: 'Balance knows no such time-out, or only whole seconds of it that are the same for client and server',
+        protects: false,
       })
   }
   return taken
@@ -109,7 +115,7 @@ function limitsForBalance(limits: Limits, left: Unapplied[]): Limits {
   const {maxConnectionsPerNode} = limits
   for (const name of Object.keys(limits)) {
     if (name !== 'maxConnectionsPerNode')
-      left.push({path: `/defaults/limits/${name}`, reason: 'Balance limits connections to a node alone'})
+      left.push({path: `/defaults/limits/${name}`, reason: 'Balance limits connections to a node alone', protects: false})
   }
   return maxConnectionsPerNode === undefined ? {} : {maxConnectionsPerNode}
 }

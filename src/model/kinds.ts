@@ -28,4 +28,8 @@ export const kinds = {
   unreachedRoute: {code: 'LB125', rule: 'unreached-route', severity: 'warning'},
   wrongRegex: {code: 'LB126', rule: 'wrong-regular-expression', severity: 'error'},
   unknownResolvers: {code: 'LB128', rule: 'unknown-resolvers', severity: 'error'},
+  unprotected: {code: 'LB129', rule: 'protection-not-applied', severity: 'warning'},
+  sharedAddress: {code: 'LB130', rule: 'shared-address', severity: 'error'},
+  literalStar: {code: 'LB131', rule: 'literal-star', severity: 'hint'},
+  hostBits: {code: 'LB132', rule: 'address-for-network', severity: 'hint'},
 } as const satisfies Record<string, FindingKind>

@@ -1,17 +1,23 @@
 import type {Report} from '../findings/finding.ts'
 import {shorten} from '../findings/shorten.ts'
-import {parseHost} from './endpoint.ts'
+import {formatIpv6, parseHost, parseIpv6} from './endpoint.ts'
 import {kinds} from './kinds.ts'
 import type {Origin} from './sourced.ts'
 
 /** Addresses that begin alike, or a single one. */
 export interface Network {
+  readonly origin: Origin
   readonly kind: 'ipv4' | 'ipv6'
   /** In canonical text: `192.168.1.0/24`, `2001:db8::1`. */
   readonly text: string
+  /** What all of them begin with, as `0` and `1`. */
+  readonly prefix: string
 }
 
-/** The network that a text names, as a list of one; reports LB106, and is empty, when it names none. */
+/** Whether all addresses of one network are in another. */
+export const isWithin = (inner: Network, outer: Network): boolean => inner.kind === outer.kind && inner.prefix.startsWith(outer.prefix)
+
+/** The network that a text names, as a list of one; reports LB106, and is empty, when it names none, and LB132 for one of its addresses. */
 export function network(text: string, path: Origin, report: Report): readonly Network[] {
   const [address = '', length] = text.split('/')
   const host = parseHost(address)
@@ -25,7 +31,8 @@ export function network(text: string, path: Origin, report: Report): readonly Ne
     return []
   }
   const longest = host.kind === 'ipv4' ? 32 : 128
-  if (Number(length ?? longest) > longest) {
+  const bits = Number(length ?? longest)
+  if (bits > longest) {
     report({
       ...kinds.wrongAddress,
       message: `\`${shorten(text)}\` has a prefix length above ${longest}.`,
@@ -34,5 +41,42 @@ export function network(text: string, path: Origin, report: Report): readonly Ne
     })
     return []
   }
-  return [{kind: host.kind, text: length === undefined ? host.text : `${host.text}/${Number(length)}`}]
+  const all = bitsOf(host.kind, host.text)
+  if (all.slice(bits).includes('1')) reportHostBits(text, host, bits, all, path, report)
+  return [{origin: path, kind: host.kind, text: length === undefined ? host.text : `${host.text}/${bits}`, prefix: all.slice(0, bits)}]
+}
+
+type Kind = Network['kind']
+
+/** An address as `0` and `1`. */
+const bitsOf = (kind: Kind, text: string): string =>
+  kind === 'ipv4' ? inBits(text.split('.').map(Number), 8) : inBits(parseIpv6(text) ?? [], 16)
+
+const inBits = (numbers: readonly number[], width: number): string =>
+  numbers.map(number => number.toString(2).padStart(width, '0')).join('')
+
+function addressOf(kind: Kind, bits: string): string {
+  const width = kind === 'ipv4' ? 8 : 16
+  const numbers = Array.from({length: bits.length / width}, (_, index) =>
+    Number.parseInt(bits.slice(index * width, (index + 1) * width), 2),
+  )
+  return kind === 'ipv4' ? numbers.join('.') : formatIpv6(numbers)
+}
+
+/** Reports LB132: engines take the whole network, without a word. */
+function reportHostBits(
+  text: string,
+  {kind, text: address}: {kind: Kind; text: string},
+  bits: number,
+  all: string,
+  path: Origin,
+  report: Report,
+): void {
+  const meant = `${addressOf(kind, all.slice(0, bits).padEnd(all.length, '0'))}/${bits}`
+  report({
+    ...kinds.hostBits,
+    message: `\`${shorten(text)}\` is an address inside \`${meant}\`, and stands for that whole network.`,
+    hint: `Write \`${meant}\`, or \`${address}\` for that address alone.`,
+    path,
+  })
 }

@@ -67,7 +67,7 @@ export type ResolvedService = LongService &
 export type ResolvedListener = LongListener & Required<Pick<LongListener, 'address' | 'ports' | 'acceptProxy'>>
 export type ResolvedApplication = Application & Required<Pick<Application, 'nodes' | 'properties' | 'nodeProperties'>>
 
-/** Applies every default, once. Reports LB117 for what stands under `defaults` and a service's engine lacks. */
+/** Applies every default, once. Reports LB117 and LB129 for what stands under `defaults` and a service's engine lacks. */
 export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
   const {loadBalancers = {}, certificates = {}, defaults = {}, services = {}, resolvers = {}, applications = {}} = spec
   reportUnapplied(services, defaults, report)
@@ -95,15 +95,26 @@ function reportUnapplied(services: Named<LongService>, defaults: LongDefaults, r
   const onBalance = Object.entries(services).filter(([, service]) => engineOf(service, defaults) === 'balance')
   const [first] = onBalance
   if (first === undefined) return
-  for (const {path, reason} of applicable('balance', defaults).left) {
-    const names = onBalance.map(([name]) => `\`${name}\``).join(', ')
-    report({
-      ...kinds.notApplied,
-      message: `${reason}: this default is not applied to ${names}.`,
-      hint: 'Nothing has to be done; write it on the services that it is meant for if this surprises.',
-      path,
-      part: 'key',
-    })
+  const names = onBalance.map(([name]) => `\`${name}\``).join(', ')
+  for (const {path, reason, protects} of applicable('balance', defaults).left) {
+    const message = `${reason}: this default ${protects ? 'does not protect' : 'is not applied to'} ${names}.`
+    report(
+      protects
+        ? {
+            ...kinds.unprotected,
+            message,
+            hint: 'Let HAProxy serve it, or let a firewall do this; write it on the services that it is meant for if these are not.',
+            path,
+            part: 'key',
+          }
+        : {
+            ...kinds.notApplied,
+            message,
+            hint: 'Nothing has to be done; write it on the services that it is meant for if this surprises.',
+            path,
+            part: 'key',
+          },
+    )
   }
 }
 

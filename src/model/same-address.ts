@@ -1,5 +1,6 @@
 import type {Report} from '../findings/finding.ts'
-import type {Cluster, Node} from './cluster.ts'
+import type {Cluster, LoadBalancer, Node} from './cluster.ts'
+import {mappedIpv4} from './endpoint.ts'
 import {kinds} from './kinds.ts'
 
 /** Reports LB121 where a service sends to one address and port by two nodes: once for each node that comes later. */
@@ -22,6 +23,24 @@ export function reportSameAddress({nodes, services}: Pick<Cluster, 'nodes' | 'se
         })
       }
     }
+  }
+}
+
+/** Reports LB130 where two load balancers have one address: neither is then reached by it for sure. */
+export function reportSharedAddress(loadBalancers: readonly LoadBalancer[], report: Report): void {
+  const first = new Map<string, LoadBalancer>()
+  for (const loadBalancer of loadBalancers) {
+    const {name, address} = loadBalancer
+    const text = mappedIpv4(address.value) ?? address.value.text.toLowerCase()
+    const other = first.get(text)
+    if (other === undefined) first.set(text, loadBalancer)
+    else
+      report({
+        ...kinds.sharedAddress,
+        message: `Load balancers \`${other.name}\` and \`${name}\` have one address, and it can be only one machine's own.`,
+        hint: 'Give each its own address. The address that clients use stands under `listen` of a service.',
+        path: address.origin,
+      })
   }
 }
 
