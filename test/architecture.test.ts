@@ -19,6 +19,7 @@ const command: Room = {
     'cli',
     'compile.ts',
     'change.ts',
+    'format-resolved.ts',
     'trace.ts',
     'edit-command.ts',
     'effects',
@@ -47,6 +48,7 @@ const house: Readonly<Record<string, Room>> = {
   edit: {rooms: ['findings', 'spec'], packages: ['js-yaml']},
   'compile.ts': {rooms: pipeline},
   'change.ts': {rooms: [...pipeline, 'compile.ts']},
+  'format-resolved.ts': {rooms: [...pipeline, 'compile.ts']},
   'trace.ts': {rooms: pipeline},
   // What the commands that change a spec have in common.
   'edit-command.ts': {

@@ -9,8 +9,8 @@ import {verifierFor} from '../cli/verify-spec.ts'
 import {compileFile} from '../compile.ts'
 import {secretsFor} from '../effects/secrets.ts'
 import {readBeside} from '../effects/spec-files.ts'
+import {formatResolved} from '../format-resolved.ts'
 import {formatVerdict} from '../effects/verify.ts'
-import {formatSpec} from '../spec/print.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
 
@@ -69,7 +69,7 @@ export default class Render extends BaseCommand {
     }
     if (understood === undefined || this.hasErrors()) return this.conclude(flags)
     if (flags.resolved) {
-      this.print(formatSpec(understood.resolved))
+      this.print(formatResolved(understood, {targets, print}))
     } else {
       const chosen = select(artifacts, flags)
       if (flags.stdout) for (const {chunks} of chosen) this.print(chunks.join(''))

@@ -6,8 +6,9 @@ import {load} from 'js-yaml'
 import {renderMarked} from '../../src/compile.ts'
 import {isError} from '../../src/findings/finding.ts'
 import {formatPretty} from '../../src/findings/format.ts'
-import {formatSpec} from '../../src/spec/print.ts'
+import {formatResolved} from '../../src/format-resolved.ts'
 import {targets} from '../../src/targets/index.ts'
+import {print} from '../../src/targets/print.ts'
 import {templates} from '../../src/targets/templates-marked.gen.js'
 import {traceLines} from '../../src/targets/trace.ts'
 import {compileTexts, fileOf} from '../support/compiling.ts'
@@ -31,7 +32,7 @@ const filesOf = (text: string): Readonly<Record<string, string>> =>
 function resolvedOf(text: string): string {
   const {understood, findings} = compileTexts(text)
   if (understood === undefined) throw new Error(formatPretty(findings))
-  return formatSpec(understood.resolved)
+  return formatResolved(understood, {targets, print})
 }
 
 /** Other values for a part of a spec that may change what is the default elsewhere. */

@@ -4,10 +4,12 @@ import {type Understood, renderMarked} from '../../../src/compile.ts'
 import {runProgram} from '../../../src/effects/process.ts'
 import {makeStandIns} from '../../../src/effects/stand-ins.ts'
 import {isError} from '../../../src/findings/finding.ts'
+import {formatResolved} from '../../../src/format-resolved.ts'
 import {formatSpec} from '../../../src/spec/print.ts'
 import {haproxyVerifier} from '../../../src/targets/haproxy/verify.ts'
 import {haproxy} from '../../../src/targets/haproxy/index.ts'
 import {targets} from '../../../src/targets/index.ts'
+import {print} from '../../../src/targets/print.ts'
 import type {Artifact} from '../../../src/targets/target.ts'
 import {templates} from '../../../src/targets/templates-marked.gen.js'
 import {traceLines} from '../../../src/targets/trace.ts'
@@ -31,7 +33,7 @@ export async function broken(spec: Spec, tester: Tester, folder: string): Promis
   return [
     ...(again(yaml) ? [] : ['a second time it renders to something else']),
     ...(again(JSON.stringify(spec)) ? [] : ['as JSON it renders to something else']),
-    ...(again(formatSpec(understood.resolved)) ? [] : ['with its defaults filled in it renders to something else']),
+    ...(again(formatResolved(understood, {targets, print})) ? [] : ['with its defaults filled in it renders to something else']),
     ...untraced(understood),
     ...(await complaints(understood, tester, folder)),
   ]
