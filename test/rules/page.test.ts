@@ -5,7 +5,7 @@ import {openStats} from '../../src/rules/open-stats.ts'
 
 test('shows what is reported, why, and how it is put right', () => {
   const text = page(openStats)
-  expect(text).toMatch(/^# LB204 open-stats\n\n\*\*Warning\.\*\* The statistics page/)
+  expect(text).toMatch(/^# LB204 open-stats\n\n\*\*Warning\.\*\* The statistics of HAProxy/)
   expect(text).toContain('stats: {listen: "*:8404"}\n```\n\n## Put right\n\n```yaml\nlbgen: 1\n')
   expect(text).toMatch(/\n## See\n\n<https:\/\/docs\.haproxy\.org\/.*>\n$/)
 })
