@@ -5,7 +5,7 @@ import {afterAll, describe, expect, test} from '@jest/globals'
 import {describeHaproxies} from '../support/engines.ts'
 import {ask, whoAnswers} from '../support/traffic/clients.ts'
 import {type Lab, labs} from '../support/traffic/lab.ts'
-import {playHttp, playTcp} from '../support/traffic/nodes.ts'
+import {type Place, playHttp, playListener, playSilence, playTcp} from '../support/traffic/nodes.ts'
 import {until} from '../support/traffic/wait.ts'
 
 const open = labs()
@@ -92,6 +92,16 @@ describeHaproxies(['2.6', '3.4'], engine => {
       await lab.play(80, playHttp, ['two'])
       await until('two is up', async () => (await lab.states())['web/two'] === 'UP')
       expect(await answer(lab)).toBe('200')
+    })
+
+    test.each([
+      [502, (_: string, place: Place) => playListener(place)],
+      [504, (_: string, place: Place) => playSilence(place)],
+    ])('a page with the status %i is not for a node that breaks its answer', async (status, how) => {
+      const lab = open(engine, spec(`mode: http, timeouts: {server: 300ms}, fallback: {page: ${page(status)}, status: ${status}}`))
+      await lab.play(80, how)
+      await lab.start()
+      expect(await answer(lab)).toMatch(new RegExp(`^${status} .*<h1>`, 's'))
     })
 
     test('a node’s own 503 is the node’s', async () => {

@@ -5,19 +5,23 @@ import {sharedView} from './server.ts'
 import {supports} from './since.ts'
 
 /** What is said when no node is up, where that takes no server. */
-export function fallbackView({name, fallback}: Service) {
+export function fallbackView({name, fallback}: Service, release: string) {
   if (fallback === undefined || fallback.kind === 'server') return undefined
   const {origin} = fallback
   const redirect = fallback.kind === 'redirect' ? fallback.to : undefined
-  const page = fallback.kind === 'page' ? fallback : undefined
+  const page = fallback.kind === 'page' ? {file: fallback.page, status: fallback.status} : undefined
+  // HAProxy itself answers 503 when no node is up; any other status has to be asked for.
+  const denies = page?.status.value === 503 ? undefined : page
+  const namesPage = supports(release, 'pageOfDenial')
   return {
     origin,
     service: name,
     redirect,
-    page: page && {file: page.page, status: page.status},
-    // HAProxy itself answers 503 when no node is up; any other status has to be asked for.
-    denies: page !== undefined && page.status.value !== 503 ? page.status : undefined,
-    decides: redirect !== undefined || (page !== undefined && page.status.value !== 503),
+    // A page for all answers with its status, which HAProxy gives for nodes that break theirs too.
+    page: denies !== undefined && namesPage ? undefined : page,
+    denies,
+    namesPage,
+    decides: redirect !== undefined || denies !== undefined,
   }
 }
 

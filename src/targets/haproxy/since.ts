@@ -235,6 +235,8 @@ const rows = {
   denyStatus: {since: '1.6', until: undefined, instead: 'Write 403'},
   /** Up to 2.1 it warns of a status that it has no answer for. https://docs.haproxy.org/2.2/configuration.html#4.2-http-request%20deny */
   denyStatusGone: {since: '2.2', until: undefined, instead: 'Write 403'},
+  /** A page of its own for one denial, in place of one for each status. https://docs.haproxy.org/2.2/configuration.html#4.2-http-request%20deny */
+  pageOfDenial: {since: '2.2', until: undefined, instead: undefined},
   /** https://docs.haproxy.org/1.5/configuration.html#5.2-non-stick */
   nonStick: {since: '1.5', until: undefined, instead: 'Use a backup node'},
   /**

@@ -115,7 +115,7 @@ function backendView(service: Service, {defaults, version}: HaproxySettings, mem
     access: routedAccessView(service),
     rate: routedRateView(service, version.value),
     headers: isRouted(service) ? serviceHeaders(service, version.value) : undefined,
-    fallback: fallbackView(service),
+    fallback: fallbackView(service, version.value),
     stats: when(service.stats),
     httpCheck: check.type === 'http' ? httpCheckView(check, version.value) : undefined,
     tcpCheck: check.type === 'tcp' && (check.send ?? check.expect) !== undefined ? tcpCheckView(check, version.value) : undefined,

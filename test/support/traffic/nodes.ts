@@ -39,6 +39,13 @@ export const playListener = (place: Place): Promise<PlayedNode> =>
     place,
   )
 
+/** Hears whatever is said, and says nothing. */
+export const playSilence = (place: Place): Promise<PlayedNode> =>
+  listen(
+    createServer(socket => void socket.on('error', ignore).resume()),
+    place,
+  )
+
 /** What a node made of a request. */
 export interface Answer {
   readonly node: string

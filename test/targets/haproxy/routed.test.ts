@@ -85,6 +85,16 @@ test('a service whose listeners only redirect says nothing else of clients in si
   ])
 })
 
+test('a fallback page with a status of its own is that of its denial alone, where a release can', () => {
+  const lines = (status: number, release: string): readonly string[] =>
+    rendered(`  web: {mode: http, listen: 80, fallback: {page: /etc/page.http, status: ${status}}}`, release).filter(line =>
+      /errorfile|deny/.test(line),
+    )
+  expect(lines(502, '2.2')).toEqual(['http-request deny deny_status 502 errorfile /etc/page.http if fallback:down'])
+  expect(lines(502, '2.1')).toEqual(['errorfile 502 /etc/page.http', 'http-request deny deny_status 502 if fallback:down'])
+  expect(lines(503, '2.2')).toEqual(['errorfile 503 /etc/page.http'])
+})
+
 describe('a fallback server by name', () => {
   const service = '  web: {listen: 80, fallback: {address: sorry.example.com, port: 80}}'
   const without = spec(service).replace(/^resolvers:.*\n/m, '')

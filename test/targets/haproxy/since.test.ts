@@ -93,6 +93,7 @@ const measured: Readonly<Record<Exclude<Feature, InTraffic>, readonly string[]>>
   repeatableRedirects: ['fe.redirect.code.307', 'fe.redirect.code.308'],
   denyStatus: [200, 400, 405, 429, 500, 502, 503, 504].map(status => `fe.http-request.deny_status.${status}`),
   denyStatusGone: ['fe.http-request.deny_status.404', 'fe.http-request.deny_status.410'],
+  pageOfDenial: ['be.http-request.deny.errorfile'],
   nonStick: ['srv.p.non-stick'],
   ownSni: ['srv.p.ssl.no-sni-auto', 'srv.p.no-check-sni-auto'],
   checkInTls: ['srv.p.check-ssl'],
