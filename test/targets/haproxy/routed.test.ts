@@ -124,6 +124,13 @@ test('HAProxy 1.4 knows no IPv4 client again that comes by an IPv6 socket', () =
   expect(found('  web: {listen: "[::]:80", access: {deny: 10.0.0.0/8}}', '1.7')).toEqual([])
 })
 
+test('nodes cannot hear from the IPv6 clients of a listener whose routes lead to them', () => {
+  const services = (address: string): string =>
+    `  web: {listen: "${address}:80", routes: [{when: {source: 10.0.0.0/8}, service: inner}]}\n  inner: {port: 80, clientAddress: transparent}`
+  expect(found(services('[2001:db8::5]'))).toEqual(['LB410 transparent'])
+  expect(found(services('10.0.0.1'))).toEqual([])
+})
+
 test('a table takes the IPv6 clients of a proxy in front', () => {
   const lines = rendered('  web: {listen: {port: 80, acceptProxy: true}, persistence: source}')
   expect(lines.find(line => line.startsWith('stick-table '))).toContain('type ipv6')

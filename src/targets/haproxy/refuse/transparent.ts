@@ -1,5 +1,6 @@
 import type {Report} from '../../../findings/finding.ts'
 import type {HaproxySettings, Service} from '../../../model/cluster.ts'
+import {entriesOf} from '../../../model/listener.ts'
 import {kinds} from '../kinds.ts'
 import {availability, supports} from '../since.ts'
 
@@ -35,8 +36,9 @@ export function reportTransparent(service: Service, haproxy: HaproxySettings, re
 }
 
 /** Reports LB410: a node cannot hear from an address of the other family. */
-function reportFamilies({name, clientAddress, listeners, servers}: Service, report: Report): void {
-  const clients = new Set(listeners.map(({address}) => (address.value.kind === 'ipv6' ? 'ipv6' : 'ipv4')))
+function reportFamilies(service: Service, report: Report): void {
+  const {name, clientAddress, servers} = service
+  const clients = new Set(entriesOf(service).map(({address}) => (address.value.kind === 'ipv6' ? 'ipv6' : 'ipv4')))
   const nodes = new Set(servers.map(({node}) => node.address.value.kind).filter(kind => kind !== 'name'))
   if (new Set([...clients, ...nodes]).size < 2) return
   report({
