@@ -10,6 +10,7 @@ import {noReadyNode} from './no-ready-node.ts'
 import {openStats} from './open-stats.ts'
 import {plainHttpsPort} from './plain-https-port.ts'
 import type {Rule} from './rule.ts'
+import {sharedCookie} from './shared-cookie.ts'
 import {shortCifsTimeout} from './short-cifs-timeout.ts'
 import {uncheckedNodes} from './unchecked-nodes.ts'
 import {unevenTimeouts} from './uneven-timeouts.ts'
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   externalCheck,
   idleFallback,
   forgedClientAddress,
+  sharedCookie,
 ]
 
 /** Reports every place of a cluster that one of the rules is about. */
