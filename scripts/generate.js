@@ -149,6 +149,17 @@ const starters = () =>
       return {name, summary, text}
     })
 
+/** How a kind of finding is declared: as a map, or by a function of its folder for which errors are the rule. */
+const declared = /(code: |kind\()'(LB\d{3})',\s*(?:(?:rule|name): )?'([\w-]+)'(?:,\s*(?:severity: )?'(\w+)')?/g
+
+/** Every kind of finding: code, name and, where it is not the engine's to say, severity. test/docs.test.ts knows whether any is missing. */
+const codes = () =>
+  readdirSync(join(root, 'src'), {recursive: true, encoding: 'utf8'})
+    .filter(file => file.endsWith('.ts') && !file.includes('.gen.'))
+    .flatMap(file => [...readFileSync(join(root, 'src', file), 'utf8').matchAll(declared)])
+    .map(([, how, code, name, severity = how === 'kind(' ? 'error' : undefined]) => ({code, name, ...(severity && {severity})}))
+    .sort((a, b) => (a.code < b.code ? -1 : 1))
+
 mkdirSync(join(root, 'src/spec'), {recursive: true})
 write('src/spec/is-valid.gen.js', await selfContained(verdict()))
 write('src/spec/is-valid.gen.d.ts', 'declare const isValid: (value: unknown) => boolean\nexport default isValid\n')
@@ -168,6 +179,10 @@ write(
 write(
   'src/cli/starters.gen.ts',
   `import type {Starter} from './starter.ts'\nexport const starters: readonly Starter[] = ${JSON.stringify(starters(), null, 2)}\n`,
+)
+write(
+  'src/cli/codes.gen.ts',
+  `export const codes: readonly {readonly code: string; readonly name: string; readonly severity?: string}[] = ${JSON.stringify(codes(), null, 2)}\n`,
 )
 write(
   'src/spec/spec.gen.ts',

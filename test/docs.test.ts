@@ -2,6 +2,7 @@ import {mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:
 import {dirname, join} from 'node:path'
 import {beforeAll, describe, expect, test} from '@jest/globals'
 import {pages} from '../scripts/docs.js'
+import {codes} from '../src/cli/codes.gen.ts'
 import {compile, standInSecrets} from '../src/compile.ts'
 import {differenceFinding} from '../src/effects/difference.ts'
 import {faults} from '../src/effects/faults.ts'
@@ -118,6 +119,11 @@ describe('codes of findings', () => {
   test('are used once', async () => {
     const codes = (await everyKind()).map(({code}) => code)
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([])
+  })
+
+  test('are known to `lbgen explain`', async () => {
+    const known = codes.map(({code, name}) => `${code} ${name}`)
+    expect(known).toEqual((await everyKind()).map(({code, rule}) => `${code} ${rule}`))
   })
 
   test('are all listed', async () => {

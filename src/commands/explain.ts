@@ -1,9 +1,9 @@
 import * as Args from '@oclif/core/args'
 import {BaseCommand} from '../cli/base-command.ts'
+import {aboutCode} from '../cli/codes.ts'
 import {exitCode} from '../cli/exit-code.ts'
 import {type Understood, compileFile, renderMarked, standInSecrets} from '../compile.ts'
 import {readBeside} from '../effects/spec-files.ts'
-import {nearestWord} from '../findings/nearest-word.ts'
 import {rules} from '../rules/index.ts'
 import {page} from '../rules/page.ts'
 import {targets} from '../targets/index.ts'
@@ -68,17 +68,7 @@ export default class Explain extends BaseCommand {
       const example = `lbgen explain ${name} lb1/haproxy.cfg:37, or lbgen explain ${name} services`
       this.error(`WHERE is missing: name a line of a rendered file or a part of the spec: ${example}.`, {exit: exitCode.usage})
     }
-    if (/^LB\d{3}$/i.test(name)) {
-      this.error(`${name.toUpperCase()} has no page of its own; docs/findings.md lists every code.`, {exit: exitCode.usage})
-    }
-    const near = nearestWord(
-      name,
-      rules.flatMap(rule => [rule.code, rule.name]),
-    )
-    this.error(
-      `There is no rule ${name}.${near === undefined ? '' : ` Did you mean ${near}?`} To explain a line of a file, name the spec first: lbgen explain cluster.yaml lb1/haproxy.cfg:37.`,
-      {exit: exitCode.usage},
-    )
+    this.error(aboutCode(name), {exit: exitCode.usage})
   }
 }
 

@@ -22,10 +22,15 @@ export function buildShared(
   const found = services[owner]
   const fallback = (): TablePersistence => ({...buildTable(own, originOf, report), with: undefined})
   if (found === undefined) {
+    const known = Object.keys(services).filter(other => other !== name)
     report({
       ...kinds.unknownService,
       message: `Service \`${name}\` shares the table of service \`${owner}\`, which is not defined.`,
-      hint: suggest(owner, Object.keys(services), `Services are defined under \`services\`: ${listWords(Object.keys(services), 'and')}.`),
+      hint: suggest(
+        owner,
+        known,
+        known.length === 0 ? 'Leave `with` out: there is no other service.' : `Other services are ${listWords(known, 'and')}.`,
+      ),
       path,
     })
     return fallback()
