@@ -67,11 +67,62 @@ const table = (schema, said, haproxy) =>
     .map(field => row(schema, field, said, haproxy))
     .join('')
 
-const section = (schema, {name, path, said}, releases) => {
+const section = (schema, {name, path, said}, title, releases) => {
   const {description} = schema.$defs[name] ?? said
   const haproxy = key => spread(schema, releasesOf(path === '' ? key : `${path}.${key}`, releases))
-  return `## ${path === '' ? 'The whole file' : code(path)}\n\n${description}\n\n${table(schema, said, haproxy)}`
+  return `## ${title}\n\n${description}\n\n${table(schema, said, haproxy)}${path === 'services.NAME.routes' ? `\n${routed}` : ''}`
 }
+
+/** Where several maps may stand at one place, what tells this one apart. */
+function variant({properties, required = []}) {
+  const type = properties.type && 'const' in properties.type ? properties.type.const : undefined
+  if (type !== undefined) return ` with ${code(`type: ${type}`)}`
+  const [key] = required
+  if (key !== undefined) return ` with ${code(key)}`
+  return 'type' in properties ? '' : ' without `type`'
+}
+
+/** Every section with a heading of its own. */
+function titled(found) {
+  const shared = path => found.filter(one => one.path === path).length > 1
+  return found.map(one => ({
+    ...one,
+    title: one.path === '' ? 'The whole file' : `${code(one.path)}${shared(one.path) ? variant(one.said) : ''}`,
+  }))
+}
+
+/** A heading as GitHub makes an anchor of it. */
+const anchor = title =>
+  title
+    .toLowerCase()
+    .replaceAll(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-')
+
+/** The list of all sections, indented by how deep they stand. */
+const contents = titles =>
+  titles
+    .map(
+      ({title, path}) =>
+        `${'  '.repeat(Math.max(0, path.split('.').filter(step => step !== 'NAME').length - 1))}- [${title}](#${anchor(title)})\n`,
+    )
+    .join('')
+
+/** What src/targets/haproxy/view.ts puts into the front end of the service that clients connect to, and what into each backend. */
+const routed = `Clients of a route that leads to another service meet fields of both: those of the service with the routes until one is chosen, and
+those of the chosen service from there on.
+
+| field | service with the routes | service that the route leads to |
+|---|---|---|
+| \`listen\`, with its TLS and \`acceptProxy\` | for all clients | for those who come by listeners of its own |
+| \`access\` | for all clients, before any route | for its own clients and those of the route, after that |
+| \`rateLimit\` | counts all clients, before any route | its own listeners alone; refused without one |
+| \`timeouts\`: \`client\`, \`clientFin\`, \`httpRequest\`, \`httpKeepAlive\` | for all clients | its own listeners alone; refused without one |
+| \`timeouts\`: \`connect\`, \`server\`, \`queue\`, \`check\`, \`tunnel\`, \`serverFin\` | its own nodes | its own nodes |
+| \`limits.maxConnections\`, \`options.dontLogNull\`, \`hsts\`, \`compression\`, \`raw.frontend\` | for all clients | its own listeners alone |
+| \`clientAddress\`, \`requestHeaders\` | its own nodes: not for clients who are led on | its own nodes |
+| \`responseHeaders\` | answers of its own nodes, and of its routes with \`redirect\` or \`deny\` | answers of its own nodes |
+| \`nodes\`, \`balance\`, \`persistence\`, \`check\`, \`reencrypt\`, \`fallback\`, \`stats\`, \`raw.backend\` | its own nodes | its own nodes |
+`
 
 /** The releases that have a field: those that have it and all that is around it. */
 function releasesOf(place, releases) {
@@ -98,7 +149,8 @@ export function reference(schema, releases) {
   const {$defs, ...root} = schema
   const found = everySection(schema)
   const values = Object.entries($defs).filter(([, part]) => isValue(part))
-  const parts = [...found.values()].map(one => section(schema, one.path === '' ? {...one, said: root} : one, releases))
+  const titles = titled([...found.values()])
+  const parts = titles.map(one => section(schema, one.path === '' ? {...one, said: root} : one, one.title, releases))
   return `# The cluster language
 
 Every field of \`cluster.yaml\`, made from its [JSON Schema](../schemas/cluster.schema.json). \`NAME\` is a name that you choose.
@@ -106,6 +158,7 @@ A key that begins with \`x-\` may stand in every map and means nothing to lbgen:
 \`lbgen render cluster.yaml --resolved\` prints a spec with every default filled in. Where not every release of HAProxy has a
 field, the column says from which one on; for others lbgen says what to do instead.
 
+${contents([...titles, {title: 'Values', path: ''}])}
 ${parts.join('\n')}
 ## Values
 

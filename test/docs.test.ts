@@ -87,6 +87,27 @@ describe('docs/', () => {
   })
 })
 
+describe('docs/reference.md', () => {
+  const text = read('docs/reference.md')
+  const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, title = '']) => title)
+
+  test('has no heading twice', () => {
+    expect(headings.filter((title, index) => headings.indexOf(title) !== index)).toEqual([])
+  })
+
+  test('leads to each of its headings from the beginning, in their order, and to nothing else', () => {
+    const anchors = headings.map(title =>
+      title
+        .toLowerCase()
+        .replaceAll(/[^\w\- ]/g, '')
+        .replaceAll(' ', '-'),
+    )
+    const listed = [...text.matchAll(/^ *- \[(.*)\]\(#(.*)\)$/gm)].map(([, title, target]) => [title, target])
+    expect(listed).toEqual(headings.map((title, index) => [title, anchors[index]]))
+    expect(new Set([...text.matchAll(/\]\(#([^)]*)\)/g)].map(([, target]) => target))).toEqual(new Set(anchors))
+  })
+})
+
 describe('README.md', () => {
   const blocks = [...read('README.md').matchAll(/^```(\w+)\n(.*?)^```/gms)].map(([, language, text = '']) => ({language, text}))
   const compiled = compile([{file: 'cluster.yaml', text: blocks.find(({language}) => language === 'yaml')?.text ?? ''}], {
