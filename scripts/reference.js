@@ -115,12 +115,12 @@ those of the chosen service from there on.
 |---|---|---|
 | \`listen\`, with its TLS and \`acceptProxy\` | for all clients | for those who come by listeners of its own |
 | \`access\` | for all clients, before any route | for its own clients and those of the route, after that |
-| \`rateLimit\` | counts all clients, before any route | its own listeners alone; refused without one |
+| \`rateLimit\` | counts all clients, before any route | counts its own clients and those of the route together, after that |
 | \`timeouts\`: \`client\`, \`clientFin\`, \`httpRequest\`, \`httpKeepAlive\` | for all clients | its own listeners alone; refused without one |
 | \`timeouts\`: \`connect\`, \`server\`, \`queue\`, \`check\`, \`tunnel\`, \`serverFin\` | its own nodes | its own nodes |
 | \`limits.maxConnections\`, \`options.dontLogNull\`, \`hsts\`, \`compression\`, \`raw.frontend\` | for all clients | its own listeners alone |
 | \`clientAddress\`, \`requestHeaders\` | its own nodes: not for clients who are led on | its own nodes |
-| \`responseHeaders\` | answers of its own nodes, and of its routes with \`redirect\` or \`deny\` | answers of its own nodes |
+| \`responseHeaders\` | answers of its own nodes, of its routes with \`redirect\` or \`deny\`, and those that HAProxy gives before any route | answers of its own nodes |
 | \`nodes\`, \`balance\`, \`persistence\`, \`check\`, \`reencrypt\`, \`fallback\`, \`stats\`, \`raw.backend\` | its own nodes | its own nodes |
 `
 
