@@ -1,6 +1,6 @@
 // Makes sure that the engines for the tests are here, as far as this machine lets it: distribution packages where it is
-// root on Debian or Ubuntu, other HAProxy releases unpacked under .engines/. Names what is missing; that fails only with
-// LBGEN_REQUIRE_ENGINES=1.
+// root on Debian or Ubuntu; other HAProxy releases, and the kernel of the guest in test/support/lab, under .engines/.
+// Names what is missing; that fails only with LBGEN_REQUIRE_ENGINES=1.
 import {spawn, spawnSync} from 'node:child_process'
 import {existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
@@ -21,6 +21,23 @@ const tools = [
   {package: 'default-jdk-headless', program: 'javac'},
   {package: 'python3-yaml', module: 'yaml'},
   {package: 'python3-jinja2', module: 'jinja2'},
+  // What runs in labs, and what labs are made of: test/support/lab.
+  {package: 'iproute2', program: 'ip'},
+  {package: 'iputils-arping', program: 'arping'},
+  {package: 'procps', program: 'sysctl'},
+  {package: 'iptables', program: 'iptables'},
+  {package: 'nftables', program: 'nft'},
+  {package: 'conntrack', program: 'conntrack'},
+  {package: 'keepalived', program: 'keepalived'},
+  {package: 'stunnel4', program: 'stunnel'},
+  {package: 'ldirectord', program: 'ldirectord'},
+  {package: 'ipvsadm', program: 'ipvsadm'},
+  // The guest.
+  {package: 'qemu-system-x86', program: 'qemu-system-x86_64'},
+  {package: 'qemu-system-common', file: '/usr/lib/qemu/virtiofsd'},
+  {package: 'busybox-static', program: 'busybox'},
+  {package: 'cpio', program: 'cpio'},
+  {package: 'kmod', program: 'modprobe'},
 ]
 
 /** Debian suites by the HAProxy release that each one is known for: a suite is left alone when that release is here. */
@@ -37,8 +54,10 @@ const secondsToInstall = 300
 const secondsToUnpack = 120
 
 // The system's own Python: another one would not see the packages.
-const isHere = ({program, module}) =>
-  program ? findProgram(program) !== undefined : spawnSync('/usr/bin/python3', ['-c', `import ${module}`]).status === 0
+function isHere({program, file, module}) {
+  if (program) return findProgram(program) !== undefined
+  return file ? existsSync(file) : spawnSync('/usr/bin/python3', ['-c', `import ${module}`]).status === 0
+}
 
 function lastWords(code, said, seconds) {
   if (code === 0) return undefined
@@ -120,6 +139,21 @@ async function unpackSuites() {
   return missing.filter(reason => reason !== undefined)
 }
 
+/** Downloads the kernel of the guest; gives the reason when it cannot. */
+async function unpackKernel() {
+  const [folder, fresh] = [join(enginesFolder, 'vm'), join(enginesFolder, 'new-vm')]
+  if (existsSync(folder)) return []
+  rmSync(fresh, {recursive: true, force: true})
+  const trouble = await run(secondsToUnpack, join(import.meta.dirname, '../test/support/lab/vm/kernel.sh'), fresh)
+  if (trouble) {
+    rmSync(fresh, {recursive: true, force: true})
+    return [`kernel of the guest: ${trouble}`]
+  }
+  renameSync(fresh, folder)
+  console.log('engines: unpacked the kernel of the guest')
+  return []
+}
+
 /** Variables that name another release than they promise, or nothing that runs. */
 const wrongNames = () =>
   namedPrograms().flatMap(({variable, release, program}) => {
@@ -129,9 +163,11 @@ const wrongNames = () =>
 
 await installTools()
 const missingSuites = await unpackSuites()
+const missingKernel = await unpackKernel()
 const missing = [
-  ...tools.filter(tool => !isHere(tool)).map(({program, module}) => program ?? `Python module ${module}`),
+  ...tools.filter(tool => !isHere(tool)).map(({program, file, module}) => program ?? file ?? `Python module ${module}`),
   ...missingSuites,
+  ...missingKernel,
   ...wrongNames(),
 ]
 for (const {release, program} of findHaproxies()) console.log(`engines: HAProxy ${release} is ${program}`)
