@@ -18,6 +18,8 @@ export interface Lab {
   readonly at: (name: string) => Host
   /** Adds the machines of a spec at its own addresses, with the files that lbgen makes for each, where they belong. */
   readonly install: (spec: string, options?: InstallOptions) => Promise<Installed>
+  /** Ends it before its test does. */
+  readonly close: () => Promise<void>
 }
 
 export interface InstallOptions {
@@ -50,22 +52,22 @@ export function labs(where: 'here' | 'guest' = 'here'): () => Promise<Lab> {
   return async () => {
     const file = await (agentFile ??= bundle(here('agent/agent.ts'), newFolder()))
     const command = [...apart(SECONDS, ['--net', '--mount', '--pid']), 'sh', here('root.sh'), process.execPath, file]
-    if (where === 'guest') {
-      const {agent} = await (guest ??= startGuest(file, newFolder()))
-      const root = await agent.spawn(command)
-      closers.push(async () => {
-        root.closeInput()
-        await root.ended
-      })
-      return openLab(await connectAgent(wireTo(root)), file)
-    }
-    const {wire, close} = spawnWire(command)
+    const {wire, close} = where === 'here' ? spawnWire(command) : await spawnThere(await (guest ??= startGuest(file, newFolder())), command)
     closers.push(close)
-    return openLab(await connectAgent(wire), file)
+    return openLab(await connectAgent(wire), file, close)
   }
 }
 
-function openLab(root: Agent, agentFile: string): Lab {
+async function spawnThere({agent}: Guest, command: readonly string[]): Promise<ReturnType<typeof spawnWire>> {
+  const program = await agent.spawn(command)
+  const close = async (): Promise<void> => {
+    program.closeInput()
+    await program.ended
+  }
+  return {wire: wireTo(program), close}
+}
+
+function openLab(root: Agent, agentFile: string, close: Lab['close']): Lab {
   const hosts = new Map<string, Host>()
   const cabling = new Cabling()
   const batch = async (agent: Agent, lines: string): Promise<void> => {
@@ -106,7 +108,7 @@ function openLab(root: Agent, agentFile: string): Lab {
     if (one === undefined) throw new Error(`The lab has no ${name}.`)
     return one
   }
-  return {host, at, install: (spec, options = {}) => install(host, spec, options)}
+  return {host, at, install: (spec, options = {}) => install(host, spec, options), close}
 }
 
 function portOf(plugs: readonly Plug[], device: string): string {
