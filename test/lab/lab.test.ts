@@ -97,24 +97,26 @@ describeLab([], () => {
     const node = await lab.host('node', {eth0: '192.168.1.1/24'})
     const client = await lab.host('client', {eth0: '192.168.1.2/24'})
     await node.play(80)
-    const well = await client.watch('http://192.168.1.1/')
+    const well = await client.watch('http://192.168.1.1/', {patienceMs: 5000})
     await sleep(500)
     expect(await well.end()).toMatchObject({lost: 0, outages: []})
 
     const watch = await client.watch('http://192.168.1.1/')
+    const start = Date.now()
     await node.unplug()
     await sleep(1000)
     await node.plug()
-    await until('the node answers', () =>
+    const answers = (): Promise<boolean> =>
       client.ask('http://192.168.1.1/').then(
         () => true,
         () => false,
-      ),
-    )
+      )
+    await until('the node answers', answers)
+    const longest = Date.now() - start
     const {lost, asked, outages} = await watch.end()
-    measured(`unplugged for 1000 ms: ${lost} of ${asked} lost in ${outages.join(' + ')} ms`)
-    expect(outages.length).toBe(1)
-    expect(Math.abs((outages[0] ?? 0) - 1000)).toBeLessThan(900)
+    measured(`unplugged for 1000 to ${longest} ms: ${lost} of ${asked} lost in ${outages.join(' + ')} ms`)
+    expect(Math.max(...outages)).toBeGreaterThan(500)
+    expect(Math.max(...outages)).toBeLessThan(longest + 1000)
   }, 60_000)
 
   test('nothing is left of a lab that has ended', async () => {

@@ -45,7 +45,7 @@ describeLab([], () => {
     await lb2.addAddress('192.168.1.10/24')
     const after = await askAll()
     const {asked, lost, outages, nodes} = await watch.end()
-    measured(`${lost} of ${asked} questions lost in ${outages.join(' + ')} ms; ${JSON.stringify(after)}`)
+    measured(`${lost} of ${asked} questions lost in ${outages.join(' + ') || 0} ms; ${JSON.stringify(after)}`)
     expect(after).toEqual(before)
     expect(Object.keys(nodes)).toEqual([before[first]])
     expect(Math.max(...outages)).toBeLessThan(10_000)

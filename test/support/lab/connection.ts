@@ -31,7 +31,7 @@ export interface Agent {
 type Listener = (report: Report) => void
 type OrderWithoutId<One extends Order = Order> = One extends Order ? Omit<One, 'id'> : never
 
-const READY_MS = 20_000
+const READY_MS = 40_000
 
 /** Waits until an agent answers on a wire, and gives orders to it. */
 export async function connectAgent(wire: Wire, patienceMs = READY_MS): Promise<Agent> {

@@ -11,10 +11,10 @@ export async function startHaproxy(host: Host, program = 'haproxy', file = '/etc
   const socket = '/run/lab-haproxy.sock'
   await host.write('/run/lab-haproxy.cfg', `global\n  stats socket ${socket} level admin\n`)
   const daemon = await host.start(program, '-W', '-db', '-f', file, '-f', '/run/lab-haproxy.cfg')
-  const command = (text: string): Promise<string> => host.shell(`echo '${text}' | socat -t 5 - UNIX-CONNECT:${socket}`)
+  const command = (text: string): Promise<string> => host.tell(socket, text)
   await until('HAProxy answers', async () => {
     if (daemon.hasEnded()) throw new Error(`HAProxy of ${host.name} did not start: ${daemon.said()}`)
-    return (await host.attempt(['sh', '-c', `echo show info | socat - UNIX-CONNECT:${socket}`])).stdout.includes('Pid:')
+    return (await command('show info').catch(() => '')).includes('Pid:')
   })
   return {...daemon, command}
 }

@@ -55,6 +55,8 @@ export interface Host {
   ) => Promise<Readonly<Record<string, number>>>
   /** Asks all the time, every 20 ms by default, until `end`, which says what was lost. */
   readonly watch: (url: string, question?: Question & {readonly everyMs?: number}) => Promise<{readonly end: () => Promise<Watched>}>
+  /** What a program answers to a line on its socket, as HAProxy does for administration. */
+  readonly tell: (socket: string, line: string) => Promise<string>
   /** Adds an address as `ip addr add` does, and tells the network, as who takes an address over by hand would. */
   readonly addAddress: (address: string, device?: string) => Promise<void>
   readonly removeAddress: (address: string, device?: string) => Promise<void>
@@ -98,6 +100,7 @@ export function makeHost(name: string, agent: Agent, cables: Cables): Host {
       await call('watch', id, url, question)
       return {end: () => call('endWatch', id)}
     },
+    tell: (socket, line) => call('tell', socket, line),
     addAddress: async (address, device = 'eth0') => {
       const [bare = ''] = address.split('/')
       const isSixth = bare.includes(':')

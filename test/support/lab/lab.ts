@@ -31,6 +31,7 @@ export interface InstallOptions {
 
 /** A lab's own time: then all of it is ended, whatever its test waits for. */
 const SECONDS = 240
+const END_MS = 30_000
 
 /** A host needs no time of its own. Not `apart`: its process is the one whose namespaces the lab's cables lead to. */
 const namespaces = unshare(['--net', '--mount', '--pid', '--uts'])
@@ -45,10 +46,10 @@ export function labs(where: 'here' | 'guest' = 'here'): () => Promise<Lab> {
   let guest: Promise<Guest> | undefined
   afterEach(async () => {
     await Promise.all(closers.splice(0).map(close => close()))
-  })
+  }, END_MS)
   afterAll(async () => {
     await (await guest?.catch(() => undefined))?.powerOff()
-  })
+  }, END_MS)
   return async () => {
     const file = await (agentFile ??= bundle(here('agent/agent.ts'), newFolder()))
     const command = [...apart(SECONDS, ['--net', '--mount', '--pid']), 'sh', here('root.sh'), process.execPath, file]

@@ -46,7 +46,8 @@ export async function startHaproxy(program: string, file: string, socket: string
 const processAt = async (socket: string): Promise<string | undefined> =>
   /^Pid: (\d+)$/m.exec(await tell(socket, 'show info').catch(() => ''))?.[1]
 
-function tell(socket: string, text: string): Promise<string> {
+/** What a HAProxy answers to a command on its socket for administration. */
+export function tell(socket: string, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const client = connect(socket)
     let answer = ''

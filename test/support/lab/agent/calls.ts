@@ -1,10 +1,11 @@
 import {chmodSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {ask, count, endWatch, watch} from './client.ts'
+import {tell} from '../../traffic/haproxy.ts'
 import {play, setStatus, stopPlaying} from './play.ts'
 
 /** What an agent does itself, without another program. */
-export const calls = {ask, count, endWatch, play, readFile, setStatus, stopPlaying, watch, writeFile}
+export const calls = {ask, count, endWatch, play, readFile, setStatus, stopPlaying, tell, watch, writeFile}
 export type Calls = typeof calls
 
 function readFile(path: string): string {

@@ -88,7 +88,7 @@ const watches = new Map<string, () => Promise<Watched>>()
 
 /**
  * Asks a question anew all the time, until the watch is ended. An answer that takes longer than half a second counts as
- * none: it is one to a connection that TCP had to ask for again.
+ * none: it is one to a connection that TCP had to ask for again. In a guest, which is slow, be more patient.
  */
 export function watch(
   name: string,
