@@ -61,6 +61,11 @@ describeLab([], () => {
     await one.start('sleep', '77')
     expect(await one.shell('ps -A -o args | grep -c "^sleep 77"')).toBe('1\n')
     expect(await other.shell('ps -A -o args')).not.toContain('sleep 77')
+    await one.powerOff()
+    await expect(one.run('true')).rejects.toThrow('The host is gone.')
+    const again = await lab.host('one', {eth0: '192.168.1.1/24'})
+    expect((await again.attempt(['cat', '/etc/haproxy/only-here'])).exitCode).toBe(1)
+    await other.run('ping', '-q', '-c', '1', '-W', '5', '192.168.1.1')
   }, 60_000)
 
   test('nodes say what they heard, in HTTP, TCP, UDP and with the PROXY protocol', async () => {

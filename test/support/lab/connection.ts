@@ -38,8 +38,11 @@ export async function connectAgent(wire: Wire, patienceMs = READY_MS): Promise<A
   const listeners = new Map<number, Listener>()
   let last = 0
   let rest = ''
-  const order = (one: OrderWithoutId, id: number): void => wire.send(`${JSON.stringify({...one, id})}\n`)
-  const ready = new Promise<void>(resolve => listeners.set(0, () => resolve()))
+  let lastWords: string | undefined
+  const fail = (id: number): void => listeners.get(id)?.({id, is: 'failure', message: `The host is gone. ${lastWords}`.trim()})
+  const order = (one: OrderWithoutId, id: number): void =>
+    lastWords === undefined ? wire.send(`${JSON.stringify({...one, id})}\n`) : fail(id)
+  const ready = new Promise<void>(resolve => listeners.set(0, ({is}) => is === 'ready' && resolve()))
   wire.onText(text => {
     const lines = (rest + text).split('\n')
     rest = lines.pop() ?? ''
@@ -52,7 +55,8 @@ export async function connectAgent(wire: Wire, patienceMs = READY_MS): Promise<A
   }
   // What waits for an answer must not wait for ever.
   const giveUp = (words: string): void => {
-    for (const [id, listener] of listeners) listener({id, is: 'failure', message: `The host is gone. ${words}`.trim()})
+    lastWords = words
+    for (const id of listeners.keys()) fail(id)
   }
   void wire.ended.then(giveUp)
   const started = await Promise.race([

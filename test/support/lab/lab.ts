@@ -12,7 +12,7 @@ import {type Guest, startGuest} from './vm/guest.ts'
 
 /** A network of machines, which is gone when its test ends. */
 export interface Lab {
-  /** Adds a machine; `{eth0: '192.168.1.5/24'}`. Machines of one network hear each other. */
+  /** Adds a machine; `{eth0: '192.168.1.5/24'}`. Machines of one network hear each other. One that was powered off may come back, as new. */
   readonly host: (name: string, interfaces: Readonly<Record<string, Interface>>) => Promise<Host>
   /** The machine of that name. */
   readonly at: (name: string) => Host
@@ -99,7 +99,10 @@ function openLab(root: Agent, agentFile: string, close: Lab['close']): Lab {
             device,
           )} ${state}`,
         ),
-      cut: async () => program.kill('SIGKILL'),
+      cut: async () => {
+        program.kill('SIGKILL')
+        hosts.delete(name)
+      },
     })
     hosts.set(name, made)
     return made

@@ -14,8 +14,8 @@ export interface Guest {
 /** Where engines.js keeps the guest's kernel. */
 export const kernelFolder = join(enginesFolder, 'vm')
 
-/** Then the guest is ended, whatever runs there. */
-const SECONDS = 300
+/** Then the guest is ended, whatever runs there: all tests of a file share it. */
+const SECONDS = 900
 const BOOT_MS = 60_000
 
 /** Boots a guest, and waits until the agent answers there. */
