@@ -149,9 +149,8 @@ export function buildAccess({access}: ResolvedService, originOf: OriginOf, repor
   return (allow ?? deny) && {origin: originOf('access'), allow, deny}
 }
 
-/** Where one list is the service's own and the other is from `defaults`, that may well be meant. */
+/** Reports LB120. Also where one list is the service's own and the other is from `defaults`: nobody of that network gets in. */
 function reportDeniedAnyway(allow: Sourced<readonly Network[]>, deny: Sourced<readonly Network[]>, report: Report): void {
-  if (parentOf(allow.origin) !== parentOf(deny.origin)) return
   for (const inner of allow.value) {
     const outer = deny.value.find(one => isWithin(inner, one))
     if (outer === undefined) continue
@@ -163,5 +162,3 @@ function reportDeniedAnyway(allow: Sourced<readonly Network[]>, deny: Sourced<re
     })
   }
 }
-
-const parentOf = (origin: Origin): Origin => origin.slice(0, origin.lastIndexOf('/'))

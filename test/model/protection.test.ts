@@ -42,7 +42,7 @@ test.each([
   ['{allow: 10.0.0.0/8, deny: 10.0.0.0/8}', '', ['LB120 10.0.0.0/8']],
   ['{allow: [192.168.0.0/16, 10.1.2.3], deny: 10.0.0.0/8}', '', ['LB120 10.1.2.3']],
   ['{allow: 10.0.0.0/8, deny: 10.1.2.3}', '', []],
-  ['{deny: 10.0.0.0/8}', 'defaults: {access: {allow: [10.0.0.0/8, 192.168.0.0/16]}}\n', []],
+  ['{deny: 10.0.0.0/8}', 'defaults: {access: {allow: [10.0.0.0/8, 192.168.0.0/16]}}\n', ['LB120 10.0.0.0/8']],
 ])('access %s with %s', (access, more, expected) => {
   expect(found(spec(`{listen: 80, access: ${access}}`, more), 'LB120')).toEqual(expected)
 })

@@ -28,11 +28,13 @@ export const loneRateTableView = (service: Service) =>
 
 /** What counts the clients of a service's own listeners and turns away those that come too often. */
 export const rateView = (service: Service, release: string) =>
-  limitView(service, release, {counter: 0, table: undefined, late: service.listeners.some(isProxied), notBy: undefined})
+  limitView(service, release, {...first, table: undefined, late: service.listeners.some(isProxied), speaksHttp: isHttp(service)})
 
 /** The same for a listener that only redirects. */
 export const redirectRateView = (service: Service, listener: Listener, release: string) =>
-  limitView(service, release, {counter: 0, table: rateTableName(service), late: isProxied(listener), notBy: undefined})
+  limitView(service, release, {...first, table: rateTableName(service), late: isProxied(listener), speaksHttp: true})
+
+const first = {counter: 0, notBy: undefined} as const
 
 /**
  * The same for clients who come through another service's routes: by a counter of its own, for that other service may have
@@ -45,6 +47,7 @@ export const routedRateView = (service: Service, release: string) =>
         counter: 1,
         table: rateTableName(service),
         late: true,
+        speaksHttp: isHttp(service),
         notBy: service.listeners.length === 0 ? undefined : frontName(service),
       })
 
@@ -55,15 +58,21 @@ interface Place {
   readonly table: string | undefined
   /** Whether the client is known only after the connection has begun. */
   readonly late: boolean
+  /** Whether it reads HTTP: a redirect does, whatever its service counts. There HAProxy wants clients told late to be counted by request. */
+  readonly speaksHttp: boolean
   /** The front end whose clients are not meant. */
   readonly notBy: string | undefined
 }
 
 /** A connection is counted where it begins, unless the PROXY protocol has yet to say whose it is. */
-function limitView({rateLimit, mode}: Service, release: string, {counter, table, late, notBy}: Place) {
+function limitView(service: Service, release: string, {counter, table, late, speaksHttp, notBy}: Place) {
+  const {rateLimit} = service
   if (rateLimit === undefined) return undefined
-  const isHttp = mode.value === 'http'
+  const ofRequests = isHttp(service)
   const hasRequestRules = supports(release, 'requestRates')
+  const isLate = ofRequests || late
+  const trackRequests = isLate && speaksHttp && hasRequestRules
+  const trackContent = isLate && !trackRequests
   return {
     origin: rateLimit.origin,
     origins: originsOf(rateLimit),
@@ -71,14 +80,18 @@ function limitView({rateLimit, mode}: Service, release: string, {counter, table,
     counter,
     table,
     notBy,
-    ofRequests: isHttp,
-    trackRequests: isHttp && hasRequestRules,
-    trackContent: isHttp ? !hasRequestRules : late,
-    trackConnections: !isHttp && !late,
+    ofRequests,
+    trackRequests,
+    trackContent,
+    trackConnections: !isLate,
+    deniesRequests: ofRequests || trackRequests,
+    rejectsContent: trackContent && !ofRequests,
     saysTooMany: hasRequestRules,
   }
 }
 
 const originsOf = ({origin, requests, per}: RateLimit) => [origin, requests.origin, per.origin]
+
+const isHttp = ({mode}: Service): boolean => mode.value === 'http'
 
 const isProxied = ({acceptProxy}: Listener): boolean => acceptProxy.value
