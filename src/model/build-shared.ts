@@ -5,6 +5,7 @@ import {type TableFields, buildTable} from './build-table.ts'
 import type {Service, TablePersistence} from './cluster.ts'
 import {hasTable} from './has-table.ts'
 import {kinds} from './kinds.ts'
+import {entriesOf} from './listener.ts'
 import {originsIn, sourced} from './origin.ts'
 import type {OriginOf} from './sourced.ts'
 
@@ -102,6 +103,15 @@ export function reportSharedNodes(services: readonly Service[], report: Report):
   for (const service of services) {
     const owner = hasTable(service) && service.persistence.with && byName.get(service.persistence.with.value)
     if (!owner) continue
+    if (!isEntered(owner)) {
+      report({
+        ...kinds.unsharedTable,
+        message: `Service \`${service.name}\` shares the table of service \`${owner.name}\`, which only redirects its clients and has none.`,
+        hint: `Give \`${owner.name}\` a listener without \`redirect\`, or write the persistence here.`,
+        path: service.persistence.with.origin,
+      })
+      continue
+    }
     const [here, there] = [namesIn(service), namesIn(owner)]
     const lone = [...here, ...there].filter(name => !(here.has(name) && there.has(name)))
     if (lone.length === 0) continue
@@ -113,5 +123,8 @@ export function reportSharedNodes(services: readonly Service[], report: Report):
     })
   }
 }
+
+/** Whether anybody is served by a service: one that only redirects has no use for its nodes. */
+const isEntered = (service: Service): boolean => entriesOf(service).length > 0 || service.redirects.length === 0
 
 const namesIn = ({servers}: Service): ReadonlySet<string> => new Set(servers.map(({node}) => node.name))

@@ -7,7 +7,7 @@ import {reportLosses, reportMissing} from './missing.ts'
 import {reportTables} from './tables.ts'
 import {reportTransparent} from './transparent.ts'
 import {reportLostCookie, reportWithoutEffect} from './useless.ts'
-import {reportWords} from './words.ts'
+import {reportCertificates, reportWords} from './words.ts'
 
 /** Reports what HAProxy, in the release that is asked for, cannot do with the cluster's services. */
 export function reportRefusals(cluster: Cluster, services: readonly Service[], secrets: ReadonlyMap<Origin, string>, report: Report): void {
@@ -24,6 +24,7 @@ export function reportRefusals(cluster: Cluster, services: readonly Service[], s
     reportMissing(`Resolvers \`${resolvers.name}\``, resolvers, needsOfResolvers, cluster.haproxy.version, report)
   reportLookups(cluster, services, report)
   reportMissing('`haproxy`', cluster.haproxy, settingsNeeds, cluster.haproxy.version, report)
+  if (cluster.haproxy.stats) reportCertificates(cluster.haproxy.stats.listener, report)
   reportSecret(cluster.haproxy.stats, secrets, report)
 }
 

@@ -1,5 +1,5 @@
 import type {Report} from '../../../findings/finding.ts'
-import type {Service, Sourced} from '../../../model/cluster.ts'
+import type {Listener, Service, Sourced} from '../../../model/cluster.ts'
 import {bindsOf} from '../../../model/listener.ts'
 import {kinds} from '../kinds.ts'
 import {supports} from '../since.ts'
@@ -19,20 +19,23 @@ export function reportWords(service: Service, {value: release}: Sourced<string>,
       hint: 'Write the beginning that several have in common, such as `text/`.',
       path: compression.types.origin,
     })
-  for (const {tls} of bindsOf(service)) {
-    if (tls === undefined || tls.certificates.length <= MAX_CERTIFICATES) continue
-    report({
-      ...kinds.tooManyWords,
-      message: `HAProxy takes no more than ${MAX_CERTIFICATES} certificates on one line; this listener has ${tls.certificates.length}.`,
-      hint: 'Put several names into one certificate, or split the listener.',
-      path: tls.origin,
-    })
-  }
+  for (const listener of bindsOf(service)) reportCertificates(listener, report)
   if (check.type !== 'http' || check.headers.length <= MAX_HEADERS || !supports(release, 'checkRules')) return
   report({
     ...kinds.tooManyWords,
     message: `HAProxy takes no more than ${MAX_HEADERS} headers on one line; this check has ${check.headers.length}.`,
     hint: 'Leave some out.',
     path: `${check.origin}/headers`,
+  })
+}
+
+/** Reports LB405 for more certificates than a line has room for, on a listener of a service or of the statistics. */
+export function reportCertificates({tls}: Listener, report: Report): void {
+  if (tls === undefined || tls.certificates.length <= MAX_CERTIFICATES) return
+  report({
+    ...kinds.tooManyWords,
+    message: `HAProxy takes no more than ${MAX_CERTIFICATES} certificates on one line; this listener has ${tls.certificates.length}.`,
+    hint: 'Put several names into one certificate, or split the listener.',
+    path: tls.origin,
   })
 }
