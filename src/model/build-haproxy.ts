@@ -1,11 +1,12 @@
 import type {Report} from '../findings/finding.ts'
+import {buildSecret} from './build-secret.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
 import type {LongHaproxy, LongSpec} from '../spec/long.ts'
 import {pointer} from '../spec/pointer.ts'
 import {buildListener} from './build-listeners.ts'
 import {buildOptions, buildTimeouts, rawLines} from './build-service.ts'
 import {shorten} from '../findings/shorten.ts'
-import type {HaproxySettings, Origin, Secret, Sourced} from './cluster.ts'
+import type {HaproxySettings, Origin, Sourced} from './cluster.ts'
 import {parseHost} from './endpoint.ts'
 import {applicable, languageDefaults} from './engines.ts'
 import {kinds} from './kinds.ts'
@@ -98,10 +99,4 @@ function buildStats(stats: LongHaproxy['stats'], certificates: ResolvedSpec['cer
     admin: sourced(stats.admin ?? language.stats.admin, pointer(base, 'admin')),
     prometheus: sourced(stats.prometheus ?? language.stats.prometheus, pointer(base, 'prometheus')),
   }
-}
-
-function buildSecret(written: string | {readonly env?: string; readonly file?: string}, path: string): Secret {
-  if (typeof written === 'string') return {origin: path, from: {kind: 'literal', value: written}}
-  const {env, file} = written
-  return {origin: path, from: env === undefined ? {kind: 'file', value: file ?? ''} : {kind: 'env', value: env}}
 }

@@ -5,6 +5,7 @@ import {buildCheck} from './build-check.ts'
 import {buildCompression, buildHeaders, buildHsts, buildRateLimit, reportForwarding, reportSource} from './build-http.ts'
 import {buildFallback} from './build-fallback.ts'
 import {buildDiscovery, isDiscovered} from './build-discovery.ts'
+import {buildPackets} from './build-packets.ts'
 import {buildPersistence, reportPersistence} from './build-persistence.ts'
 import {buildListeners, certificateFile} from './build-listeners.ts'
 import {buildAccess, buildRoutes} from './build-routes.ts'
@@ -33,6 +34,7 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
     name,
     engine: sourced(service.engine, originOf('engine')),
     mode: sourced(service.mode, originOf('mode')),
+    packets: buildPackets(name, service, originOf, report),
     listeners,
     redirects,
     routedListeners: [],

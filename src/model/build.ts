@@ -4,6 +4,7 @@ import type {LoadedSpec} from '../spec/load.ts'
 import {listNamed} from '../spec/named.ts'
 import {pointer} from '../spec/pointer.ts'
 import {buildResolvers} from './build-discovery.ts'
+import {buildHighAvailability} from './build-failover.ts'
 import {buildHaproxy} from './build-haproxy.ts'
 import {reportNeedsStream} from './build-persistence.ts'
 import {buildService} from './build-service.ts'
@@ -11,7 +12,7 @@ import {reportSharedNodes} from './build-shared.ts'
 import type {Application, Cluster, LoadBalancer, Node, Origin, Property, Service} from './cluster.ts'
 import {kinds} from './kinds.ts'
 import {linkRoutes} from './link-routes.ts'
-import {field, host, sourced} from './origin.ts'
+import {field, host, ownAddress, sourced} from './origin.ts'
 import {reportOverlaps} from './overlap.ts'
 import type {ResolvedApplication, ResolvedSpec} from './resolve.ts'
 import {reportSameAddress, reportSharedAddress} from './same-address.ts'
@@ -32,10 +33,7 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
   )
   const haproxy = buildHaproxy(resolved, written, report)
   const loadBalancers = listNamed(resolved.loadBalancers, (fields, name) => buildLoadBalancer(name, fields, report))
-  const highAvailability = {
-    origin: '/highAvailability',
-    peersPort: sourced(resolved.highAvailability.peersPort, '/highAvailability/peersPort'),
-  }
+  const highAvailability = buildHighAvailability(resolved.highAvailability, written.highAvailability, loadBalancers, report)
   reportOverlaps({services, haproxy, loadBalancers, highAvailability}, report)
   reportSameAddress({nodes, services}, report)
   reportSharedAddress(loadBalancers, report)
@@ -55,6 +53,7 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
       path: sourced(resolved.balance.path, '/balance/path'),
       release: sourced(resolved.balance.release, '/balance/release'),
     },
+    lvs: {origin: '/lvs', manager: sourced(resolved.lvs.manager, '/lvs/manager')},
     applications: listNamed(resolved.applications, (application, name) =>
       buildApplication(name, application, pool.nodes, services, places.textAt, report),
     ),
@@ -82,13 +81,10 @@ function reportClash(other: string, name: string, path: Origin, report: Report):
   report({...kinds.clashingNames, message, hint: 'Rename one of them: each has a folder of its own.', path, part: 'key'})
 }
 
-function buildNode(
-  name: string,
-  {address, weight, state}: NonNullable<ResolvedSpec['nodes']>[string],
-  resolvers: string | undefined,
-  report: Report,
-): Node {
+function buildNode(name: string, fields: NonNullable<ResolvedSpec['nodes']>[string], resolvers: string | undefined, report: Report): Node {
+  const {address, weight, state, os} = fields
   const origin = `/nodes/${name}`
+  const gateway = field(fields, 'gateway', origin)
   const built = host(address, `${origin}/address`, report)
   return {
     origin,
@@ -97,6 +93,10 @@ function buildNode(
     resolvers: built.value.kind === 'name' ? resolvers : undefined,
     weight: {value: weight, origin: `${origin}/weight`},
     state: {value: state, origin: `${origin}/state`},
+    os,
+    interface: field(fields, 'interface', origin),
+    loopback: field(fields, 'loopback', origin),
+    gateway: gateway && ownAddress(gateway.value, gateway.origin, report),
   }
 }
 
@@ -108,6 +108,7 @@ function buildLoadBalancer(name: string, fields: ResolvedSpec['loadBalancers'][s
     name,
     address: host(fields.address, pointer(origin, 'address'), report),
     sourceAddress: source && host(source.value, source.origin, report),
+    interface: field(fields, 'interface', origin),
   }
 }
 

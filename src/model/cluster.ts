@@ -1,5 +1,6 @@
 import type {BalanceAlgorithm, Milliseconds, State, TimeoutName} from './values.ts'
 import type {Host} from './endpoint.ts'
+import type {Engine} from './engines.ts'
 import type {Check} from './check.ts'
 import type {Compression, HeaderChanges, Hsts, RateLimit} from './http.ts'
 import type {Discovery, Resolvers} from './discovery.ts'
@@ -16,6 +17,7 @@ export type {ListenAddress, Listener, ListenerTls, PortRange, Redirect, Redirect
 export type {LoadBalancer, Node} from './machines.ts'
 export type {Persistence, TablePersistence} from './persistence.ts'
 export type {Access, Fallback, FallbackServer, Route, RouteHeader, RouteWhen} from './routes.ts'
+export type {Engine} from './engines.ts'
 export type {Origin, Secret, Sourced} from './sourced.ts'
 
 /** A whole cluster: names resolved, defaults filled in, addresses and durations parsed. Immutable. */
@@ -30,6 +32,7 @@ export interface Cluster {
   readonly resolvers: readonly Resolvers[]
   readonly haproxy: HaproxySettings
   readonly balance: BalanceSettings
+  readonly lvs: LvsSettings
   readonly applications: readonly Application[]
 }
 
@@ -37,8 +40,10 @@ export interface Cluster {
 export interface Service {
   readonly origin: Origin
   readonly name: string
-  readonly engine: Sourced<'haproxy' | 'balance'>
+  readonly engine: Sourced<Engine>
   readonly mode: Sourced<'tcp' | 'http'>
+  /** What the kernel is told of the service; undefined for other engines. */
+  readonly packets: Packets | undefined
   /** Where clients connect, in the order written; listeners that only redirect are in `redirects`. */
   readonly listeners: readonly Listener[]
   readonly redirects: readonly RedirectListener[]
@@ -69,6 +74,14 @@ export interface Service {
   readonly limits: Limits
   readonly options: ServiceOptions
   readonly raw: {readonly frontend: readonly Sourced<string>[]; readonly backend: readonly Sourced<string>[]}
+}
+
+/** How the kernel forwards packets (`engine: lvs`). */
+export interface Packets {
+  readonly forward: Sourced<'dr' | 'nat' | 'tun'>
+  readonly protocol: Sourced<'tcp' | 'udp'>
+  /** One number for all of the service's listeners; undefined where each is a virtual server of its own. */
+  readonly firewallMark: Sourced<number> | undefined
 }
 
 /** A node as one service uses it: the node's own settings under the service's entry for it. */
@@ -118,6 +131,28 @@ export interface HighAvailability {
   readonly origin: Origin
   /** Where HAProxy's instances tell each other which client has which node. */
   readonly peersPort: Sourced<number>
+  /** How floating addresses move from one load balancer to another; undefined where nothing of ours moves them. */
+  readonly failover: Failover | undefined
+}
+
+/** What moves the floating addresses (floating.ts). */
+export interface Failover {
+  readonly method: Sourced<'keepalived' | 'heartbeat'>
+  /** Of VRRP; heartbeat has none. */
+  readonly routerId: Sourced<number> | undefined
+  readonly password: Secret | undefined
+  /** Who has the addresses while all are well. */
+  readonly preferred: Sourced<LoadBalancer>
+  readonly failback: Sourced<boolean>
+  readonly advertInterval: Sourced<Milliseconds>
+  /** Of the floating addresses on their interface; undefined is that of a single address. */
+  readonly prefixLength: Sourced<number> | undefined
+}
+
+/** Settings of the kernel's balancing. */
+export interface LvsSettings {
+  readonly origin: Origin
+  readonly manager: Sourced<'keepalived' | 'ldirectord'>
 }
 
 export interface HaproxySettings {

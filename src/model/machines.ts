@@ -1,6 +1,6 @@
 import type {Host} from './endpoint.ts'
 import type {Origin, Sourced} from './sourced.ts'
-import type {State} from './values.ts'
+import type {Os, State} from './values.ts'
 
 /** A machine that runs the engines. */
 export interface LoadBalancer {
@@ -9,6 +9,8 @@ export interface LoadBalancer {
   readonly address: Sourced<Host>
   /** The address that nodes see, when it is not `address`. */
   readonly sourceAddress: Sourced<Host> | undefined
+  /** Where its floating addresses live. */
+  readonly interface: Sourced<string> | undefined
 }
 
 /** A real server. */
@@ -21,4 +23,9 @@ export interface Node {
   /** What services use that say nothing else of it. */
   readonly weight: Sourced<number>
   readonly state: Sourced<State>
+  /** What only matters where it takes packets itself. */
+  readonly os: Os
+  readonly interface: Sourced<string> | undefined
+  readonly loopback: Sourced<string> | undefined
+  readonly gateway: Sourced<Host> | undefined
 }

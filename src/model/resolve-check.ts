@@ -37,7 +37,7 @@ const specific: Readonly<Partial<Record<Type, object>>> = {http: language.checkH
  * itself gives to an inherited type that has none of it.
  */
 export function resolveCheck(
-  engine: Engine,
+  {engine, protocol}: {readonly engine: Engine; readonly protocol: 'tcp' | 'udp'},
   own: LongCheck | undefined,
   applied: LongCheck | undefined,
   path: string,
@@ -45,7 +45,7 @@ export function resolveCheck(
 ): ResolvedCheck {
   // A check that says when but not how is meant to happen.
   const inherited = own === undefined || applied?.type !== 'none' ? applied?.type : undefined
-  const type = own?.type ?? inherited ?? (engine === 'balance' && own === undefined ? 'none' : 'tcp')
+  const type = own?.type ?? inherited ?? (own === undefined && (engine === 'balance' || protocol === 'udp') ? 'none' : 'tcp')
   if (type === 'none') return {type}
   if (own !== undefined && own.type === undefined) reportForeign(own, type, path, report)
   const fits = (check: LongCheck | undefined): object => (check?.type === type ? check : commonOf(check, type))

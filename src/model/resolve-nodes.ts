@@ -17,6 +17,7 @@ export interface ResolvedResolver extends Readonly<Required<Pick<Resolver, 'retr
   readonly timeouts: Required<ResolverTimeouts>
 }
 export type ResolvedDiscovered = Discovered & Required<Pick<Discovered, 'type' | 'slots'>>
+export type ResolvedNode = NodeFields & Required<Pick<NodeFields, 'address' | 'weight' | 'state' | 'tags' | 'os'>>
 export type ResolvedServiceNode = ServiceNodeFields & Required<Pick<ServiceNodeFields, 'backup'>>
 
 /** Who serves. Where resolvers are not named, those that come first are asked. */
@@ -49,9 +50,16 @@ const isList = (value: NonNullable<LongService['nodes']>): value is readonly Ser
 const untagged: string[] = []
 
 /** Spelt out rather than spread: there may be a hundred thousand. */
-export const resolveNode = ({
-  address,
-  weight = language.nodeFields.weight,
-  state = language.nodeFields.state,
-  tags = untagged,
-}: NodeFields): Required<NodeFields> => ({address, weight, state, tags})
+export function resolveNode(node: NodeFields): ResolvedNode {
+  const {
+    address,
+    weight = language.nodeFields.weight,
+    state = language.nodeFields.state,
+    tags = untagged,
+    os = language.nodeFields.os,
+  } = node
+  const {interface: interface_, loopback, gateway} = node
+  // Fields that few nodes have are added to those alone.
+  if (interface_ === undefined && loopback === undefined && gateway === undefined) return {address, weight, state, tags, os}
+  return {...node, address, weight, state, tags, os}
+}

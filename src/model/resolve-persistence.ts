@@ -22,7 +22,7 @@ function persistenceDefaults(type: LongPersistence['type'], engine: Engine): obj
     case 'none':
       return {}
     case 'source':
-      return engine === 'haproxy' ? language.persistenceSource : {}
+      return engine === 'haproxy' ? language.persistenceSource : engine === 'lvs' ? {timeout: language.persistenceSource.timeout} : {}
     case 'cookie':
       return language.persistenceCookie
     case 'application-cookie':

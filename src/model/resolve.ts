@@ -1,7 +1,15 @@
 import type {Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
 import type {LongDefaults, LongHaproxy, LongListener, LongReencrypt, LongService, LongSpec, Named} from '../spec/long.ts'
-import type {Application, BalanceSettings, Certificate, HighAvailability, LoadBalancerFields, NodeFields, Tagged} from '../spec/spec.gen.ts'
+import type {
+  Application,
+  BalanceSettings,
+  Certificate,
+  HighAvailability,
+  LoadBalancerFields,
+  LvsSettings,
+  Tagged,
+} from '../spec/spec.gen.ts'
 import {mapNamed} from '../spec/named.ts'
 import {pointer} from '../spec/pointer.ts'
 import {reportRoutesOfDefaults} from './without-listener.ts'
@@ -14,6 +22,7 @@ import {type ResolvedCheck, resolveCheck} from './resolve-check.ts'
 import {resolveCompression, resolveHeaders, resolveHsts, resolveRateLimit} from './resolve-http.ts'
 import {
   type ResolvedDiscovered,
+  type ResolvedNode,
   type ResolvedResolver,
   type ResolvedServiceNode,
   resolveNode,
@@ -21,7 +30,7 @@ import {
   resolveServiceNodes,
 } from './resolve-nodes.ts'
 
-export type {ResolvedDiscovered, ResolvedResolver, ResolvedServiceNode} from './resolve-nodes.ts'
+export type {ResolvedDiscovered, ResolvedNode, ResolvedResolver, ResolvedServiceNode} from './resolve-nodes.ts'
 
 /** The whole spec with every default filled in: valid as a spec itself, and the same cluster. */
 export interface ResolvedSpec {
@@ -30,15 +39,16 @@ export interface ResolvedSpec {
   readonly description?: string
   readonly loadBalancers: Named<LoadBalancerFields>
   /** Absent where there are none: the DNS may know them all. */
-  readonly nodes?: Named<Required<NodeFields>>
+  readonly nodes?: Named<ResolvedNode>
   readonly certificates: Named<Certificate>
   /** As written: each service has taken what it lacked, and HAProxy has a section of its own for them. */
   readonly defaults?: LongDefaults
   readonly services: Named<ResolvedService>
-  readonly highAvailability: Required<HighAvailability>
+  readonly highAvailability: ResolvedHighAvailability
   readonly resolvers: Named<ResolvedResolver>
   readonly haproxy: LongHaproxy
   readonly balance: Required<BalanceSettings>
+  readonly lvs: Required<LvsSettings>
   readonly applications: Named<ResolvedApplication>
 }
 
@@ -64,6 +74,8 @@ export type ResolvedService = LongService &
     readonly check: ResolvedCheck
   }
 
+export type ResolvedHighAvailability = HighAvailability &
+  Required<Pick<HighAvailability, 'method' | 'failback' | 'advertInterval' | 'peersPort'>>
 export type ResolvedListener = LongListener & Required<Pick<LongListener, 'address' | 'ports' | 'acceptProxy'>>
 export type ResolvedApplication = Application & Required<Pick<Application, 'nodes' | 'properties' | 'nodeProperties'>>
 
@@ -85,6 +97,7 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
     highAvailability: {...language.highAvailability, ...spec.highAvailability},
     haproxy: resolveHaproxy(spec.haproxy ?? {}),
     balance: {...language.balanceSettings, ...spec.balance},
+    lvs: {...language.lvsSettings, ...spec.lvs},
     applications: mapNamed(applications, application => ({...language.application, ...application})),
   }
 }
@@ -92,30 +105,19 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
 const engineOf = (service: LongService, defaults: LongDefaults): Engine => service.engine ?? defaults.engine ?? language.service.engine
 
 function reportUnapplied(services: Named<LongService>, defaults: LongDefaults, report: Report): void {
-  const onBalance = Object.entries(services).filter(([, service]) => engineOf(service, defaults) === 'balance')
-  const [first] = onBalance
-  if (first === undefined) return
-  const names = onBalance.map(([name]) => `\`${name}\``).join(', ')
-  for (const {path, reason, protects} of applicable('balance', defaults).left) {
-    const message = `${reason}: this default ${protects ? 'does not protect' : 'is not applied to'} ${names}.`
-    report(
-      protects
-        ? {
-            ...kinds.unprotected,
-            message,
-            hint: 'Let HAProxy serve it, or let a firewall do this; write it on the services that it is meant for if these are not.',
-            path,
-            part: 'key',
-          }
-        : {
-            ...kinds.notApplied,
-            message,
-            hint: 'Nothing has to be done; write it on the services that it is meant for if this surprises.',
-            path,
-            part: 'key',
-          },
-    )
+  const byEngine = new Map<Engine, readonly string[]>()
+  for (const [name, service] of Object.entries(services)) {
+    const engine = engineOf(service, defaults)
+    byEngine.set(engine, [...(byEngine.get(engine) ?? []), `\`${name}\``])
   }
+  for (const [engine, names] of byEngine)
+    for (const {path, reason, protects} of applicable(engine, defaults).left) {
+      const message = `${reason}: this default ${protects ? 'does not protect' : 'is not applied to'} ${names.join(', ')}.`
+      const hint = protects
+        ? 'Let HAProxy serve it, or let a firewall do this; write it on the services that it is meant for if these are not.'
+        : 'Nothing has to be done; write it on the services that it is meant for if this surprises.'
+      report({...(protects ? kinds.unprotected : kinds.notApplied), message, hint, path, part: 'key'})
+    }
 }
 
 function resolveService(
@@ -145,9 +147,16 @@ function resolveService(
     nodes: resolveServiceNodes(service.nodes ?? language.service.nodes, firstResolvers),
     balance: {...language.balanceFields, ...(service.balance ?? applied.balance ?? {algorithm: base.balance})},
     persistence: resolvePersistence(engine, service.persistence, applied.persistence),
-    check: resolveCheck(engine, service.check, applied.check, pointer(path, 'check'), report),
+    check: resolveCheck(
+      {engine, protocol: service.protocol ?? applied.protocol ?? 'tcp'},
+      service.check,
+      applied.check,
+      pointer(path, 'check'),
+      report,
+    ),
     timeouts: {...timeoutsFor(mode, base.timeouts), ...timeoutsFor(mode, applied.timeouts ?? {}), ...service.timeouts},
     clientAddress: service.clientAddress ?? applied.clientAddress ?? base.clientAddress,
+    ...(base.protocol && {protocol: service.protocol ?? applied.protocol ?? base.protocol}),
     reencrypt: resolveReencrypt(service.reencrypt, applied.reencrypt),
     ...(requestHeaders && {requestHeaders}),
     ...(responseHeaders && {responseHeaders}),

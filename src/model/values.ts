@@ -3,6 +3,9 @@ export type Milliseconds = number
 
 export type State = 'ready' | 'drain' | 'maintenance'
 
+/** What runs on a node; `windows-2012` stands for every later Windows too. */
+export type Os = 'linux' | 'windows-2003' | 'windows-2008' | 'windows-2012' | 'freebsd' | 'solaris'
+
 export const timeoutNames = [
   'connect',
   'client',

@@ -27,6 +27,7 @@ import type {
   HoldFields,
   ListenerFields,
   LoadBalancerFields,
+  LvsSettings,
   NameserverFields,
   NodeFields,
   PersistenceApplicationCookie,
@@ -64,6 +65,7 @@ export interface LongSpec {
   readonly resolvers?: Named<LongResolver>
   readonly haproxy?: LongHaproxy
   readonly balance?: BalanceSettings
+  readonly lvs?: LvsSettings
   readonly applications?: Named<Application>
 }
 
@@ -85,6 +87,7 @@ export interface LongDefaults extends Readonly<
 
 export interface LongService extends LongDefaults {
   readonly listen?: readonly LongListener[]
+  readonly firewallMark?: number
   readonly nodes?: 'all' | readonly ServiceNodeFields[] | Tagged | Discovered
 }
 

@@ -54,6 +54,7 @@ export function normalise(spec: Spec, report: Report): LongSpec {
     resolvers,
     haproxy,
     balance,
+    lvs,
     applications,
     include: _,
     ...rest
@@ -69,6 +70,7 @@ export function normalise(spec: Spec, report: Report): LongSpec {
     ...(resolvers && {resolvers: mapNamed(resolvers, longResolver)}),
     ...(haproxy && {haproxy: longHaproxy(haproxy, report)}),
     ...(balance && {balance: withoutFree(balance)}),
+    ...(lvs && {lvs: withoutFree(lvs)}),
     ...(applications && {applications: mapNamed(applications, longApplication)}),
   }
 }
@@ -82,9 +84,10 @@ function longApplication(application: Application): Application {
 }
 
 function longService(service: Service, path: string, report: Report): LongService {
-  const {listen, nodes, ...rest} = withoutFree(service)
+  const {listen, nodes, firewallMark, ...rest} = withoutFree(service)
   return {
     ...longDefaults(rest),
+    ...(firewallMark !== undefined && {firewallMark}),
     ...(listen !== undefined && {listen: longListen(listen, pointer(path, 'listen'), report)}),
     ...(nodes !== undefined && {nodes: longServiceNodes(nodes)}),
   }

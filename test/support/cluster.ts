@@ -26,6 +26,7 @@ export const loadBalancerOf = (name: string, address: string, changed: Partial<L
   name,
   address: at(`/loadBalancers/${name}/address`, hostOf(address)),
   sourceAddress: undefined,
+  interface: undefined,
   ...changed,
 })
 
@@ -36,6 +37,10 @@ export const nodeOf = (name: string, address: string): Node => ({
   resolvers: undefined,
   weight: at(`/nodes/${name}/weight`, 1),
   state: at(`/nodes/${name}/state`, 'ready'),
+  os: 'linux',
+  interface: undefined,
+  loopback: undefined,
+  gateway: undefined,
 })
 
 /** What a test says of a node as a service uses it. */
@@ -121,6 +126,7 @@ export function serviceOf({name = 'cifs', servers = [{}, {}], ...changed}: Servi
     name,
     engine: at('/defaults/engine', 'haproxy'),
     mode: at('/defaults/mode', 'tcp'),
+    packets: undefined,
     listeners: [listenerOf(name, 0, '10.0.0.5', 445)],
     redirects: [],
     routedListeners: [],
@@ -199,10 +205,11 @@ export const clusterOf = (changed: Partial<Cluster> = {}): Cluster => ({
   loadBalancers: [loadBalancerOf('lb1', '10.0.0.4')],
   nodes: [],
   services: [],
-  highAvailability: {origin: '/highAvailability', peersPort: at('/highAvailability/peersPort', 10_000)},
+  highAvailability: {origin: '/highAvailability', peersPort: at('/highAvailability/peersPort', 10_000), failover: undefined},
   resolvers: [],
   haproxy,
   balance: balanceSettings(),
+  lvs: {origin: '/lvs', manager: at('/lvs/manager', 'keepalived')},
   applications: [],
   ...changed,
 })
