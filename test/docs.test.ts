@@ -36,7 +36,7 @@ async function tables(): Promise<readonly FindingKind[]> {
 
 /** Every kind of finding that there is, by code. */
 async function everyKind(): Promise<readonly Listed[]> {
-  const complaints = targets.flatMap(({verifier}) => (verifier ? [{...verifier.complaint, severity: "the engine's"}] : []))
+  const complaints = targets.flatMap(({verifiers = []}) => verifiers.map(({complaint}) => ({...complaint, severity: "the engine's"})))
   const outdated = differenceFinding(
     {path: '', kind: 'missing', before: undefined, after: undefined, modeBefore: undefined, modeAfter: undefined},
     '',

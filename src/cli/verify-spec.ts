@@ -4,7 +4,7 @@ import type {Report} from '../findings/finding.ts'
 import {targets} from '../targets/index.ts'
 import {type EngineChoice, enginePaths} from './engine-flags.ts'
 
-const programs = targets.flatMap(({verifier}) => verifier?.program ?? [])
+const programs = [...new Set(targets.flatMap(({verifiers = []}) => verifiers.map(({program}) => program)))]
 
 /**
  * A check by the real engines of whatever a spec renders to, as the flags ask for it. The flags are read at once: wrong

@@ -15,11 +15,12 @@ const PATIENCE_MS = 20_000
 
 /**
  * The engine for a release: of those named for it (`--engine-path`, `LBGEN_HAPROXY_2_6`) and those on PATH and in the
- * usual folders the first of that release, else the first that runs at all; undefined when there is none.
+ * usual folders the first of that release, else the first that runs at all; undefined when there is none. Without a release
+ * the first that runs.
  */
 export async function findEngine(
   verifier: Verifier,
-  release: string,
+  release: string | undefined,
   named: readonly string[],
   report: Report,
 ): Promise<Engine | undefined> {
@@ -32,7 +33,7 @@ export async function findEngine(
       named.includes(program) ? report : () => undefined,
     )
     const version = output && verifier.parseVersion(`${output.stdout}\n${output.stderr}`)
-    if (version === release) return {program, release: version}
+    if (version !== undefined && (release === undefined || version === release)) return {program, release: version}
     if (version !== undefined) found.push({program, release: version})
     else if (output && named.includes(program)) report(stranger(program, verifier))
   }

@@ -43,9 +43,13 @@ export async function verifyArtifacts(verification: Verification, report: Report
   try {
     const verdicts: Verdict[] = []
     for (const target of verification.targets) {
-      const {verifier} = target
-      if (verifier) verdicts.push(...(await verifyTarget(target, verifier, verification, join(scratch.folder, target.name), report)))
-      const unchecked = verification.render(verification.cluster, target).filter(artifact => !verifier?.checks(artifact))
+      const {verifiers = []} = target
+      for (const verifier of verifiers) {
+        const folder = join(scratch.folder, target.name, verifier.program)
+        verdicts.push(...(await verifyTarget(target, verifier, verification, folder, report)))
+      }
+      const artifacts = verification.render(verification.cluster, target)
+      const unchecked = artifacts.filter(artifact => !verifiers.some(({checks}) => checks(artifact)))
       verdicts.push(...unchecked.map(({path}) => ({path})))
     }
     return verdicts
@@ -63,7 +67,7 @@ async function verifyTarget(
 ): Promise<readonly Verdict[]> {
   const {cluster, render, enginePaths, requireEngines} = verification
   if (!render(cluster, target).some(verifier.checks)) return []
-  const release = verifier.release(cluster)
+  const release = verifier.release?.of(cluster)
   const engine = await findEngine(verifier, release, enginePaths.get(verifier.program) ?? [], report)
   if (engine === undefined) {
     const message = `There is no ${verifier.title} on this machine: what is for it was not checked.`
@@ -74,12 +78,13 @@ async function verifyTarget(
     })
     return []
   }
-  if (engine.release !== release) {
+  const isWanted = release === undefined || engine.release === release
+  if (!isWanted) {
     const message = `There is no ${verifier.title} ${release} on this machine: ${engine.release} checked in its place, and its complaints count as warnings.`
     report({
       ...(requireEngines ? faults.missingRelease : faults.otherRelease),
       message,
-      hint: `Name one with \`--engine-path ${verifier.program}=/path\`, or write \`${verifier.releaseField}: "${engine.release}"\` if that is the release your load balancers run.`,
+      hint: `Name one with \`--engine-path ${verifier.program}=/path\`, or write \`${verifier.release?.field}: "${engine.release}"\` if that is the release your load balancers run.`,
     })
   }
   const standIns = attempt(
@@ -90,7 +95,7 @@ async function verifyTarget(
   if (standIns === undefined) return []
   const verdicts: Verdict[] = []
   for (const artifact of render(verifier.withStandIns(cluster, standIns), target).filter(verifier.checks)) {
-    const verdict = await verifyArtifact(artifact, verifier, engine, engine.release === release, folder, report)
+    const verdict = await verifyArtifact(artifact, verifier, engine, isWanted, folder, report)
     if (verdict) verdicts.push(verdict)
   }
   return verdicts
@@ -112,7 +117,8 @@ async function verifyArtifact(
     error => unwritable(file, error, ' Nothing was checked.'),
     report,
   )
-  const output = isWritten && (await runProgram(engine.program, verifier.checkArguments(file, artifact), {timeoutMs: PATIENCE_MS}, report))
+  const [program, ...args] = verifier.command(engine.program, file, artifact)
+  const output = isWritten && (await runProgram(program, args, {timeoutMs: PATIENCE_MS}, report))
   if (!output) return undefined
   const complaints = verifier.explain(output)
   for (const complaint of complaints) report(toFinding(complaint, artifact, lines, verifier, engine, isWantedRelease))

@@ -61,13 +61,12 @@ export interface Verifier {
   /** Arguments that make the program print its version, and the release in what it printed (`2.6`). */
   readonly versionArguments: readonly string[]
   readonly parseVersion: (output: string) => string | undefined
-  /** The release that the cluster asks for. */
-  readonly release: (cluster: Cluster) => string
-  /** Where the spec says so: `haproxy.version`. */
-  readonly releaseField: string
+  /** The release that the cluster asks for, and where the spec says so: `haproxy.version`. Undefined: any release checks as well as another. */
+  readonly release?: {readonly of: (cluster: Cluster) => string; readonly field: string}
   /** Whether the artifact is one that the program can check. */
   readonly checks: (artifact: Artifact) => boolean
-  readonly checkArguments: (file: string, artifact: Artifact) => readonly string[]
+  /** The command line that checks a file: the program and its arguments, or another program that runs it, such as in a network of its own. */
+  readonly command: (program: string, file: string, artifact: Artifact) => readonly [string, ...string[]]
   readonly needs: (cluster: Cluster) => readonly Need[]
   /** The same cluster with stand-ins in the place of what is needed; the artifact keeps its lines. */
   readonly withStandIns: (cluster: Cluster, standIns: ReadonlyMap<Origin, string>) => Cluster
@@ -80,5 +79,6 @@ export interface Target {
   readonly summary: string
   /** All artifacts of this target; what the product cannot do is reported, and nothing is dropped. */
   readonly render: (cluster: Cluster, surroundings: Surroundings, report: Report) => readonly Artifact[]
-  readonly verifier?: Verifier
+  /** The programs that check its artifacts, each its own. */
+  readonly verifiers?: readonly Verifier[]
 }

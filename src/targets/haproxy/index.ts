@@ -33,7 +33,7 @@ export const haproxy: Target = {
     reportLongLines(pieces, cluster.haproxy.version.value, note)
     return refused ? [] : artifacts
   },
-  verifier: haproxyVerifier,
+  verifiers: [haproxyVerifier],
 }
 
 function renderHost(cluster: Cluster, host: LoadBalancer, settings: Spread, memory: Memory, {print, secrets}: Surroundings): Artifact {

@@ -120,11 +120,10 @@ export const haproxyVerifier: Verifier = {
   complaint: {code: 'LB490', rule: 'haproxy-complains'},
   versionArguments: ['-v'],
   parseVersion,
-  release: cluster => cluster.haproxy.version.value,
-  releaseField: 'haproxy.version',
+  release: {of: cluster => cluster.haproxy.version.value, field: 'haproxy.version'},
   checks: artifact => artifact.target === 'haproxy' && artifact.path.endsWith('/haproxy.cfg'),
   // As on the load balancer itself, with the file in its place here.
-  checkArguments: (file, {check = [], install}) => check.slice(1).map(word => (word === install ? file : word)),
+  command: (program, file, {check = [], install}) => [program, ...check.slice(1).map(word => (word === install ? file : word))],
   needs: haproxyNeeds,
   withStandIns,
   explain: explainOutput,

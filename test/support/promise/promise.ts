@@ -67,12 +67,8 @@ async function complaints({cluster, places}: Understood, {program}: Tester, fold
     const lines = traceLines([artifact]).map(({text}) => text)
     mkdirSync(dirname(file), {recursive: true})
     writeFileSync(file, lines.map(line => `${line}\n`).join(''))
-    const output = await runProgram(
-      program,
-      haproxyVerifier.checkArguments(file, artifact),
-      {timeoutMs: 60_000},
-      ({message}) => void said.push(message),
-    )
+    const [command, ...args] = haproxyVerifier.command(program, file, artifact)
+    const output = await runProgram(command, args, {timeoutMs: 60_000}, ({message}) => void said.push(message))
     if (output === undefined) continue
     const all = haproxyVerifier.explain(output)
     const found = all.filter(({text}) => !isOfThisMachine(text))

@@ -155,7 +155,8 @@ describeHaproxies(here, engine => {
         const file = join(folder, artifact.path)
         mkdirSync(dirname(file), {recursive: true})
         writeFileSync(file, fileOf(artifact))
-        const {exitCode, stderr} = runEngine(engine.program, haproxyVerifier.checkArguments(file, artifact), folder)
+        const [program, ...args] = haproxyVerifier.command(engine.program, file, artifact)
+        const {exitCode, stderr} = runEngine(program, args, folder)
         expect({exitCode, alerts: stderr.match(/\[(ALERT|WARNING)\].*/g)}).toEqual({exitCode: 0, alerts: null})
       }
     } finally {

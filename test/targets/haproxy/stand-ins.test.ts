@@ -167,5 +167,5 @@ test('checks haproxy.cfg of this target alone, for the release that the cluster 
   const checked = ['lb1/haproxy.cfg', 'lb1/503.http'].map(path => haproxyVerifier.checks({...artifact, target: 'haproxy', path}))
   expect(checked).toEqual([true, false])
   expect(haproxyVerifier.checks({...artifact, target: 'balance', path: 'lb1/haproxy.cfg'})).toBe(false)
-  expect(haproxyVerifier.release(full)).toBe('2.6')
+  expect(haproxyVerifier.release?.of(full)).toBe('2.6')
 })
