@@ -2,8 +2,9 @@ import type {Report} from '../findings/finding.ts'
 import {pointer} from '../spec/pointer.ts'
 import type {Packets} from './cluster.ts'
 import {kinds} from './kinds.ts'
-import {type OriginOf, field, sourced} from './origin.ts'
+import {field, sourced} from './origin.ts'
 import type {ResolvedService} from './resolve.ts'
+import type {OriginOf} from './sourced.ts'
 
 /** What the kernel is told of a service. Reports LB132 where it is not said how packets get to the nodes, LB120 on other engines. */
 export function buildPackets(name: string, service: ResolvedService, originOf: OriginOf, report: Report): Packets | undefined {
