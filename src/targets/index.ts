@@ -1,7 +1,8 @@
 import {alfresco} from './alfresco/index.ts'
 import {balance} from './balance/index.ts'
 import {haproxy} from './haproxy/index.ts'
+import {keepalived} from './keepalived/index.ts'
 import type {Target} from './target.ts'
 
 /** Every product that lbgen writes files for. */
-export const targets: readonly Target[] = [haproxy, balance, alfresco]
+export const targets: readonly Target[] = [haproxy, balance, keepalived, alfresco]

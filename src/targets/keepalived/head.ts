@@ -1,0 +1,11 @@
+import type {Cluster, Failover, LoadBalancer} from '../../model/cluster.ts'
+
+/** What `head.hbs` shows. */
+export const headView = ({name, specFile, lvs}: Cluster, host: LoadBalancer, failover: Failover | undefined) => ({
+  host: host.name,
+  hostOrigin: host.origin,
+  cluster: name,
+  specFile: {comment: specFile},
+  origin: failover === undefined ? lvs.origin : '/highAvailability',
+  vrrp: failover && {version: failover.password === undefined ? 3 : 2, versionOrigin: failover.password?.origin ?? '/highAvailability'},
+})
