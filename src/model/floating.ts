@@ -1,35 +1,57 @@
-import type {Cluster, Origin} from './cluster.ts'
+import type {Cluster, Failover, LoadBalancer, Origin, Sourced} from './cluster.ts'
 import {type Host, mappedIpv4} from './endpoint.ts'
-import {bindsOf} from './listener.ts'
+import {type ListenAddress, type Listener, bindsOf} from './listener.ts'
+import {sourced} from './origin.ts'
 
 /** An address that clients know and that is no load balancer's own: it is wherever its service is served. */
 export interface FloatingAddress {
   readonly host: Exclude<Host, {readonly kind: 'name'}>
-  /** Where it is listened on, all places. */
+  /** Where it is listened on, all places. There is at least one. */
   readonly origins: readonly Origin[]
 }
 
+type Listening = Pick<Cluster, 'loadBalancers' | 'services' | 'haproxy'>
+
 /** Every floating address of a cluster, each once, in the order in which they were written. */
-export function floatingAddresses({
-  loadBalancers,
-  services,
-  haproxy,
-}: Pick<Cluster, 'loadBalancers' | 'services' | 'haproxy'>): readonly FloatingAddress[] {
-  const own = new Set(loadBalancers.map(({address}) => canonical(address.value)))
+export function floatingAddresses({loadBalancers, services, haproxy}: Listening): readonly FloatingAddress[] {
   const listeners = [...services.flatMap(bindsOf), ...(haproxy.stats ? [haproxy.stats.listener] : [])]
   const found = new Map<string, {readonly host: FloatingAddress['host']; readonly origins: Origin[]}>()
   for (const {address} of listeners) {
     const host = address.value
-    if (host.kind === 'any' || isEverywhere(host) || isLoopback(host) || own.has(canonical(host))) continue
-    const one = found.get(canonical(host)) ?? {host, origins: []}
+    if (host.kind === 'any' || isEverywhere(host) || isLoopback(host) || ownerOf(host, loadBalancers) !== undefined) continue
+    const one = found.get(canonical(host)) ?? {host: onTheWire(host), origins: []}
     one.origins.push(address.origin)
     found.set(canonical(host), one)
   }
   return [...found.values()]
 }
 
+/** Whether clients of a floating address can come in there: on that address, or on any. */
+export const takesFloating = ({address: {value}}: Listener, loadBalancers: readonly LoadBalancer[]): boolean =>
+  value.kind === 'any' || isEverywhere(value) || !(isLoopback(value) || ownerOf(value, loadBalancers) !== undefined)
+
+/** The load balancer whose own address this is. */
+export const ownerOf = (host: ListenAddress, loadBalancers: readonly LoadBalancer[]): LoadBalancer | undefined =>
+  host.kind === 'any' ? undefined : loadBalancers.find(({address}) => canonical(address.value) === canonical(host))
+
+/**
+ * The prefix length of a floating address on its interface. Where both kinds of addresses float, a length that IPv4 can have is
+ * that of the IPv4 ones alone.
+ */
+export function prefixOf({host}: FloatingAddress, {prefixLength}: Failover, addresses: readonly FloatingAddress[]): Sourced<number> {
+  const isIpv4s = prefixLength !== undefined && prefixLength.value <= 32 && addresses.some(one => one.host.kind === 'ipv4')
+  if (prefixLength !== undefined && (host.kind === 'ipv4' || !isIpv4s)) return prefixLength
+  return sourced(host.kind === 'ipv4' ? 32 : 128, '/highAvailability/prefixLength')
+}
+
+/** An IPv4 address in an IPv6 one is IPv4 on the wire. */
+function onTheWire(host: FloatingAddress['host']): FloatingAddress['host'] {
+  const text = mappedIpv4(host)
+  return text === undefined ? host : {kind: 'ipv4', text}
+}
+
 /** One text for an address, however it is written: an IPv4 address may stand in an IPv6 one. */
-const canonical = (host: Host): string => mappedIpv4(host) ?? host.text
+export const canonical = (host: Host): string => mappedIpv4(host) ?? host.text
 
 const isEverywhere = ({text}: Host): boolean => text === '::' || text === '0.0.0.0'
 

@@ -1,4 +1,5 @@
 import type {Cluster, Failover, LoadBalancer} from '../../model/cluster.ts'
+import {vrrpVersion} from './vrrp.ts'
 
 /** What `head.hbs` shows. */
 export const headView = ({name, specFile, lvs}: Cluster, host: LoadBalancer, failover: Failover | undefined) => ({
@@ -7,5 +8,5 @@ export const headView = ({name, specFile, lvs}: Cluster, host: LoadBalancer, fai
   cluster: name,
   specFile: {comment: specFile},
   origin: failover === undefined ? lvs.origin : '/highAvailability',
-  vrrp: failover && {version: failover.password === undefined ? 3 : 2, versionOrigin: failover.password?.origin ?? '/highAvailability'},
+  vrrp: failover && {version: vrrpVersion(failover), origin: failover.password?.origin ?? '/highAvailability/password'},
 })

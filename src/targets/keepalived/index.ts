@@ -1,18 +1,31 @@
+import {type Report, isError} from '../../findings/finding.ts'
 import type {Cluster, Failover, LoadBalancer} from '../../model/cluster.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
+import {watchedEngines} from './engines.ts'
 import {headView} from './head.ts'
 import {keepalivedWord} from './quote.ts'
+import {reportVrrp} from './refuse.ts'
 import {virtualServersView} from './virtual-servers.ts'
-import {vrrpView} from './vrrp.ts'
+import {addressViews, checkPath, vrrpView} from './vrrp.ts'
 
 /** `<load balancer>/keepalived.conf`: what moves the floating addresses, and what the kernel balances. */
 export const keepalived: Target = {
   name: 'keepalived',
   summary: 'keepalived.conf: floating addresses (VRRP), and what the kernel balances (IPVS).',
-  render: (cluster, surroundings) => {
+  render: (cluster, surroundings, report) => {
     const failover = vrrpOf(cluster)
     if (failover === undefined && !hasVirtualServers(cluster)) return []
-    return cluster.loadBalancers.map(host => configuration(cluster, host, failover, surroundings))
+    let refused = false
+    const note: Report = finding => {
+      refused ||= isError(finding)
+      report(finding)
+    }
+    if (failover) reportVrrp(cluster, failover, surroundings.secrets, note)
+    if (refused) return []
+    return cluster.loadBalancers.flatMap(host => [
+      configuration(cluster, host, failover, surroundings),
+      ...(failover === undefined ? [] : companions(cluster, host, failover, surroundings)),
+    ])
   },
 }
 
@@ -23,22 +36,50 @@ const vrrpOf = ({highAvailability: {failover}}: Cluster): Failover | undefined =
 const hasVirtualServers = ({services, lvs}: Cluster): boolean =>
   lvs.manager.value === 'keepalived' && services.some(({engine}) => engine.value === 'lvs')
 
+const common = {target: 'keepalived', owner: 'root:root', extent: 'file'} as const
+
 /** The file in its parts: head, what VRRP needs, what the kernel balances. */
 function configuration(cluster: Cluster, host: LoadBalancer, failover: Failover | undefined, {print, secrets}: Surroundings): Artifact {
   const install = '/etc/keepalived/keepalived.conf'
   return {
+    ...common,
     path: `${host.name}/keepalived.conf`,
-    target: 'keepalived',
     chunks: [
       print('keepalived/head', headView(cluster, host, failover), keepalivedWord),
       ...(failover === undefined ? [] : [print('keepalived/vrrp', vrrpView(cluster, host, failover, secrets), keepalivedWord)]),
       ...(hasVirtualServers(cluster) ? [print('keepalived/virtual-servers', virtualServersView(cluster), keepalivedWord)] : []),
     ],
     mode: failover?.password === undefined ? 0o644 : 0o600,
-    owner: 'root:root',
     install,
-    extent: 'file',
     check: ['keepalived', '-t', '-f', install],
     reload: ['systemctl', 'reload', 'keepalived'],
   }
+}
+
+/** What VRRP needs beside its configuration: how to tell whether an engine serves, and what becomes of the addresses after a crash. */
+function companions(cluster: Cluster, host: LoadBalancer, failover: Failover, {print}: Surroundings): readonly Artifact[] {
+  const header = {host: host.name, cluster: cluster.name, specFile: {comment: cluster.specFile}, origin: failover.method.origin}
+  const engines = watchedEngines(cluster)
+  const dropIn = '/etc/systemd/system/keepalived.service.d/lbgen.conf'
+  const script: Artifact = {
+    ...common,
+    path: `${host.name}/check-engine.sh`,
+    chunks: [print('keepalived/check-engine.sh', {...header, engines}, keepalivedWord)],
+    mode: 0o755,
+    install: checkPath,
+    check: ['sh', '-n', checkPath],
+    reload: undefined,
+  }
+  return [
+    ...(engines.length === 0 ? [] : [script]),
+    {
+      ...common,
+      path: `${host.name}/keepalived.service.conf`,
+      chunks: [print('keepalived/keepalived.service', {...header, addresses: addressViews(cluster, host, failover)}, keepalivedWord)],
+      mode: 0o644,
+      install: dropIn,
+      check: ['systemd-analyze', 'verify', 'keepalived.service'],
+      reload: ['systemctl', 'daemon-reload'],
+    },
+  ]
 }
