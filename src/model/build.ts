@@ -9,6 +9,7 @@ import {buildHaproxy} from './build-haproxy.ts'
 import {reportNeedsStream} from './build-persistence.ts'
 import {buildService} from './build-service.ts'
 import {reportSharedNodes} from './build-shared.ts'
+import {reportFailover} from './check-failover.ts'
 import type {Application, Cluster, LoadBalancer, Node, Origin, Property, Service} from './cluster.ts'
 import {kinds} from './kinds.ts'
 import {linkRoutes} from './link-routes.ts'
@@ -39,6 +40,7 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
   reportSharedAddress(loadBalancers, report)
   reportSharedNodes(services, report)
   for (const service of services) reportNeedsStream(service, report)
+  reportFailover({loadBalancers, nodes, services, haproxy, highAvailability}, report)
   return {
     name: resolved.name,
     specFile,

@@ -1,0 +1,93 @@
+import type {Report} from '../findings/finding.ts'
+import type {Cluster, Failover, LoadBalancer, Origin} from './cluster.ts'
+import {type FloatingAddress, canonical, floatingAddresses, ownerOf} from './floating.ts'
+import {kinds} from './kinds.ts'
+import {bindsOf} from './listener.ts'
+
+type Checked = Pick<Cluster, 'loadBalancers' | 'nodes' | 'services' | 'haproxy' | 'highAvailability'>
+
+/** Reports LB133 to LB138: where the load balancers of a cluster do not fit together. */
+export function reportFailover(cluster: Checked, report: Report): void {
+  const {loadBalancers, highAvailability} = cluster
+  if (loadBalancers.length < 2) return
+  reportOwnAddresses(cluster, report)
+  const addresses = floatingAddresses(cluster)
+  const {failover} = highAvailability
+  if (failover === undefined) return reportUnmoved(addresses, highAvailability.origin, report)
+  reportInterfaces(loadBalancers, report)
+  if (addresses.length === 0) reportNothing(failover.method.origin, report)
+  reportPrefix(addresses, failover, report)
+  reportNodes(addresses, cluster, report)
+}
+
+function reportOwnAddresses({services, haproxy, loadBalancers}: Checked, report: Report): void {
+  const listeners = [...services.flatMap(bindsOf), ...(haproxy.stats ? [haproxy.stats.listener] : [])]
+  const reported = new Set<Origin>()
+  for (const {address} of listeners) {
+    const owner = ownerOf(address.value, loadBalancers)
+    if (owner === undefined || reported.has(address.origin)) continue
+    reported.add(address.origin)
+    report({
+      ...kinds.ownAddress,
+      message: `\`${owner.address.value.text}\` is \`${owner.name}\`'s own address: no other load balancer can serve clients there.`,
+      hint: 'Listen on a floating address, one that no machine has, or on `*`.',
+      path: address.origin,
+    })
+  }
+}
+
+function reportUnmoved([first]: readonly FloatingAddress[], path: Origin, report: Report): void {
+  if (first === undefined) return
+  report({
+    ...kinds.unmovedAddress,
+    message: `Nothing moves \`${first.host.text}\` from one load balancer to another.`,
+    hint: 'Write `highAvailability` with a `routerId`, unless something else of yours moves it.',
+    path: first.origins[0] ?? path,
+  })
+}
+
+function reportInterfaces(loadBalancers: readonly LoadBalancer[], report: Report): void {
+  for (const {name, origin} of loadBalancers.filter(one => one.interface === undefined))
+    report({
+      ...kinds.missingInterface,
+      message: `Load balancer \`${name}\` does not say on which interface floating addresses live.`,
+      hint: `Write its \`interface\`: \`${name}: {address: …, interface: eth0}\`.`,
+      path: origin,
+      part: 'key',
+    })
+}
+
+function reportNothing(path: Origin, report: Report): void {
+  report({
+    ...kinds.nothingFloats,
+    message: 'No service listens on an address that could move from one load balancer to another.',
+    hint: 'Listen on an address that no machine has of its own, or leave `highAvailability` out.',
+    path,
+    part: 'key',
+  })
+}
+
+function reportPrefix(addresses: readonly FloatingAddress[], {prefixLength}: Failover, report: Report): void {
+  const ipv4 = addresses.find(({host}) => host.kind === 'ipv4')
+  if (prefixLength === undefined || prefixLength.value <= 32 || ipv4 === undefined) return
+  report({
+    ...kinds.longPrefix,
+    message: `A prefix of ${prefixLength.value} bits is longer than the IPv4 address \`${ipv4.host.text}\`.`,
+    hint: 'Write a prefix length of 1 to 32.',
+    path: prefixLength.origin,
+  })
+}
+
+function reportNodes(addresses: readonly FloatingAddress[], {nodes}: Checked, report: Report): void {
+  for (const {host, origins} of addresses) {
+    const node = nodes.find(({address}) => canonical(address.value) === canonical(host))
+    const [path] = origins
+    if (node === undefined || path === undefined) continue
+    report({
+      ...kinds.nodeFloats,
+      message: `\`${host.text}\` is the address of node \`${node.name}\`: a load balancer that took it would cut the node off.`,
+      hint: 'Listen on an address that no machine has of its own.',
+      path,
+    })
+  }
+}
