@@ -1,8 +1,9 @@
 import {alfresco} from './alfresco/index.ts'
 import {balance} from './balance/index.ts'
 import {haproxy} from './haproxy/index.ts'
+import {heartbeat} from './heartbeat/index.ts'
 import {keepalived} from './keepalived/index.ts'
 import type {Target} from './target.ts'
 
 /** Every product that lbgen writes files for. */
-export const targets: readonly Target[] = [haproxy, balance, keepalived, alfresco]
+export const targets: readonly Target[] = [haproxy, balance, keepalived, heartbeat, alfresco]

@@ -1,0 +1,42 @@
+import {type Report, isError} from '../../findings/finding.ts'
+import type {Cluster, Failover, LoadBalancer} from '../../model/cluster.ts'
+import type {Artifact, Surroundings, Target} from '../target.ts'
+import {heartbeatWord} from './quote.ts'
+import {reportHeartbeat} from './refuse.ts'
+import {configurationView, keysView, resourcesView} from './view.ts'
+
+/** `ha.cf`, `haresources` and `authkeys`, for pairs that heartbeat has always moved the addresses of. */
+export const heartbeat: Target = {
+  name: 'heartbeat',
+  summary: 'ha.cf, haresources and authkeys, for heartbeat 3.',
+  render: (cluster, surroundings, report) => {
+    const {failover} = cluster.highAvailability
+    if (failover?.method.value !== 'heartbeat') return []
+    let refused = false
+    const note: Report = finding => {
+      refused ||= isError(finding)
+      report(finding)
+    }
+    reportHeartbeat(cluster, failover, surroundings.secrets, note)
+    return refused ? [] : cluster.loadBalancers.flatMap(host => files(cluster, host, failover, surroundings))
+  },
+}
+
+function files(cluster: Cluster, host: LoadBalancer, failover: Failover, {print, secrets}: Surroundings): readonly Artifact[] {
+  const file = (name: string, view: object, mode: number): Artifact => ({
+    path: `${host.name}/${name}`,
+    target: 'heartbeat',
+    chunks: [print(`heartbeat/${name}`, view, heartbeatWord)],
+    mode,
+    owner: 'root:root',
+    install: `/etc/ha.d/${name}`,
+    extent: 'file',
+    check: undefined,
+    reload: ['systemctl', 'reload', 'heartbeat'],
+  })
+  return [
+    file('ha.cf', configurationView(cluster, host, failover), 0o644),
+    file('haresources', resourcesView(cluster, host, failover), 0o644),
+    file('authkeys', keysView(cluster, failover, secrets), 0o600),
+  ]
+}

@@ -1,0 +1,13 @@
+import type {FindingKind, Severity} from '../../findings/finding.ts'
+
+const kind = (code: FindingKind['code'], rule: string, severity: Severity = 'error'): FindingKind => ({code, rule, severity})
+
+/** What heartbeat needs, and what it cannot do. */
+export const kinds = {
+  missingPassword: kind('LB660', 'heartbeat-needs-password'),
+  twoNodes: kind('LB661', 'heartbeat-has-two-nodes'),
+  ipv6: kind('LB662', 'heartbeat-ipv6'),
+  password: kind('LB663', 'heartbeat-password'),
+  routerId: kind('LB664', 'heartbeat-router-id', 'hint'),
+  interfaces: kind('LB665', 'heartbeat-interfaces'),
+} as const satisfies Record<string, FindingKind>
