@@ -3,11 +3,12 @@ import {join} from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import Handlebars from 'handlebars'
 import {standInSecrets, understand} from '../src/compile.ts'
+import {secretsOf} from '../src/model/secrets.ts'
 import {targets} from '../src/targets/index.ts'
 import {printer, readMarks} from '../src/targets/template.ts'
 import {templates as marked} from '../src/targets/templates-marked.gen.js'
 import {templates as plain} from '../src/targets/templates.gen.js'
-import {balanceSpec, richSpec} from './support/rich-spec.ts'
+import {balanceSpec, heartbeatSpec, richSpec} from './support/rich-spec.ts'
 
 const root = join(import.meta.dirname, '..')
 const names = readdirSync(join(root, 'templates'), {recursive: true, encoding: 'utf8'})
@@ -98,13 +99,14 @@ describe.each(names)('%s', name => {
 describe.each([
   ['the rich spec', JSON.stringify(richSpec)],
   ['a spec for Balance', JSON.stringify(balanceSpec)],
+  ['a spec for heartbeat', JSON.stringify(heartbeatSpec)],
   ...readdirSync(join(root, 'examples')).map(
     name => [`the example ${name}`, readFileSync(join(root, 'examples', name, 'cluster.yaml'), 'utf8')] as const,
   ),
 ])('%s', (_, text) => {
   const {understood} = understand([{file: 'cluster.yaml', text}])
   const cluster = understood?.cluster
-  const secrets = standInSecrets(cluster?.haproxy.stats?.password === undefined ? [] : [cluster.haproxy.stats.password], () => undefined)
+  const secrets = standInSecrets(cluster === undefined ? [] : secretsOf(cluster), () => undefined)
   const render = (templates: typeof plain): readonly {readonly path: string; readonly text: string}[] =>
     cluster === undefined
       ? []

@@ -1,6 +1,6 @@
 import type {Report} from '../findings/finding.ts'
 import type {Cluster, Failover, LoadBalancer, Origin} from './cluster.ts'
-import {type FloatingAddress, canonical, floatingAddresses, ownerOf} from './floating.ts'
+import {type FloatingAddress, canonical, floatingAddresses, isLoopback, ownerOf} from './floating.ts'
 import {kinds} from './kinds.ts'
 import {bindsOf} from './listener.ts'
 
@@ -25,7 +25,7 @@ function reportOwnAddresses({services, haproxy, loadBalancers}: Checked, report:
   const reported = new Set<Origin>()
   for (const {address} of listeners) {
     const owner = ownerOf(address.value, loadBalancers)
-    if (owner === undefined || reported.has(address.origin)) continue
+    if (owner === undefined || isLoopback(owner.address.value) || reported.has(address.origin)) continue
     reported.add(address.origin)
     report({
       ...kinds.ownAddress,

@@ -55,4 +55,5 @@ export const canonical = (host: Host): string => mappedIpv4(host) ?? host.text
 
 const isEverywhere = ({text}: Host): boolean => text === '::' || text === '0.0.0.0'
 
-const isLoopback = (host: Host): boolean => canonical(host).startsWith('127.') || host.text === '::1'
+/** Whether it is an address that every machine has of its own. */
+export const isLoopback = (host: Host): boolean => canonical(host).startsWith('127.') || host.text === '::1'

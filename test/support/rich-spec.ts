@@ -8,7 +8,7 @@ export const richSpec = {
   lbgen: 1,
   name: 'everything',
   description: 'Every field of the language.\n',
-  loadBalancers: {lb1: {address: '10.0.0.4', sourceAddress: '10.0.0.5'}, lb2: '10.0.0.6'},
+  loadBalancers: {lb1: {address: '10.0.0.4', sourceAddress: '10.0.0.5', interface: 'eth0'}, lb2: {address: '10.0.0.6', interface: 'ens3'}},
   nodes: {
     node1: {address: '10.0.0.11', weight: 10, state: 'ready', tags: ['storage', 'fast']},
     node2: {address: '2001:db8::12', weight: 20, state: 'drain', tags: ['storage']},
@@ -291,7 +291,15 @@ export const richSpec = {
     },
     streams: {listen: 8443, nodes: ['node3', 'node4'], port: 8443, clientAddress: 'proxy-protocol', reencrypt: {verify: 'none'}},
   },
-  highAvailability: {peersPort: 10_001},
+  highAvailability: {
+    method: 'keepalived',
+    routerId: 52,
+    preferred: 'lb2',
+    failback: false,
+    advertInterval: '500ms',
+    prefixLength: 24,
+    peersPort: 10_001,
+  },
   haproxy: {
     version: '3.2',
     log: {target: '127.0.0.1:514', facility: 'local1', level: 'notice', format: 'rfc5424'},
@@ -354,6 +362,16 @@ export const balanceSpec = {
     },
   },
   balance: {path: '/opt/balance', release: '3.57'},
+} as const satisfies Json
+
+/** A pair whose addresses heartbeat moves. */
+export const heartbeatSpec = {
+  lbgen: 1,
+  name: 'pair',
+  loadBalancers: {lb1: {address: '10.0.0.4', interface: 'eth0'}, lb2: {address: '10.0.0.6', interface: 'eth0'}},
+  nodes: {node1: '10.0.0.11'},
+  services: {web: {listen: ['10.0.1.5:80', '10.0.1.6:80']}},
+  highAvailability: {method: 'heartbeat', password: {env: 'HEARTBEAT_KEY'}, failback: false},
 } as const satisfies Json
 
 /** A spec as text. */

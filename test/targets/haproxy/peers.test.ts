@@ -109,7 +109,7 @@ test('where nothing is remembered nobody is told', () => {
 test.each([
   ['127.0.0.2:10000', pair, ['LB108 "127.0.0.2:10000"']],
   ['*:10000', pair, ['LB109 "*:10000"', 'LB109 "*:10000"']],
-  ['192.0.2.9:10000', pair, []],
+  ['192.0.2.9:10000', pair, ['LB135 "192.0.2.9:10000"']],
   ['127.0.0.1:10000', 'lb1: 192.0.2.1', ['LB108 "127.0.0.1:10000"']],
 ])('a service on %s, beside %s', (listen, loadBalancers, expected) => {
   const service = `persistence: source}\n  other: {listen: "${listen}"`
