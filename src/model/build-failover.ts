@@ -1,11 +1,12 @@
 import {suggest} from '../findings/nearest-word.ts'
 import type {Report} from '../findings/finding.ts'
+import {defaults as language} from '../spec/defaults.gen.ts'
 import type {LongSpec} from '../spec/long.ts'
 import type {Failover, HighAvailability, LoadBalancer, Sourced} from './cluster.ts'
 import {buildSecret} from './build-secret.ts'
 import {kinds} from './kinds.ts'
 import {duration, field, sourced} from './origin.ts'
-import type {ResolvedHighAvailability} from './resolve.ts'
+import type {ResolvedHighAvailability} from './resolve-failover.ts'
 
 const path = '/highAvailability'
 
@@ -24,7 +25,8 @@ export function buildHighAvailability(
   }
 }
 
-function buildFailover(fields: ResolvedHighAvailability, loadBalancers: readonly LoadBalancer[], report: Report): Failover | undefined {
+function buildFailover(given: ResolvedHighAvailability, loadBalancers: readonly LoadBalancer[], report: Report): Failover | undefined {
+  const fields = {...language.highAvailability, ...given}
   if (loadBalancers.length < 2) {
     report({
       ...kinds.loneFailover,

@@ -1,21 +1,14 @@
 import type {Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
 import type {LongDefaults, LongHaproxy, LongListener, LongReencrypt, LongService, LongSpec, Named} from '../spec/long.ts'
-import type {
-  Application,
-  BalanceSettings,
-  Certificate,
-  HighAvailability,
-  LoadBalancerFields,
-  LvsSettings,
-  Tagged,
-} from '../spec/spec.gen.ts'
+import type {Application, BalanceSettings, Certificate, LoadBalancerFields, LvsSettings, Tagged} from '../spec/spec.gen.ts'
 import {mapNamed} from '../spec/named.ts'
 import {pointer} from '../spec/pointer.ts'
 import {reportRoutesOfDefaults} from './without-listener.ts'
 import {type Sided, withoutClientSide} from './client-side.ts'
 import {type Engine, applicable, fitting, languageDefaults} from './engines.ts'
 import {kinds} from './kinds.ts'
+import {type ResolvedHighAvailability, resolveHighAvailability} from './resolve-failover.ts'
 import {resolvePersistence} from './resolve-persistence.ts'
 import {resolveRouting} from './resolve-routes.ts'
 import {type ResolvedCheck, resolveCheck} from './resolve-check.ts'
@@ -74,8 +67,6 @@ export type ResolvedService = LongService &
     readonly check: ResolvedCheck
   }
 
-export type ResolvedHighAvailability = HighAvailability &
-  Required<Pick<HighAvailability, 'method' | 'failback' | 'advertInterval' | 'peersPort'>>
 export type ResolvedListener = LongListener & Required<Pick<LongListener, 'address' | 'ports' | 'acceptProxy'>>
 export type ResolvedApplication = Application & Required<Pick<Application, 'nodes' | 'properties' | 'nodeProperties'>>
 
@@ -94,7 +85,7 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
     ...(spec.defaults !== undefined && {defaults}),
     services: mapNamed(services, (service, name) => resolveService(service, defaults, pointer('/services', name), firstResolvers, report)),
     resolvers: mapNamed(resolvers, resolveResolver),
-    highAvailability: {...language.highAvailability, ...spec.highAvailability},
+    highAvailability: resolveHighAvailability(spec.highAvailability),
     haproxy: resolveHaproxy(spec.haproxy ?? {}),
     balance: {...language.balanceSettings, ...spec.balance},
     lvs: {...language.lvsSettings, ...spec.lvs},
