@@ -9,6 +9,8 @@ interface Claim {
   readonly owner: string
   readonly address: string
   readonly ports: PortRange
+  /** A port of UDP is none of TCP. */
+  readonly protocol: 'tcp' | 'udp'
   /** Whether the engine starts where another of its listeners has the port on other addresses. Balance does not, and says so itself. */
   readonly sharesPorts: boolean
   readonly origin: Origin
@@ -23,10 +25,18 @@ export function reportOverlaps(
   report: Report,
 ): void {
   const {services, haproxy} = cluster
-  const listeners = services.flatMap(({name, engine, listeners: serving, redirects}) =>
-    [...serving, ...redirects].map(listener => ({owner: `service \`${name}\``, sharesPorts: engine.value === 'haproxy', listener})),
+  const listeners = services.flatMap(({name, engine, packets, listeners: serving, redirects}) =>
+    [...serving, ...redirects].map(listener => ({
+      owner: `service \`${name}\``,
+      protocol: packets?.protocol.value ?? 'tcp',
+      sharesPorts: engine.value === 'haproxy',
+      listener,
+    })),
   )
-  const stats = haproxy.stats === undefined ? [] : [{owner: '`haproxy.stats`', sharesPorts: true, listener: haproxy.stats.listener}]
+  const stats =
+    haproxy.stats === undefined
+      ? []
+      : [{owner: '`haproxy.stats`', protocol: 'tcp' as const, sharesPorts: true, listener: haproxy.stats.listener}]
   const claims = [...claimsOfPeers(cluster), ...[...listeners, ...stats].flatMap(({listener, ...owner}) => claimsOf(owner, listener))]
   // In the order of their first port only neighbours can meet, so that ten thousand listeners take no square of time.
   const ordered = claims.map((claim, index) => ({...claim, index})).sort((a, b) => a.ports.first - b.ports.first || a.index - b.index)
@@ -34,6 +44,7 @@ export function reportOverlaps(
     for (let next = at + 1; next < ordered.length; next++) {
       const late = ordered[next]
       if (late === undefined || late.ports.first > early.ports.last) break
+      if (late.protocol !== early.protocol) continue
       const [first, second] = early.index < late.index ? [early, late] : [late, early]
       reportPair(first, second, Math.max(early.ports.first, late.ports.first), report)
     }
@@ -47,6 +58,7 @@ function claimsOfPeers({services, loadBalancers, highAvailability: {peersPort}}:
     loadBalancers.length === 1 ? ['127.0.0.1'] : loadBalancers.map(({address}) => mappedIpv4(address.value) ?? address.value.text)
   return [...new Set(addresses)].map(address => ({
     owner: '`highAvailability.peersPort`',
+    protocol: 'tcp',
     sharesPorts: true,
     address,
     ports: {first: peersPort.value, last: peersPort.value},
@@ -54,7 +66,7 @@ function claimsOfPeers({services, loadBalancers, highAvailability: {peersPort}}:
   }))
 }
 
-const claimsOf = (owner: Pick<Claim, 'owner' | 'sharesPorts'>, {address, ports}: Listener): readonly Claim[] =>
+const claimsOf = (owner: Pick<Claim, 'owner' | 'protocol' | 'sharesPorts'>, {address, ports}: Listener): readonly Claim[] =>
   ports.value.map(range => ({
     ...owner,
     address: claimed(address.value),
