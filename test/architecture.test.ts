@@ -172,6 +172,8 @@ describe('finding codes', () => {
     'rules/': [200, 399],
     'targets/haproxy/': [400, 499],
     'targets/balance/': [500, 599],
+    'targets/lvs/': [630, 659],
+    'targets/ldirectord/': [670, 679],
     'targets/alfresco/': [800, 899],
     'effects/': [900, 999],
   }

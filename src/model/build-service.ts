@@ -164,9 +164,9 @@ export const rawLines = (lines: readonly string[] = [], origin: Origin): readonl
 /** Stickiness by what a request says. */
 const httpTypes: ReadonlySet<string> = new Set(['cookie', 'application-cookie', 'forwarded-for', 'header'])
 
-/** Reports LB111 for what only an http service can do. */
-function reportNeedsHttp({name, mode, ...service}: Service, report: Report): void {
-  if (mode.value === 'http') return
+/** Reports LB111 for what only an http service can do. Of the kernel, which has none, its own refusals speak. */
+function reportNeedsHttp({name, mode, engine, ...service}: Service, report: Report): void {
+  if (mode.value === 'http' || engine.value === 'lvs') return
   const {persistence, clientAddress, requestHeaders, responseHeaders, hsts, compression, fallback, stats, balance, options} = service
   const changes = [requestHeaders, responseHeaders].map(({set, add, remove}) => [...set, ...add, ...remove])
   const wants: readonly (readonly [boolean, string, Origin])[] = [

@@ -31,6 +31,8 @@ interface Abilities {
   readonly otherwise: string
   readonly timeouts: (timeouts: Timeouts) => {readonly taken: Timeouts; readonly reason: string}
   readonly limits: {readonly taken: readonly (keyof Limits)[]; readonly reason: string}
+  /** What of a check that it takes it has none of, and why. */
+  readonly check?: {readonly lacking: readonly string[]; readonly reason: string}
 }
 
 const balance: Abilities = {
@@ -73,6 +75,11 @@ const balance: Abilities = {
   limits: {taken: ['maxConnectionsPerNode'], reason: 'Balance limits connections to a node alone'},
 }
 
+/** A check that every manager of the kernel's balancing can make. */
+const isPlain = ({type, ...fields}: NonNullable<LongDefaults['check']>): boolean =>
+  (type === undefined || ['none', 'tcp', 'http', 'external'].includes(type)) &&
+  !['send', 'expect', 'headers', 'version', 'method', 'tls'].some(field => field in fields)
+
 const lvs: Abilities = {
   lacking: {
     sourceAddress: "The kernel forwards packets as they are, with the client's address",
@@ -94,16 +101,23 @@ const lvs: Abilities = {
     persistence: ({persistence}) =>
       persistence?.type === 'none' || (persistence?.type === 'source' && persistence.size === undefined && persistence.with === undefined),
     clientAddress: ({clientAddress}) => clientAddress === 'transparent',
-    check: ({check}) => check?.type === undefined || ['none', 'tcp', 'http', 'smtp', 'external'].includes(check.type),
+    check: ({check}) => check === undefined || isPlain(check),
     fallback: ({fallback}) => fallback !== undefined && 'address' in fallback,
   },
   otherwise: 'The kernel cannot do this',
   timeouts: ({check}) => ({taken: check === undefined ? {} : {check}, reason: 'The kernel has one such time for all services'}),
   limits: {taken: ['maxConnectionsPerNode'], reason: 'The kernel limits connections to a node alone'},
+  check: {
+    lacking: ['rise', 'fastInterval', 'downInterval', 'sendProxy'],
+    reason: 'Who checks for the kernel knows one interval, and takes a node back at its first good answer',
+  },
 }
 
 /** Fields that keep somebody out, or prying eyes. */
 const protecting: readonly Field[] = ['access', 'rateLimit', 'reencrypt']
+
+/** Why an engine cannot take a field, whatever its value: a clause that begins as a sentence. */
+export const lackingOf = (engine: Exclude<Engine, 'haproxy'>): Abilities['lacking'] => (engine === 'balance' ? balance : lvs).lacking
 
 /** HAProxy can do all but a few fields that are about packets. */
 const packets: readonly Field[] = ['forward', 'protocol']
@@ -154,9 +168,11 @@ function applicableTo(abilities: Abilities, defaults: LongDefaults): Applicable 
     return []
   })
   const {timeouts, limits} = defaults
+  const taken: LongDefaults = Object.fromEntries(fields)
   return {
     applied: {
-      ...Object.fromEntries(fields),
+      ...taken,
+      ...(taken.check && {check: among('check', taken.check, checkFor(abilities, taken.check), left)}),
       ...(timeouts && {timeouts: among('timeouts', timeouts, abilities.timeouts(timeouts), left)}),
       ...(limits && {limits: among('limits', limits, limitsFor(abilities, limits), left)}),
     },
@@ -168,6 +184,14 @@ const limitsFor = ({limits: {taken, reason}}: Abilities, limits: Limits): {reado
   taken: Object.fromEntries(taken.flatMap(name => (limits[name] === undefined ? [] : [[name, limits[name]]]))),
   reason,
 })
+
+type Check = NonNullable<LongDefaults['check']>
+
+function checkFor({check}: Abilities, fields: Check): {readonly taken: Check; readonly reason: string} {
+  const {lacking, reason} = check ?? {lacking: [], reason: ''}
+  // The cast: what is left out of a check may be left out of every one.
+  return {taken: Object.fromEntries(Object.entries(fields).filter(([name]) => !lacking.includes(name))) as Check, reason}
+}
 
 /** What is taken of a map; what is left is noted. */
 function among<T extends object>(

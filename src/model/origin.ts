@@ -20,6 +20,9 @@ export function field<T extends object, K extends keyof T & string>(
   return value === undefined || value === null ? undefined : {value, origin: `${base}/${key}`}
 }
 
+/** Whether a value was written under `defaults`, or by nobody: not on the service itself. */
+export const isDefault = (origin: Origin): boolean => origin.startsWith('/defaults/')
+
 /** Whether the steps lead to something in a value: what was written, before any default. */
 export function has(value: unknown, ...steps: readonly string[]): boolean {
   let part: unknown = value

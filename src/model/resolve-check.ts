@@ -50,8 +50,11 @@ export function resolveCheck(
   if (own !== undefined && own.type === undefined) reportForeign(own, type, path, report)
   const fits = (check: LongCheck | undefined): object => (check?.type === type ? check : commonOf(check, type))
   // The cast: what the type needs stands where the type does, and the schema has seen to it there.
-  return {...language.checkTiming, ...specific[type], ...fits(applied), ...fits(own), type} as ResolvedCheck
+  return {...language.checkTiming, ...onPackets(engine), ...specific[type], ...fits(applied), ...fits(own), type} as ResolvedCheck
 }
+
+/** Who checks for the kernel takes a node back at its first good answer. */
+const onPackets = (engine: Engine): CheckTiming => (engine === 'lvs' ? {rise: 1} : {})
 
 /** What of another type's check goes for this one. */
 function commonOf(check: LongCheck | undefined, type: Type): CheckTiming {

@@ -18,8 +18,9 @@ export const externalCheck: Rule = {
   bad: spec('{type: external, command: /usr/local/bin/check-node}'),
   good: spec('http'),
   check({services, haproxy: {chroot}}, find) {
-    for (const {name, check} of services) {
-      if (check.type !== 'external') continue
+    for (const {name, engine, check} of services) {
+      // Who checks for the kernel is let start programs anyway.
+      if (check.type !== 'external' || engine.value !== 'haproxy') continue
       const inside = chroot === undefined ? '' : `, inside \`${chroot.value}\``
       find({
         message: `The check of service \`${name}\` runs \`${check.command.value}\` on the load balancers${inside}.`,

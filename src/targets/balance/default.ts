@@ -2,9 +2,6 @@ import type {Report} from '../../findings/finding.ts'
 import type {Origin, Service} from '../../model/cluster.ts'
 import {kinds} from './kinds.ts'
 
-/** Whether a value was written under `defaults`, or by nobody: not on the service itself. */
-export const isDefault = (origin: Origin): boolean => origin.startsWith('/defaults/')
-
 /** Reports LB540 for a default that Balance could have in another service and not in this one: no error, for nobody asked for it here. */
 export function goWithout(service: Service, what: string, why: string, origin: Origin, report: Report): void {
   report({

@@ -1,7 +1,8 @@
 import type {Report} from '../../findings/finding.ts'
 import type {Server, Service} from '../../model/cluster.ts'
 import {channelHost} from './endpoint.ts'
-import {goWithout, isDefault} from './default.ts'
+import {isDefault} from '../../model/origin.ts'
+import {goWithout} from './default.ts'
 import {kinds} from './kinds.ts'
 import {copiesOf, interleave, nearestWeights} from './weights.ts'
 

@@ -1,6 +1,6 @@
 import type {FindingKind, Report} from '../../findings/finding.ts'
 import type {Listener, Origin, Service} from '../../model/cluster.ts'
-import {isDefault} from './default.ts'
+import {isDefault} from '../../model/origin.ts'
 import {kinds} from './kinds.ts'
 
 /** Something that a service asks for and Balance cannot do. */

@@ -2,7 +2,7 @@ import type {Report} from '../../findings/finding.ts'
 import type {Milliseconds} from '../../model/values.ts'
 import type {Service, Sourced} from '../../model/cluster.ts'
 import {kinds} from './kinds.ts'
-import {isDefault} from './default.ts'
+import {isDefault} from '../../model/origin.ts'
 
 /** Seconds of `-t`; undefined leaves Balance its own 5. Reports LB519. */
 export function connectSeconds(service: Service, report: Report): Sourced<number> | undefined {

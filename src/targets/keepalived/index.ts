@@ -5,6 +5,7 @@ import {watchedEngines} from './engines.ts'
 import {headView} from './head.ts'
 import {keepalivedWord} from './quote.ts'
 import {reportVrrp} from './refuse.ts'
+import {refuseCheck} from './refuse-check.ts'
 import {virtualServersView} from './virtual-servers.ts'
 import {addressViews, checkPath, vrrpView} from './vrrp.ts'
 
@@ -21,6 +22,7 @@ export const keepalived: Target = {
       report(finding)
     }
     if (failover) reportVrrp(cluster, failover, surroundings.secrets, note)
+    if (hasVirtualServers(cluster)) for (const service of cluster.services) if (service.packets) refuseCheck(service, note)
     if (refused) return []
     return cluster.loadBalancers.flatMap(host => [
       configuration(cluster, host, failover, surroundings),

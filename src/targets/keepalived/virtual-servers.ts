@@ -1,9 +1,177 @@
-import type {Cluster, Origin} from '../../model/cluster.ts'
+import type {Check, Cluster, Origin, Service, Sourced} from '../../model/cluster.ts'
+import type {Milliseconds} from '../../model/values.ts'
+import {type RealServer, type VirtualServer, netmask, virtualServers} from '../lvs/virtual.ts'
+import type {Comment} from './quote.ts'
+
+/** A word and where it comes from. */
+interface Word<T extends string | number = string | number> {
+  readonly origin: Origin
+  readonly value: T
+}
 
 /** What `virtual-servers.hbs` shows: what the kernel balances, where keepalived is its manager. */
 export interface VirtualServersView {
-  readonly virtualServers: readonly {readonly origin: Origin; readonly address: string; readonly port: number}[]
+  readonly virtualServers: readonly VirtualServerView[]
 }
 
-/** None of them where another one manages the kernel's balancing. */
-export const virtualServersView = (_cluster: Cluster): VirtualServersView => ({virtualServers: []})
+interface VirtualServerView {
+  readonly origin: Origin
+  readonly service: Comment
+  /** A tunnel's own header takes room from every packet. */
+  readonly isTunnel: boolean
+  readonly place: {readonly origin: Origin; readonly address: string; readonly port: Word} | null
+  readonly mark: Word | null
+  readonly interval: Word | null
+  readonly scheduler: Word
+  readonly forward: {readonly origin: Origin; readonly dr: boolean; readonly nat: boolean; readonly tun: boolean}
+  readonly persistence: {readonly origin: Origin; readonly seconds: Word; readonly granularity: Word | null} | null
+  readonly protocol: {readonly origin: Origin; readonly udp: boolean} | null
+  readonly substitute: {readonly origin: Origin; readonly address: string; readonly port: Word | null} | null
+  readonly realServers: readonly RealServerView[]
+}
+
+interface RealServerView {
+  readonly origin: Origin
+  readonly address: Word
+  readonly port: Word | null
+  readonly weight: Word
+  readonly limit: Word | null
+  readonly tcp: CheckView | null
+  readonly http: (CheckView & HttpView) | null
+  readonly smtp: (CheckView & {readonly domain: Word}) | null
+  readonly external: (CheckView & ExternalView) | null
+}
+
+interface CheckView {
+  readonly origin: Origin
+  readonly port: Word
+  readonly timeout: Word | null
+  readonly retry: Word
+  readonly retryAfter: Word
+}
+
+interface HttpView {
+  readonly tls: Origin | null
+  readonly http11: Origin | null
+  readonly path: Word
+  readonly status: {readonly origin: Origin; readonly ranges: readonly string[]}
+  readonly host: Word | null
+  readonly body: Word | null
+}
+
+interface ExternalView {
+  readonly command: Word
+  /** The address and the port of the service, as scripts for HAProxy have them first; a mark and 0 where there are none. */
+  readonly service: string
+  readonly servicePort: number
+  readonly node: string
+  readonly nodePort: number
+}
+
+export const virtualServersView = (cluster: Cluster): VirtualServersView => ({
+  virtualServers: virtualServers(cluster).map(virtualServerView),
+})
+
+const word = <T extends string | number>({value, origin}: Sourced<T>): Word<T> => ({value, origin})
+
+const wordOrNull = <T extends string | number>(sourced: Sourced<T> | undefined): Word<T> | null => sourced ?? null
+
+function virtualServerView(server: VirtualServer): VirtualServerView {
+  const {service, packets, at, persistence, substitute} = server
+  const {check} = service
+  const {forward, protocol} = packets
+  return {
+    origin: service.origin,
+    service: {comment: service.name},
+    isTunnel: forward.value === 'tun',
+    place: at.kind === 'port' ? {origin: at.origin, address: at.address.text, port: word(at.port)} : null,
+    mark: at.kind === 'mark' ? {origin: at.origin, value: at.mark} : null,
+    interval: check.type === 'none' ? null : seconds(check.interval),
+    scheduler: word(server.scheduler),
+    forward: {origin: forward.origin, dr: forward.value === 'dr', nat: forward.value === 'nat', tun: forward.value === 'tun'},
+    persistence: persistence
+      ? {
+          origin: persistence.origin,
+          seconds: word(persistence.seconds),
+          granularity: persistence.mask ? {origin: persistence.mask.origin, value: netmask(persistence.mask.value)} : null,
+        }
+      : null,
+    // Of a mark keepalived takes none: it may stand for both.
+    protocol: at.kind === 'port' ? {origin: protocol.origin, udp: protocol.value === 'udp'} : null,
+    substitute: substitute
+      ? {
+          origin: substitute.origin,
+          address: substitute.address.text,
+          port: substitute.port === undefined ? null : {origin: substitute.origin, value: substitute.port},
+        }
+      : null,
+    realServers: server.realServers.map(real => realServerView(real, server)),
+  }
+}
+
+function realServerView(real: RealServer, server: VirtualServer): RealServerView {
+  const {check} = server.service
+  const common = check.type === 'none' ? undefined : checkView(check, server.service, real)
+  return {
+    origin: real.origin,
+    address: {origin: real.address.origin, value: real.address.value.text},
+    port: wordOrNull(real.port),
+    weight: word(real.weight),
+    limit: wordOrNull(real.limit),
+    tcp: common && check.type === 'tcp' ? common : null,
+    http: common && check.type === 'http' ? {...common, ...httpView(check)} : null,
+    smtp: common && check.type === 'smtp' ? {...common, domain: word(check.domain)} : null,
+    external: common && check.type === 'external' ? {...common, ...externalView(check, real, server)} : null,
+  }
+}
+
+/** A node is down at the `fall`th bad answer: the first and its repetitions. */
+function checkView(check: Exclude<Check, {readonly type: 'none'}>, {timeouts}: Service, real: RealServer): CheckView {
+  const timeout = check.timeout ?? timeouts.check
+  return {
+    origin: check.origin,
+    port: word(real.checkPort),
+    timeout: timeout ? seconds(timeout) : null,
+    retry: {origin: check.fall.origin, value: check.fall.value - 1},
+    retryAfter: seconds(check.fastInterval ?? check.interval),
+  }
+}
+
+function httpView(check: Extract<Check, {readonly type: 'http'}>): HttpView {
+  const {tls, version, path, status, host, body, origin} = check
+  return {
+    tls: tls.value ? tls.origin : null,
+    http11: version.value === '1.1' ? version.origin : null,
+    // In quotes these two mean something, and in a path they are what they stand for.
+    path: {origin: path.origin, value: path.value.replaceAll('"', '%22').replaceAll('\\', '%5C')},
+    status: {origin: status?.origin ?? origin, ranges: (status?.value ?? '200-399').split(',')},
+    host: wordOrNull(host),
+    body: body ? {origin: body.origin, value: literal(body.value)} : null,
+  }
+}
+
+/**
+ * A regular expression that matches the text and nothing else. Of what stands in quotes keepalived reads `\\x` as `\x`, and
+ * the expression reads that as one byte: no character is left that either could take for its own.
+ */
+const literal = (text: string): string =>
+  [...new TextEncoder().encode(text)]
+    .map(byte =>
+      /[A-Za-z0-9 ]/.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `\\\\x${byte.toString(16).padStart(2, '0')}`,
+    )
+    .join('')
+
+const externalView = (
+  {command}: Extract<Check, {readonly type: 'external'}>,
+  {address, port}: RealServer,
+  {at}: VirtualServer,
+): ExternalView => ({
+  command: word(command),
+  service: at.kind === 'port' ? at.address.text : String(at.mark),
+  servicePort: at.kind === 'port' ? at.port.value : 0,
+  node: address.value.text,
+  nodePort: port?.value ?? 0,
+})
+
+/** Milliseconds in seconds, as keepalived counts: `0.5`. */
+const seconds = ({value, origin}: Sourced<Milliseconds>): Word => ({value: value / 1000, origin})

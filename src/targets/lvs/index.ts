@@ -1,0 +1,39 @@
+import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
+import type {Artifact, Surroundings, Target} from '../target.ts'
+import {markedServices, marksView} from './marks.ts'
+import {nftWord} from './quote.ts'
+import {refuseFields} from './refuse.ts'
+import {refuseListeners} from './refuse-listeners.ts'
+import {refuseMarks} from './refuse-marks.ts'
+import {refuseNodes} from './refuse-nodes.ts'
+
+/** `<load balancer>/lbgen-marks.nft`: the packet filter's part of what the kernel balances. What the kernel cannot do is refused here, whoever manages it. */
+export const lvs: Target = {
+  name: 'lvs',
+  summary: 'lbgen-marks.nft: the firewall marks of what the kernel balances (IPVS), for nftables.',
+  render(cluster, surroundings, report) {
+    const {services, loadBalancers} = cluster
+    for (const service of services.filter(({engine}) => engine.value === 'lvs')) {
+      refuseFields(service, report)
+      refuseListeners(service, loadBalancers, report)
+      refuseNodes(service, loadBalancers, report)
+    }
+    refuseMarks(cluster, report)
+    return markedServices(cluster).length === 0 ? [] : loadBalancers.map(host => marks(cluster, host, surroundings))
+  },
+}
+
+function marks(cluster: Cluster, host: LoadBalancer, {print}: Surroundings): Artifact {
+  const install = '/etc/nftables.d/lbgen-marks.nft'
+  return {
+    path: `${host.name}/lbgen-marks.nft`,
+    target: 'lvs',
+    chunks: [print('lvs/marks.nft', marksView(cluster, host), nftWord)],
+    mode: 0o755,
+    owner: 'root:root',
+    install,
+    extent: 'file',
+    check: ['nft', '-c', '-f', install],
+    reload: ['nft', '-f', install],
+  }
+}

@@ -1,0 +1,43 @@
+import type {Listener, Origin, Service} from '../../model/cluster.ts'
+import {type Host, mappedIpv4} from '../../model/endpoint.ts'
+
+/** An address of one family, as the kernel knows it: IPv4 inside IPv6 is IPv4. */
+export interface Address {
+  readonly family: 'ipv4' | 'ipv6'
+  readonly text: string
+}
+
+/** Undefined for a host name. */
+export function addressOf(host: Host): Address | undefined {
+  const mapped = mappedIpv4(host)
+  if (mapped !== undefined) return {family: 'ipv4', text: mapped}
+  return host.kind === 'name' ? undefined : {family: host.kind, text: host.text}
+}
+
+/** Where a listener is: undefined is every IPv4 address. */
+export const placeOf = ({address}: Listener): Address | undefined =>
+  address.value.kind === 'any' || address.value.text === '0.0.0.0' ? undefined : addressOf(address.value)
+
+/** Every port of a listener, in order. */
+export const portsOf = ({ports}: Listener): readonly number[] =>
+  ports.value.flatMap(({first, last}) => Array.from({length: last - first + 1}, (_, index) => first + index))
+
+/** How many ports a listener has. */
+export const countPorts = ({ports}: Listener): number => ports.value.reduce((sum, {first, last}) => sum + last - first + 1, 0)
+
+/** Who serves when no node does: a node, or an address that the service names. */
+export interface Substitute {
+  readonly origin: Origin
+  readonly address: Address
+  readonly port: number | 'same'
+}
+
+/** The first backup node that serves, else the fallback; undefined where there is neither. */
+export function substituteOf({servers, fallback}: Service): Substitute | undefined {
+  const backup = servers.find(server => server.backup.value && server.state.value === 'ready')
+  const address = backup && addressOf(backup.node.address.value)
+  if (backup && address) return {origin: backup.origin, address, port: backup.port.value}
+  if (fallback?.kind !== 'server') return undefined
+  const other = addressOf(fallback.address.value)
+  return other && {origin: fallback.origin, address: other, port: fallback.port.value}
+}

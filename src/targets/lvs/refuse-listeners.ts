@@ -1,0 +1,60 @@
+import type {Report} from '../../findings/finding.ts'
+import type {Listener, LoadBalancer, Service} from '../../model/cluster.ts'
+import {kinds} from './kinds.ts'
+import {addressOf, countPorts, placeOf} from './places.ts'
+
+/** Above this each port cannot be a virtual service of its own any more: each has its own checks of every node. */
+const MANY_PORTS = 100
+
+/** Reports what is wrong with where a service listens: LB642, LB643, LB649, LB653. */
+export function refuseListeners(service: Service, loadBalancers: readonly LoadBalancer[], report: Report): void {
+  for (const listener of service.listeners) {
+    refuseAny(service, listener, report)
+    refuseOwn(service, listener, loadBalancers, report)
+  }
+  if (service.packets?.firewallMark !== undefined) return
+  const count = service.listeners.reduce((sum, listener) => sum + countPorts(listener), 0)
+  if (count > MANY_PORTS) {
+    report({
+      ...kinds.ports,
+      message: `Service \`${service.name}\` listens on ${count} ports, each of which would be a virtual service of its own, with checks of its own.`,
+      hint: 'Write a `firewallMark`, a number by which the kernel takes them for one.',
+      path: service.listeners[0]?.ports.origin ?? service.origin,
+    })
+  } else if (count > 1 && service.persistence.type === 'source') {
+    report({
+      ...kinds.apart,
+      message: `Service \`${service.name}\` listens on ${count} ports, and the kernel chooses a client's node on each of them anew.`,
+      hint: 'Write a `firewallMark`, a number by which the kernel takes them for one service, if a client has to meet one node on all of them.',
+      path: service.persistence.origin,
+    })
+  }
+}
+
+function refuseAny({name, packets}: Service, {address}: Listener, report: Report): void {
+  const everywhere = address.value.kind !== 'any' && address.value.text === '::'
+  const isIpv4 = address.value.kind === 'any' || address.value.text === '0.0.0.0'
+  if (!everywhere && !(isIpv4 && packets?.firewallMark === undefined)) return
+  report({
+    ...kinds.anyAddress,
+    message: everywhere
+      ? `Service \`${name}\` listens on every address, IPv4 and IPv6, and the kernel sends those to different nodes.`
+      : `Service \`${name}\` listens on every address, and a virtual service of the kernel has one of its own.`,
+    hint: everywhere ? 'Write the addresses themselves.' : 'Write the address, or a `firewallMark`, which needs none.',
+    path: address.origin,
+  })
+}
+
+/** A node has the service's address itself, so that it never answers what the load balancer asks it from there. */
+function refuseOwn({name, packets, check}: Service, listener: Listener, loadBalancers: readonly LoadBalancer[], report: Report): void {
+  const place = placeOf(listener)
+  if (packets === undefined || packets.forward.value === 'nat' || place === undefined || check.type === 'none') return
+  const owner = loadBalancers.find(({address}) => addressOf(address.value)?.text === place.text)
+  if (owner === undefined) return
+  report({
+    ...kinds.ownAddress,
+    message: `Service \`${name}\` listens on the own address of load balancer \`${owner.name}\`. With \`forward: ${packets.forward.value}\` every node has that address too, and never answers a check that comes from there.`,
+    hint: 'Give the service an address of its own, or use `forward: nat`.',
+    path: listener.address.origin,
+  })
+}

@@ -1,0 +1,91 @@
+import type {Report} from '../../findings/finding.ts'
+import type {LoadBalancer, Service} from '../../model/cluster.ts'
+import {kinds} from './kinds.ts'
+import {addressOf, placeOf} from './places.ts'
+import {type Find, refuseSubstitutes} from './refuse-substitutes.ts'
+
+/** Reports what is wrong with the nodes of a service: LB640, LB644 to LB648, LB652, LB654. */
+export function refuseNodes(service: Service, loadBalancers: readonly LoadBalancer[], report: Report): void {
+  const find: Find = (kind, path, message, hint) => report({...kinds[kind], message, hint, path})
+  const {name, servers, discovery} = service
+  if (discovery === undefined && !servers.some(({backup}) => !backup.value))
+    find('noNode', service.origin, `Service \`${name}\` has no node that serves.`, 'Give it a node without `backup: true`.')
+  for (const {node} of servers) {
+    const {address} = node
+    const place = addressOf(address.value)
+    if (place === undefined) {
+      find(
+        'nodeName',
+        address.origin,
+        `Service \`${name}\` sends packets to node \`${node.name}\`, and \`${address.value.text}\` is a host name: the kernel takes addresses.`,
+        'Write its address.',
+      )
+      continue
+    }
+    const own = loadBalancers.find(one => addressOf(one.address.value)?.text === place.text)
+    const isService = service.listeners.some(listener => placeOf(listener)?.text === place.text)
+    if (isService)
+      find(
+        'nodeIsService',
+        address.origin,
+        `Node \`${node.name}\` has the address that service \`${name}\` listens on.`,
+        'Write the own address of the node.',
+      )
+    else if (own !== undefined)
+      find(
+        'nodeIsLoadBalancer',
+        address.origin,
+        `Node \`${node.name}\` of service \`${name}\` is load balancer \`${own.name}\` itself, which would balance again what it is handed.`,
+        'Take it out of the service, or use `engine: haproxy`.',
+      )
+  }
+  refusePorts(service, find)
+  refuseFamilies(service, find)
+  refuseSubstitutes(service, find)
+}
+
+/** A packet that goes to a node as it is has the port that the client wrote on it. */
+function refusePorts({name, packets, servers, listeners}: Service, find: Find): void {
+  const forward = packets?.forward.value
+  if (forward === undefined || forward === 'nat') return
+  const listened = listeners.flatMap(({ports}) => ports.value)
+  const [first] = listened
+  const seen = new Set<string>()
+  for (const {node, port} of servers) {
+    const {value} = port
+    const differs = value !== 'same' && !listened.every(range => range.first === value && range.last === value)
+    if (!differs || first === undefined || seen.has(port.origin)) continue
+    seen.add(port.origin)
+    find(
+      'nodePort',
+      port.origin,
+      `Service \`${name}\` sends to port ${value} of node \`${node.name}\`, and listens on ${listened.length === 1 && first.first === first.last ? `port ${first.first}` : 'others'}. With \`forward: ${forward}\` a packet keeps its port.`,
+      'Write `port: same` or leave it out; or use `forward: nat`.',
+    )
+  }
+}
+
+function refuseFamilies({name, listeners, servers}: Service, find: Find): void {
+  const families = new Map(listeners.map(listener => [placeOf(listener)?.family ?? 'ipv4', listener] as const))
+  const [[family, first] = [], second] = families
+  if (second !== undefined)
+    find(
+      'family',
+      second[1].address.origin,
+      `Service \`${name}\` listens on IPv4 and on IPv6, and the kernel does not turn one into the other.`,
+      'Write two services, each with nodes of its own family.',
+    )
+  if (first === undefined || second !== undefined) return
+  for (const {node} of servers) {
+    const place = addressOf(node.address.value)
+    if (place === undefined || place.family === family) continue
+    find(
+      'family',
+      node.address.origin,
+      `Service \`${name}\` listens on ${title(family)}, and node \`${node.name}\` has an ${title(place.family)} address.`,
+      `Write the ${title(family)} address of the node, or use \`engine: haproxy\`.`,
+    )
+  }
+}
+
+const title = (family: 'ipv4' | 'ipv6' | undefined): string => (family === 'ipv6' ? 'IPv6' : 'IPv4')
