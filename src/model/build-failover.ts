@@ -10,7 +10,7 @@ import type {ResolvedHighAvailability} from './resolve-failover.ts'
 
 const path = '/highAvailability'
 
-/** What the load balancers do together. Reports LB129, LB130, LB113. */
+/** What the load balancers do together. Reports LB151, LB152, LB153, LB113. */
 export function buildHighAvailability(
   fields: ResolvedHighAvailability,
   written: LongSpec['highAvailability'],

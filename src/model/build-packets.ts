@@ -6,7 +6,7 @@ import {field, sourced} from './origin.ts'
 import type {ResolvedService} from './resolve.ts'
 import type {OriginOf} from './sourced.ts'
 
-/** What the kernel is told of a service. Reports LB132 where it is not said how packets get to the nodes, LB120 on other engines. */
+/** What the kernel is told of a service. Reports LB154 where it is not said how packets get to the nodes, LB120 on other engines. */
 export function buildPackets(name: string, service: ResolvedService, originOf: OriginOf, report: Report): Packets | undefined {
   const path = pointer('/services', name)
   if (service.engine !== 'lvs') {
