@@ -120,7 +120,7 @@ describe.each([
   })
 
   test('marks every line but blank ones and comments, at its beginning', () => {
-    const lines = render(marked).flatMap(artifact => artifact.text.split('\n').map(line => `${artifact.path}: ${line}`))
+    const lines = render(marked).flatMap(artifact => artifact.text.split(/\r?\n/).map(line => `${artifact.path}: ${line}`))
     // The lines of one raw text are marked together, at its first.
     const raw = richSpec.haproxy.raw.sections.split('\n').slice(1)
     expect(

@@ -84,7 +84,7 @@ function reportClash(other: string, name: string, path: Origin, report: Report):
 }
 
 function buildNode(name: string, fields: NonNullable<ResolvedSpec['nodes']>[string], resolvers: string | undefined, report: Report): Node {
-  const {address, weight, state, os} = fields
+  const {address, weight, state, os, boot} = fields
   const origin = `/nodes/${name}`
   const gateway = field(fields, 'gateway', origin)
   const built = host(address, `${origin}/address`, report)
@@ -99,6 +99,8 @@ function buildNode(name: string, fields: NonNullable<ResolvedSpec['nodes']>[stri
     interface: field(fields, 'interface', origin),
     loopback: field(fields, 'loopback', origin),
     gateway: gateway && ownAddress(gateway.value, gateway.origin, report),
+    boot: {value: boot, origin: `${origin}/boot`},
+    redirect: field(fields, 'redirect', origin),
   }
 }
 

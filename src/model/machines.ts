@@ -1,6 +1,6 @@
 import type {Host} from './endpoint.ts'
 import type {Origin, Sourced} from './sourced.ts'
-import type {Os, State} from './values.ts'
+import type {Boot, Os, State} from './values.ts'
 
 /** A machine that runs the engines. */
 export interface LoadBalancer {
@@ -28,4 +28,7 @@ export interface Node {
   readonly interface: Sourced<string> | undefined
   readonly loopback: Sourced<string> | undefined
   readonly gateway: Sourced<Host> | undefined
+  readonly boot: Sourced<Boot>
+  /** Undefined where it has the services' addresses itself. */
+  readonly redirect: Sourced<'nftables' | 'iptables'> | undefined
 }

@@ -17,7 +17,7 @@ export interface ResolvedResolver extends Readonly<Required<Pick<Resolver, 'retr
   readonly timeouts: Required<ResolverTimeouts>
 }
 export type ResolvedDiscovered = Discovered & Required<Pick<Discovered, 'type' | 'slots'>>
-export type ResolvedNode = NodeFields & Required<Pick<NodeFields, 'address' | 'weight' | 'state' | 'tags' | 'os'>>
+export type ResolvedNode = NodeFields & Required<Pick<NodeFields, 'address' | 'weight' | 'state' | 'tags' | 'os' | 'boot'>>
 export type ResolvedServiceNode = ServiceNodeFields & Required<Pick<ServiceNodeFields, 'backup'>>
 
 /** Who serves. Where resolvers are not named, those that come first are asked. */
@@ -57,9 +57,11 @@ export function resolveNode(node: NodeFields): ResolvedNode {
     state = language.nodeFields.state,
     tags = untagged,
     os = language.nodeFields.os,
+    boot = language.nodeFields.boot,
   } = node
-  const {interface: interface_, loopback, gateway} = node
+  const {interface: interface_, loopback, gateway, redirect} = node
   // Fields that few nodes have are added to those alone.
-  if (interface_ === undefined && loopback === undefined && gateway === undefined) return {address, weight, state, tags, os}
-  return {...node, address, weight, state, tags, os}
+  if (interface_ === undefined && loopback === undefined && gateway === undefined && redirect === undefined)
+    return {address, weight, state, tags, os, boot}
+  return {...node, address, weight, state, tags, os, boot}
 }

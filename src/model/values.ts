@@ -5,6 +5,8 @@ export type State = 'ready' | 'drain' | 'maintenance'
 
 /** What runs on a node; `windows-2012` stands for every later Windows too. */
 export type Os = 'linux' | 'windows-2003' | 'windows-2008' | 'windows-2012' | 'freebsd' | 'solaris'
+/** Who gives a node the services' addresses when it starts. */
+export type Boot = 'script' | 'systemd-networkd' | 'ifupdown'
 
 export const timeoutNames = [
   'connect',

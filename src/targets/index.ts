@@ -4,7 +4,8 @@ import {haproxy} from './haproxy/index.ts'
 import {heartbeat} from './heartbeat/index.ts'
 import {keepalived} from './keepalived/index.ts'
 import {lvs} from './lvs/index.ts'
+import {realserver} from './realserver/index.ts'
 import type {Target} from './target.ts'
 
 /** Every product that lbgen writes files for. */
-export const targets: readonly Target[] = [haproxy, balance, lvs, keepalived, heartbeat, alfresco]
+export const targets: readonly Target[] = [haproxy, balance, lvs, keepalived, heartbeat, realserver, alfresco]

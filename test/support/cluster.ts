@@ -41,6 +41,8 @@ export const nodeOf = (name: string, address: string): Node => ({
   interface: undefined,
   loopback: undefined,
   gateway: undefined,
+  boot: at('/defaults/boot', 'script'),
+  redirect: undefined,
 })
 
 /** What a test says of a node as a service uses it. */

@@ -1,0 +1,72 @@
+import type {Cluster, Origin} from '../../model/cluster.ts'
+import type {Host} from '../../model/endpoint.ts'
+import {floatingAddresses} from '../../model/floating.ts'
+import {type Duty, takenBy} from './duty.ts'
+
+export type Family = 'ipv4' | 'ipv6'
+
+/** A default gateway and what says so. */
+export interface Gateway {
+  readonly host: Host
+  readonly origins: readonly Origin[]
+  /** The prefix length by which the address was found to be on the node's network, where nobody has written one. */
+  readonly assumed: number | undefined
+}
+
+/** The families of addresses in which answers of a node go back through the load balancer. */
+export const familiesBehind = (duty: Duty): readonly Family[] => [...new Set(takenBy(duty, 'nat').map(({host}) => host.kind))]
+
+/** The load balancer as a node can reach it: `gateway`, else a floating address on its network, else the only load balancer's. */
+export function gatewayOf(duty: Duty, family: Family, cluster: Cluster): Gateway | undefined {
+  const {gateway} = duty.node
+  if (gateway?.value.kind === family) return {host: gateway.value, origins: [gateway.origin], assumed: undefined}
+  return floatingGateway(duty, family, cluster) ?? onlyLoadBalancer(family, cluster)
+}
+
+function floatingGateway(duty: Duty, family: Family, cluster: Cluster): Gateway | undefined {
+  const written = prefixLengthOf(cluster, family)
+  const length = written ?? (family === 'ipv4' ? 24 : 64)
+  // What the node has itself leads nowhere.
+  const own = new Set(takenBy(duty, 'dr', 'tun').map(({host}) => host.text))
+  const floating = floatingAddresses(cluster).find(
+    ({host}) => host.kind === family && isNear(host, duty.node.address.value, length) && !own.has(host.text),
+  )
+  return floating && {host: floating.host, origins: floating.origins.slice(0, 1), assumed: written === undefined ? length : undefined}
+}
+
+/** One length is written for both families: one that is too long for IPv4 is not meant for it. */
+export function prefixLengthOf({highAvailability}: Cluster, family: Family): number | undefined {
+  const written = highAvailability.failover?.prefixLength?.value
+  return family === 'ipv4' && written !== undefined && written > 32 ? undefined : written
+}
+
+function onlyLoadBalancer(family: Family, {loadBalancers}: Cluster): Gateway | undefined {
+  const [only, ...others] = loadBalancers
+  if (only === undefined || others.length > 0 || only.address.value.kind !== family) return undefined
+  return {host: only.address.value, origins: [only.address.origin], assumed: undefined}
+}
+
+/** Whether two addresses of one family begin with the same bits. */
+function isNear(one: Host, other: Host, length: number): boolean {
+  return one.kind === other.kind && bitsOf(one).slice(0, length) === bitsOf(other).slice(0, length)
+}
+
+function bitsOf({kind, text}: Host): string {
+  if (kind === 'ipv4') return bits(text.split('.').map(Number), 8)
+  const [before = '', after] = text.replace(/\d+\.\d+\.\d+\.\d+$/, four => hexOf(four)).split('::')
+  const [head, tail] = [before, after ?? ''].map(half =>
+    half
+      .split(':')
+      .filter(Boolean)
+      .map(group => Number.parseInt(group, 16)),
+  )
+  const gap = Array.from({length: 8 - (head?.length ?? 0) - (tail?.length ?? 0)}, () => 0)
+  return bits([...(head ?? []), ...gap, ...(tail ?? [])], 16)
+}
+
+const hexOf = (four: string): string => {
+  const [a = 0, b = 0, c = 0, d = 0] = four.split('.').map(Number)
+  return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`
+}
+
+const bits = (numbers: readonly number[], width: number): string => numbers.map(number => number.toString(2).padStart(width, '0')).join('')

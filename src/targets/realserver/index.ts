@@ -1,0 +1,16 @@
+import type {Target} from '../target.ts'
+import {artifactsFor} from './artifacts.ts'
+import {dutiesOf} from './duty.ts'
+import {refuse, reportUnused} from './refuse.ts'
+
+/** What each node needs so that it can serve what the kernel of the load balancers sends it. Reports LB700 to LB711. */
+export const realserver: Target = {
+  name: 'realserver',
+  summary: 'realserver.sh and its like, for the nodes behind `engine: lvs`: Linux, Windows, FreeBSD and Solaris.',
+  render(cluster, {print}, report) {
+    const duties = dutiesOf(cluster)
+    for (const duty of duties) refuse(duty, cluster, report)
+    reportUnused(cluster, duties, report)
+    return duties.flatMap(duty => artifactsFor(duty, cluster, print))
+  },
+}

@@ -1,0 +1,19 @@
+import type {FindingKind, Severity} from '../../findings/finding.ts'
+
+const kind = (code: FindingKind['code'], rule: string, severity: Severity = 'error'): FindingKind => ({code, rule, severity})
+
+/** What nodes cannot do of what the kernel's balancing asks of them, and what may surprise there. */
+export const kinds = {
+  hostName: kind('LB700', 'node-by-name'),
+  ownAddress: kind('LB701', 'service-on-node-address'),
+  unknownWay: kind('LB702', 'no-way-on-system'),
+  unknownGateway: kind('LB703', 'unknown-gateway'),
+  missingInterface: kind('LB704', 'windows-interface'),
+  interfaceName: kind('LB705', 'interface-name'),
+  redirect: kind('LB706', 'redirect'),
+  boot: kind('LB707', 'boot-method'),
+  twoWays: kind('LB708', 'two-ways-back', 'warning'),
+  assumedGateway: kind('LB709', 'assumed-gateway', 'hint'),
+  tunnelRoom: kind('LB710', 'tunnel-room', 'hint'),
+  unused: kind('LB711', 'unused-node-field', 'hint'),
+} as const satisfies Record<string, FindingKind>

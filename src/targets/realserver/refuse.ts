@@ -1,0 +1,194 @@
+import type {Report} from '../../findings/finding.ts'
+import {listWords} from '../../findings/nearest-word.ts'
+import type {Cluster, Node} from '../../model/cluster.ts'
+import {type Duty, type Forward, servedBy, takenBy} from './duty.ts'
+import {familiesBehind, gatewayOf} from './gateway.ts'
+import {kinds} from './kinds.ts'
+import {titles, waysOn} from './systems.ts'
+
+/** Reports what a node cannot do of what it is there for. */
+export function refuse(duty: Duty, cluster: Cluster, report: Report): void {
+  reportAddress(duty, report)
+  reportWays(duty, report)
+  reportGateways(duty, cluster, report)
+  reportNames(duty.node, takenBy(duty, 'dr').length > 0, report)
+  reportRedirect(duty, report)
+  reportBoot(duty, report)
+  reportTwoWays(duty, report)
+  reportRoom(duty, report)
+}
+
+/** LB700 and LB701. */
+function reportAddress({node, addresses}: Duty, report: Report): void {
+  const {value, origin} = node.address
+  if (value.kind === 'name')
+    report({
+      ...kinds.hostName,
+      message: `Node \`${node.name}\` is \`${value.text}\`, and the kernel, which sends it packets, knows addresses alone.`,
+      hint: 'Write its IP address.',
+      path: origin,
+    })
+  const same = addresses.find(({host}) => host.text === value.text)
+  if (same !== undefined)
+    report({
+      ...kinds.ownAddress,
+      message: `Node \`${node.name}\` has the address of a service that it serves, \`${value.text}\`: nobody else could have it then.`,
+      hint: "Give the service an address of its own, which is no machine's.",
+      path: same.origins[0] ?? origin,
+    })
+}
+
+/** LB702. */
+function reportWays({node, addresses}: Duty, report: Report): void {
+  const works = waysOn(node.os)
+  const missing = new Set(addresses.flatMap(({forwards, host}) => forwards.filter(forward => !works[forward].includes(host.kind))))
+  for (const forward of missing) {
+    const families = works[forward].length === 0 ? '' : ' and an IPv6 address'
+    const others = (['dr', 'nat', 'tun'] as const).filter(way => works[way].length > 0 && way !== forward)
+    report({
+      ...kinds.unknownWay,
+      message: `Node \`${node.name}\` runs ${titles[node.os]}, for which lbgen knows no way to serve \`forward: ${forward}\`${families}.`,
+      hint: `There ${listWords(others)} works${families === '' ? '' : ', and so does IPv4'}; on Linux each of them does.`,
+      path: `${node.origin}/os`,
+    })
+  }
+}
+
+/** LB703 and LB709. */
+function reportGateways(duty: Duty, cluster: Cluster, report: Report): void {
+  const {node} = duty
+  for (const family of familiesBehind(duty)) {
+    const gateway = gatewayOf(duty, family, cluster)
+    const title = family === 'ipv4' ? 'IPv4' : 'IPv6'
+    if (gateway === undefined)
+      report({
+        ...kinds.unknownGateway,
+        message: `Node \`${node.name}\` has to answer through the load balancer (\`forward: nat\`), and none of its ${title} addresses is known on the node's network.`,
+        hint: 'Write `gateway`: the address, on the network of the node, that the load balancers hand to each other.',
+        path: node.origin,
+        part: 'key',
+      })
+    else if (gateway.assumed !== undefined)
+      report({
+        ...kinds.assumedGateway,
+        message: `Node \`${node.name}\` gets \`${gateway.host.text}\` as its gateway, as though its network had a prefix length of ${gateway.assumed}.`,
+        hint: `Write \`gateway: ${gateway.host.text}\` under the node if that is right.`,
+        path: node.origin,
+        part: 'key',
+      })
+  }
+}
+
+/** LB704 and LB705. */
+function reportNames(node: Node, isDirect: boolean, report: Report): void {
+  const isWindows = node.os.startsWith('windows')
+  const missing = (['interface', 'loopback'] as const).filter(name => node[name] === undefined)
+  if (isWindows && isDirect && missing.length > 0)
+    report({
+      ...kinds.missingInterface,
+      message: `Node \`${node.name}\` runs ${titles[node.os]}, where commands name interfaces, and it has no ${listWords(missing, 'and')}.`,
+      hint: 'Write both, to the letter as the node shows them: `interface: net`, and `loopback: loopback` for the loopback adapter.',
+      path: node.origin,
+      part: 'key',
+    })
+  const names = [node.interface, node.loopback].filter(name => name !== undefined)
+  for (const {value, origin} of names) {
+    if (isWindows ? node.os !== 'windows-2003' || /^[ -$&-~]+$/.test(value) : /^[A-Za-z0-9_][A-Za-z0-9_.@-]{0,14}$/.test(value)) continue
+    report({
+      ...kinds.interfaceName,
+      message: `\`${value}\` is not a name of an interface that a script can write on ${titles[node.os]}.`,
+      hint: isWindows
+        ? 'Rename it there, to a name in ASCII without `%`.'
+        : 'Write its name as `ip link` or `ifconfig` shows it, such as `eth0`.',
+      path: origin,
+    })
+  }
+}
+
+/** LB706. */
+function reportRedirect(duty: Duty, report: Report): void {
+  const {node} = duty
+  if (node.redirect === undefined) return
+  const why =
+    node.os !== 'linux'
+      ? `Node \`${node.name}\` runs ${titles[node.os]}, and \`redirect\` is a rule for Linux`
+      : takenBy(duty, 'tun').length > 0
+        ? `Node \`${node.name}\` gets packets by a tunnel, whose end has no address to which \`redirect\` could lead them`
+        : takenBy(duty, 'dr').some(({host}) => host.kind === 'ipv6')
+          ? `Node \`${node.name}\` serves an IPv6 address, and \`redirect\` is for IPv4`
+          : undefined
+  if (why !== undefined)
+    report({
+      ...kinds.redirect,
+      message: `${why}.`,
+      hint: 'Leave `redirect` out: the node then has the addresses of its services itself.',
+      path: node.redirect.origin,
+    })
+}
+
+/** LB707. */
+function reportBoot(duty: Duty, report: Report): void {
+  const {boot, name, os, redirect} = duty.node
+  if (boot.value === 'script') return
+  const why =
+    os !== 'linux'
+      ? `Node \`${name}\` runs ${titles[os]}, and \`boot: ${boot.value}\` is for Linux`
+      : redirect !== undefined
+        ? `A rule of the packet filter (\`redirect\`) is nothing that \`boot: ${boot.value}\` could set`
+        : servedBy(duty, 'tun') !== undefined || servedBy(duty, 'nat') !== undefined
+          ? `Node \`${name}\` needs more than addresses, and \`boot: ${boot.value}\` gives it those alone`
+          : undefined
+  if (why !== undefined)
+    report({...kinds.boot, message: `${why}.`, hint: 'Leave `boot` out: the script does all of it.', path: boot.origin})
+}
+
+/** LB708. */
+function reportTwoWays(duty: Duty, report: Report): void {
+  const nat = servedBy(duty, 'nat')
+  const direct = servedBy(duty, 'dr') ?? servedBy(duty, 'tun')
+  if (nat === undefined || direct?.packets === undefined) return
+  const forward: Forward = direct.packets.forward.value
+  report({
+    ...kinds.twoWays,
+    message: `Node \`${duty.node.name}\` answers through the load balancer in service \`${nat.name}\` (\`forward: nat\`), and past it in \`${direct.name}\` (\`forward: ${forward}\`). It has one default gateway: clients of \`${direct.name}\` who are not on its own network get no answers.`,
+    hint: 'Forward both services in one way, or give the node routes of its own for one of them.',
+    path: direct.packets.forward.origin,
+  })
+}
+
+/** LB710, once for each service. */
+function reportRoom(duty: Duty, report: Report): void {
+  const {node} = duty
+  for (const {name, servers, packets} of duty.services) {
+    if (packets?.forward.value !== 'tun' || servers[0]?.node !== node) continue
+    report({
+      ...kinds.tunnelRoom,
+      message: `Packets to the nodes of service \`${name}\` grow by ${node.address.value.kind === 'ipv6' ? 40 : 20} bytes in the tunnel.`,
+      hint: 'Give the network between them a larger MTU, or have clients told of a smaller one (a clamped MSS).',
+      path: packets.forward.origin,
+    })
+  }
+}
+
+/** LB711 for what stands under a node and has no effect. */
+export function reportUnused({nodes}: Cluster, duties: readonly Duty[], report: Report): void {
+  for (const node of nodes) {
+    const duty = duties.find(one => one.node === node)
+    const has = (...ways: readonly Forward[]): boolean => duty !== undefined && takenBy(duty, ...ways).length > 0
+    const unused = [
+      !has('nat') && {field: node.gateway, name: 'gateway', why: 'no service with `forward: nat`'},
+      !has('dr', 'tun') && {field: node.loopback, name: 'loopback', why: 'no service with `forward: dr`'},
+      !has('dr', 'tun') && {field: node.redirect, name: 'redirect', why: 'no service with `forward: dr`'},
+      duty === undefined && node.boot.value !== 'script' && {field: node.boot, name: 'boot', why: 'no service with `engine: lvs`'},
+    ]
+    for (const one of unused)
+      if (one !== false && one.field !== undefined)
+        report({
+          ...kinds.unused,
+          message: `\`${one.name}\` of node \`${node.name}\` has no effect: it is in ${one.why}.`,
+          hint: 'Leave it out.',
+          path: one.field.origin,
+          part: 'key',
+        })
+  }
+}

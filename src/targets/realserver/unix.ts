@@ -1,0 +1,42 @@
+import type {Cluster, Origin} from '../../model/cluster.ts'
+import {type Duty, takenBy} from './duty.ts'
+import {familiesBehind, gatewayOf} from './gateway.ts'
+import {type Header, headerOf} from './header.ts'
+
+/** What the templates of a FreeBSD or Solaris node print. */
+export interface UnixView extends Header {
+  readonly loopback: string
+  readonly script: string
+  readonly addresses: readonly {
+    readonly origins: readonly Origin[]
+    readonly kind: 'inet' | 'inet6'
+    readonly address: string
+    readonly length: number
+  }[]
+  readonly gateways: readonly {
+    readonly origins: readonly Origin[]
+    readonly family: 'inet' | 'inet6'
+    readonly address: string
+    /** Its name in FreeBSD's rc.conf. */
+    readonly variable: string
+  }[]
+}
+
+export const unixView = (duty: Duty, cluster: Cluster, script: string): UnixView => ({
+  ...headerOf(duty, cluster),
+  loopback: duty.node.loopback?.value ?? 'lo0',
+  script,
+  addresses: takenBy(duty, 'dr').map(({host, origins}) =>
+    host.kind === 'ipv4'
+      ? {origins, kind: 'inet', address: host.text, length: 32}
+      : {origins, kind: 'inet6', address: host.text, length: 128},
+  ),
+  gateways: familiesBehind(duty).flatMap(family => {
+    const gateway = gatewayOf(duty, family, cluster)
+    if (gateway === undefined) return []
+    const {origins, host} = gateway
+    return family === 'ipv4'
+      ? {origins, family: 'inet', address: host.text, variable: 'defaultrouter'}
+      : {origins, family: 'inet6', address: host.text, variable: 'ipv6_defaultrouter'}
+  }),
+})

@@ -1,0 +1,91 @@
+import type {Cluster, Node, Origin, Sourced} from '../../model/cluster.ts'
+import {type Duty, type Taken, takenBy} from './duty.ts'
+import {familiesBehind, gatewayOf, prefixLengthOf} from './gateway.ts'
+import {type Header, headerOf} from './header.ts'
+import {type Placed, query} from './quote.ts'
+
+interface InterfaceView {
+  readonly origin: Origin
+  readonly name: string
+  /** Inside a query to Windows' management. */
+  readonly query: Placed
+}
+
+/** What the templates of a Windows node print. */
+export interface WindowsView extends Header {
+  readonly interface: InterfaceView
+  readonly loopback: InterfaceView
+  /** Of the addresses, as the commands of this Windows call them. */
+  readonly families: readonly {readonly origin: Origin; readonly title: string}[]
+  readonly addresses: readonly AddressView[]
+  readonly gateways: readonly GatewayView[]
+}
+
+interface AddressView {
+  readonly origins: readonly Origin[]
+  readonly address: string
+  readonly length: Placed
+  /** What Windows 2003 needs beside it: the address without quotes, as a line of `ipconfig` ends, and the mask of its network. */
+  readonly bare: Placed
+  readonly shown: string
+  readonly mask: Placed
+  readonly device: string
+}
+
+interface GatewayView {
+  readonly origins: readonly Origin[]
+  readonly address: string
+  readonly everything: string
+  readonly bare: Placed
+  /** As it stands in a table of routes. */
+  readonly column: string
+}
+
+export function windowsView(duty: Duty, cluster: Cluster): WindowsView {
+  const {node} = duty
+  const taken = takenBy(duty, 'dr')
+  const loopback = named(node.loopback, node)
+  return {
+    ...headerOf(duty, cluster),
+    interface: named(node.interface, node),
+    loopback,
+    families: (['ipv4', 'ipv6'] as const).flatMap(family => {
+      const first = taken.find(({host}) => host.kind === family)
+      return first === undefined ? [] : [{origin: first.origins[0] ?? node.origin, title: titleOf(family, node.os)}]
+    }),
+    addresses: taken.map(one => addressView(one, loopback.name, cluster)),
+    gateways: gatewayViews(duty, cluster),
+  }
+}
+
+const named = (one: Sourced<string> | undefined, {origin}: Node): InterfaceView => ({
+  origin: one?.origin ?? origin,
+  name: one?.value ?? '',
+  query: query(one?.value ?? ''),
+})
+
+const addressView = ({host, origins}: Taken, device: string, cluster: Cluster): AddressView => ({
+  origins,
+  address: host.text,
+  length: query(host.kind === 'ipv4' ? '32' : '128'),
+  bare: query(host.text),
+  shown: ` ${host.text}`,
+  mask: query(maskOf(prefixLengthOf(cluster, 'ipv4') ?? 24)),
+  device,
+})
+
+/** `netsh` and PowerShell's commands have a way of their own each. */
+const titleOf = (family: 'ipv4' | 'ipv6', os: Duty['node']['os']): string => (os === 'windows-2012' ? family.replace('ip', 'IP') : family)
+
+const gatewayViews = (duty: Duty, cluster: Cluster): readonly GatewayView[] =>
+  familiesBehind(duty).flatMap(family => {
+    const gateway = gatewayOf(duty, family, cluster)
+    if (gateway === undefined) return []
+    const {text} = gateway.host
+    const everything = family === 'ipv4' ? '0.0.0.0/0' : '::/0'
+    return {origins: gateway.origins, address: text, everything, bare: query(text), column: ` ${text} `}
+  })
+
+/** `255.255.255.0` of 24. */
+const maskOf = (length: number): string =>
+  [0, 8, 16, 24].map(before => 256 - 2 ** (8 - Math.min(8, Math.max(0, length - before)))).join('.')
