@@ -55,6 +55,11 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
       path: sourced(resolved.balance.path, '/balance/path'),
       release: sourced(resolved.balance.release, '/balance/release'),
     },
+    host: {
+      origin: '/host',
+      firewall: sourced(resolved.host.firewall, '/host/firewall'),
+      sshPort: sourced(resolved.host.sshPort, '/host/sshPort'),
+    },
     lvs: {origin: '/lvs', manager: sourced(resolved.lvs.manager, '/lvs/manager')},
     applications: listNamed(resolved.applications, (application, name) =>
       buildApplication(name, application, pool.nodes, services, places.textAt, report),

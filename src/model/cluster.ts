@@ -33,6 +33,7 @@ export interface Cluster {
   readonly haproxy: HaproxySettings
   readonly balance: BalanceSettings
   readonly lvs: LvsSettings
+  readonly host: HostSettings
   readonly applications: readonly Application[]
 }
 
@@ -153,6 +154,14 @@ export interface Failover {
 export interface LvsSettings {
   readonly origin: Origin
   readonly manager: Sourced<'keepalived' | 'ldirectord'>
+}
+
+/** What is written for the load balancers' own systems. */
+export interface HostSettings {
+  readonly origin: Origin
+  /** Whether to let in only what the cluster uses. */
+  readonly firewall: Sourced<boolean>
+  readonly sshPort: Sourced<number>
 }
 
 export interface HaproxySettings {

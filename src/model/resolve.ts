@@ -1,7 +1,7 @@
 import type {Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
 import type {LongDefaults, LongHaproxy, LongListener, LongReencrypt, LongService, LongSpec, Named} from '../spec/long.ts'
-import type {Application, BalanceSettings, Certificate, LoadBalancerFields, LvsSettings, Tagged} from '../spec/spec.gen.ts'
+import type {Application, BalanceSettings, Certificate, HostSettings, LoadBalancerFields, LvsSettings, Tagged} from '../spec/spec.gen.ts'
 import {mapNamed} from '../spec/named.ts'
 import {pointer} from '../spec/pointer.ts'
 import {reportRoutesOfDefaults} from './without-listener.ts'
@@ -42,6 +42,7 @@ export interface ResolvedSpec {
   readonly haproxy: LongHaproxy
   readonly balance: Required<BalanceSettings>
   readonly lvs: Required<LvsSettings>
+  readonly host: Required<HostSettings>
   readonly applications: Named<ResolvedApplication>
 }
 
@@ -89,6 +90,7 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
     haproxy: resolveHaproxy(spec.haproxy ?? {}),
     balance: {...language.balanceSettings, ...spec.balance},
     lvs: {...language.lvsSettings, ...spec.lvs},
+    host: {...language.hostSettings, ...spec.host},
     applications: mapNamed(applications, application => ({...language.application, ...application})),
   }
 }
@@ -129,6 +131,7 @@ function resolveService(
   if (!serves && routes !== undefined && service.routes === undefined) reportRoutesOfDefaults(path, report)
   const requestHeaders = resolveHeaders(applied.requestHeaders, service.requestHeaders)
   const responseHeaders = resolveHeaders(applied.responseHeaders, service.responseHeaders)
+  const protocol = service.protocol ?? applied.protocol ?? 'tcp'
   return {
     ...taken,
     ...service,
@@ -138,13 +141,7 @@ function resolveService(
     nodes: resolveServiceNodes(service.nodes ?? language.service.nodes, firstResolvers),
     balance: {...language.balanceFields, ...(service.balance ?? applied.balance ?? {algorithm: base.balance})},
     persistence: resolvePersistence(engine, service.persistence, applied.persistence),
-    check: resolveCheck(
-      {engine, protocol: service.protocol ?? applied.protocol ?? 'tcp'},
-      service.check,
-      applied.check,
-      pointer(path, 'check'),
-      report,
-    ),
+    check: resolveCheck({engine, protocol}, service.check, applied.check, pointer(path, 'check'), report),
     timeouts: {...timeoutsFor(mode, base.timeouts), ...timeoutsFor(mode, applied.timeouts ?? {}), ...service.timeouts},
     clientAddress: service.clientAddress ?? applied.clientAddress ?? base.clientAddress,
     ...(base.protocol && {protocol: service.protocol ?? applied.protocol ?? base.protocol}),

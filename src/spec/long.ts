@@ -28,6 +28,7 @@ import type {
   ListenerFields,
   LoadBalancerFields,
   LvsSettings,
+  HostSettings,
   NameserverFields,
   NodeFields,
   PersistenceApplicationCookie,
@@ -66,6 +67,7 @@ export interface LongSpec {
   readonly haproxy?: LongHaproxy
   readonly balance?: BalanceSettings
   readonly lvs?: LvsSettings
+  readonly host?: HostSettings
   readonly applications?: Named<Application>
 }
 

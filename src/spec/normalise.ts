@@ -55,6 +55,7 @@ export function normalise(spec: Spec, report: Report): LongSpec {
     haproxy,
     balance,
     lvs,
+    host,
     applications,
     include: _,
     ...rest
@@ -71,6 +72,7 @@ export function normalise(spec: Spec, report: Report): LongSpec {
     ...(haproxy && {haproxy: longHaproxy(haproxy, report)}),
     ...(balance && {balance: withoutFree(balance)}),
     ...(lvs && {lvs: withoutFree(lvs)}),
+    ...(host && {host: withoutFree(host)}),
     ...(applications && {applications: mapNamed(applications, longApplication)}),
   }
 }

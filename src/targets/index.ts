@@ -3,9 +3,10 @@ import {balance} from './balance/index.ts'
 import {haproxy} from './haproxy/index.ts'
 import {heartbeat} from './heartbeat/index.ts'
 import {keepalived} from './keepalived/index.ts'
+import {host} from './host/index.ts'
 import {lvs} from './lvs/index.ts'
 import {realserver} from './realserver/index.ts'
 import type {Target} from './target.ts'
 
 /** Every product that lbgen writes files for. */
-export const targets: readonly Target[] = [haproxy, balance, lvs, keepalived, heartbeat, realserver, alfresco]
+export const targets: readonly Target[] = [haproxy, balance, lvs, keepalived, heartbeat, host, realserver, alfresco]

@@ -211,6 +211,7 @@ export const clusterOf = (changed: Partial<Cluster> = {}): Cluster => ({
   resolvers: [],
   haproxy,
   balance: balanceSettings(),
+  host: {origin: '/host', firewall: at('/host/firewall', false), sshPort: at('/host/sshPort', 22)},
   lvs: {origin: '/lvs', manager: at('/lvs/manager', 'keepalived')},
   applications: [],
   ...changed,

@@ -300,6 +300,7 @@ export const richSpec = {
     prefixLength: 24,
     peersPort: 10_001,
   },
+  host: {firewall: true, sshPort: 2222},
   haproxy: {
     version: '3.2',
     log: {target: '127.0.0.1:514', facility: 'local1', level: 'notice', format: 'rfc5424'},

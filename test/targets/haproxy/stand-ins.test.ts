@@ -74,6 +74,7 @@ const cluster = (services: readonly Service[], settings: Partial<Cluster['haprox
   loadBalancers: [],
   highAvailability: {origin: '', peersPort: {value: 10_000, origin: ''}, failover: undefined},
   lvs: {origin: '', manager: {value: 'keepalived', origin: ''}},
+  host: {origin: '', firewall: {value: false, origin: ''}, sshPort: {value: 22, origin: ''}},
   nodes: [],
   services,
   resolvers: [],

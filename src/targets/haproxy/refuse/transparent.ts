@@ -30,7 +30,7 @@ export function reportTransparent(service: Service, haproxy: HaproxySettings, re
   report({
     ...kinds.transparentHost,
     message: `Service \`${name}\` speaks to its nodes from its clients' addresses: without the machines set up for it, no answer comes back.`,
-    hint: 'Make the load balancer the gateway of its nodes, and lead their answers to HAProxy there: `iptables -t mangle -A PREROUTING -p tcp -m socket --transparent -j MARK --set-mark 1`, `ip rule add fwmark 1 lookup 100`, `ip route add local 0.0.0.0/0 dev lo table 100`.',
+    hint: 'Make the load balancer the gateway of its nodes, and install what is rendered for it beside HAProxy: `90-lbgen.conf`, `nftables.conf` and `lbgen-transparent.service` lead their answers to HAProxy.',
     path,
   })
 }

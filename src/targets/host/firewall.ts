@@ -1,0 +1,70 @@
+import type {Report} from '../../findings/finding.ts'
+import type {Cluster, Listener, LoadBalancer, Origin} from '../../model/cluster.ts'
+import {floatingAddresses} from '../../model/floating.ts'
+import {hasTable} from '../../model/has-table.ts'
+import {bindsOf} from '../../model/listener.ts'
+import {kinds} from './kinds.ts'
+
+/** What `nftables.hbs` lets in besides what belongs to a connection that stands. */
+export function firewallView(cluster: Cluster, host: LoadBalancer) {
+  const {failover, peersPort} = cluster.highAvailability
+  const others = cluster.loadBalancers.filter(one => one !== host)
+  const remembers = others.length > 0 && cluster.services.some(hasTable)
+  const byVrrp = failover?.method.value === 'keepalived'
+  return {
+    origin: cluster.host.firewall.origin,
+    sshPort: cluster.host.sshPort,
+    openings: openings(cluster),
+    peers: remembers ? others.map(other => ({...fromView(other), port: peersPort})) : [],
+    vrrp: byVrrp ? others.map(fromView) : [],
+    vrrpIpv4: byVrrp && speaksToAll('ipv4', cluster) ? {origin: '/highAvailability'} : undefined,
+    vrrpIpv6: byVrrp && speaksToAll('ipv6', cluster) ? {origin: '/highAvailability'} : undefined,
+    heartbeat: failover?.method.value === 'heartbeat' ? others.map(fromView) : [],
+  }
+}
+
+const fromView = ({address}: LoadBalancer) => ({
+  origin: address.origin,
+  ipv6: address.value.kind === 'ipv6',
+  address: address.value.text,
+})
+
+/** Where load balancers have no address of a kind they speak to a group. */
+const speaksToAll = (family: 'ipv4' | 'ipv6', cluster: Cluster): boolean =>
+  floatingAddresses(cluster).some(({host}) => host.kind === family) &&
+  cluster.loadBalancers.some(({address}) => address.value.kind !== family)
+
+/** Every port that clients come to, in the order of the spec. */
+function openings({services, haproxy}: Cluster) {
+  const listeners = [
+    ...services.flatMap(service => bindsOf(service).map(listener => ({listener, udp: service.packets?.protocol.value === 'udp'}))),
+    ...(haproxy.stats ? [{listener: haproxy.stats.listener, udp: false}] : []),
+  ]
+  return listeners.flatMap(({listener, udp}) =>
+    listener.ports.value.map(range => ({...placeView(listener), ...range, isRange: range.first < range.last, udp})),
+  )
+}
+
+/** `any` is IPv4 alone, and `::` both. */
+function placeView({address: {value, origin}, ports}: Listener) {
+  const isAny = value.kind === 'any' || value.text === '0.0.0.0' || value.text === '::'
+  const text = value.kind === 'any' ? '' : value.text
+  return {
+    origin: [origin, ports.origin] as readonly Origin[],
+    isAny,
+    ipv6: value.kind === 'ipv6' && !text.startsWith('::ffff:'),
+    address: text.replace(/^::ffff:/, ''),
+  }
+}
+
+/** Reports LB770: a rule set with names does not load before there is a name server to ask. */
+export function reportNames({loadBalancers}: Cluster, report: Report): void {
+  if (loadBalancers.length < 2) return
+  for (const {address} of loadBalancers.filter(one => one.address.value.kind === 'name'))
+    report({
+      ...kinds.firewallName,
+      message: `A firewall lets load balancers in by their addresses, and \`${address.value.text}\` is a name, which may mean another one tomorrow.`,
+      hint: 'Write the address.',
+      path: address.origin,
+    })
+}

@@ -1,0 +1,91 @@
+import {type Report, isError} from '../../findings/finding.ts'
+import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
+import type {Artifact, Surroundings, Target} from '../target.ts'
+import {firewallView, reportNames} from './firewall.ts'
+import {elsewhereNeed, forwardNeed, transparentNeed} from './needs.ts'
+import {hostWord} from './quote.ts'
+
+/** What the engines need of the load balancers' own systems. */
+export const host: Target = {
+  name: 'host',
+  summary: "90-lbgen.conf (sysctl), nftables.conf and routing, for the load balancers' own systems.",
+  render: (cluster, surroundings, report) => {
+    let refused = false
+    const note: Report = finding => {
+      refused ||= isError(finding)
+      report(finding)
+    }
+    if (cluster.host.firewall.value) reportNames(cluster, note)
+    return refused
+      ? []
+      : cluster.loadBalancers.flatMap(one => [...kernel(cluster, one, surroundings), ...network(cluster, one, surroundings)])
+  },
+}
+
+const common = {target: 'host', owner: 'root:root', extent: 'file', mode: 0o644} as const
+
+const headerView = ({name, specFile}: Cluster, {name: machine}: LoadBalancer) => ({
+  host: machine,
+  cluster: name,
+  specFile: {comment: specFile},
+})
+
+/** Settings of the kernel, if any has to be another than it is. */
+function kernel(cluster: Cluster, machine: LoadBalancer, {print}: Surroundings): readonly Artifact[] {
+  const needs = {
+    elsewhere4: elsewhereNeed('ipv4', cluster),
+    elsewhere6: elsewhereNeed('ipv6', cluster),
+    forward4: forwardNeed('ipv4', cluster),
+    forward6: forwardNeed('ipv6', cluster),
+  }
+  if (Object.values(needs).every(need => need === undefined)) return []
+  const install = '/etc/sysctl.d/90-lbgen.conf'
+  return [
+    {
+      ...common,
+      path: `${machine.name}/90-lbgen.conf`,
+      chunks: [print('host/90-lbgen.conf', {...headerView(cluster, machine), ...needs}, hostWord)],
+      install,
+      check: ['sysctl', '--dry-run', '-p', install],
+      reload: ['sysctl', '-p', install],
+    },
+  ]
+}
+
+/** The firewall that was asked for, and the way of answers to clients' addresses that HAProxy speaks from. */
+function network(cluster: Cluster, machine: LoadBalancer, {print}: Surroundings): readonly Artifact[] {
+  const transparent4 = transparentNeed('ipv4', cluster)
+  const transparent6 = transparentNeed('ipv6', cluster)
+  const transparent = transparent4 ?? transparent6
+  const firewall = cluster.host.firewall.value ? firewallView(cluster, machine) : undefined
+  const view = {...headerView(cluster, machine), firewall, transparent, transparent4, transparent6}
+  const files: Artifact[] = []
+  if (firewall ?? transparent) files.push(filter(machine, print('host/nftables.conf', view, hostWord)))
+  if (transparent) files.push(routes(machine, print('host/lbgen-transparent.service', view, hostWord)))
+  return files
+}
+
+function filter(machine: LoadBalancer, text: string): Artifact {
+  const install = '/etc/nftables.conf'
+  return {
+    ...common,
+    path: `${machine.name}/nftables.conf`,
+    chunks: [text],
+    install,
+    check: ['nft', '-c', '-f', install],
+    reload: ['nft', '-f', install],
+  }
+}
+
+function routes(machine: LoadBalancer, text: string): Artifact {
+  const unit = 'lbgen-transparent.service'
+  const install = `/etc/systemd/system/${unit}`
+  return {
+    ...common,
+    path: `${machine.name}/${unit}`,
+    chunks: [text],
+    install,
+    check: ['systemd-analyze', 'verify', install],
+    reload: ['sh', '-c', `systemctl daemon-reload && systemctl enable ${unit} && systemctl restart ${unit}`],
+  }
+}

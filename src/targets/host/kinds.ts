@@ -1,0 +1,6 @@
+import type {FindingKind} from '../../findings/finding.ts'
+
+/** What keeps a load balancer's own system from being set up. */
+export const kinds = {
+  firewallName: {code: 'LB770', rule: 'firewall-needs-addresses', severity: 'error'},
+} as const satisfies Record<string, FindingKind>

@@ -1,0 +1,40 @@
+import type {Cluster, Origin, Service} from '../../model/cluster.ts'
+import type {Host} from '../../model/endpoint.ts'
+import {floatingAddresses} from '../../model/floating.ts'
+
+type Family = 'ipv4' | 'ipv6'
+
+/** Where in the spec something is that a machine has to be set up for. */
+export interface Need {
+  readonly origin: readonly Origin[]
+}
+
+const need = (origin: readonly Origin[]): Need | undefined => (origin.length === 0 ? undefined : {origin})
+
+/** Addresses on which engines listen while another load balancer may have them. The kernel's own balancing opens nothing. */
+export function elsewhereNeed(family: Family, cluster: Cluster): Need | undefined {
+  if (cluster.loadBalancers.length < 2) return undefined
+  const services = cluster.services.filter(({engine}) => engine.value !== 'lvs')
+  return need(floatingAddresses({...cluster, services}).flatMap(({host, origins}) => (host.kind === family ? origins : [])))
+}
+
+/** Services whose nodes answer through the load balancer, and so have it for their gateway. */
+export const forwardNeed = (family: Family, {services}: Cluster): Need | undefined =>
+  need(
+    services
+      .filter(service => service.packets?.forward.value === 'nat' || isTransparent(service))
+      .filter(service => hasNodes(family, service))
+      .map(({packets, clientAddress}) => packets?.forward.origin ?? clientAddress.origin),
+  )
+
+/** Services that speak to their nodes from their clients' addresses. */
+export const transparentNeed = (family: Family, {services}: Cluster): Need | undefined =>
+  need(services.filter(service => isTransparent(service) && hasNodes(family, service)).map(({clientAddress}) => clientAddress.origin))
+
+const isTransparent = ({engine, clientAddress}: Service): boolean => engine.value === 'haproxy' && clientAddress.value === 'transparent'
+
+/** Nodes that the DNS names, or that have a host name, may be of either family. */
+const hasNodes = (family: Family, {servers, discovery}: Service): boolean =>
+  discovery !== undefined || servers.some(({node}) => mayBe(family, node.address.value))
+
+const mayBe = (family: Family, {kind}: Host): boolean => kind === family || (kind === 'name' && family === 'ipv4')
