@@ -3,7 +3,7 @@ import {artifactsFor} from './artifacts.ts'
 import {dutiesOf} from './duty.ts'
 import {refuse, reportUnused} from './refuse.ts'
 
-/** What each node needs so that it can serve what the kernel of the load balancers sends it. Reports LB700 to LB711. */
+/** What each node needs so that it can serve what the kernel of the load balancers sends it. Reports LB702 to LB711. */
 export const realserver: Target = {
   name: 'realserver',
   summary: 'realserver.sh and its like, for the nodes behind `engine: lvs`: Linux, Windows, FreeBSD and Solaris.',

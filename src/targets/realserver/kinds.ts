@@ -4,8 +4,6 @@ const kind = (code: FindingKind['code'], rule: string, severity: Severity = 'err
 
 /** What nodes cannot do of what the kernel's balancing asks of them, and what may surprise there. */
 export const kinds = {
-  hostName: kind('LB700', 'node-by-name'),
-  ownAddress: kind('LB701', 'service-on-node-address'),
   unknownWay: kind('LB702', 'no-way-on-system'),
   unknownGateway: kind('LB703', 'unknown-gateway'),
   missingInterface: kind('LB704', 'windows-interface'),

@@ -27,6 +27,7 @@ interface AddressView {
   /** A name of its own for ifupdown. */
   readonly label: string
   readonly address: string
+  readonly family: 'inet' | 'inet6'
   readonly ipv6: boolean
 }
 
@@ -84,7 +85,14 @@ function tunnelViews(duty: Duty): LinuxView['tunnels'] {
 function addressView({host, forwards, origins}: Taken, index: number, loopback: string): AddressView {
   const ipv6 = host.kind === 'ipv6'
   const device = forwards.includes('dr') ? loopback : ipv6 ? 'ip6tnl0' : 'tunl0'
-  return {origins, device, label: `${device}:lbgen${index}`, address: `${host.text}/${ipv6 ? 128 : 32}`, ipv6}
+  return {
+    origins,
+    device,
+    label: `${device}:lbgen${index}`,
+    address: `${host.text}/${ipv6 ? 128 : 32}`,
+    family: ipv6 ? 'inet6' : 'inet',
+    ipv6,
+  }
 }
 
 function quietDevices(addresses: readonly AddressView[]): LinuxView['quiet'] {

@@ -1,6 +1,6 @@
 import type {Report} from '../../findings/finding.ts'
 import {listWords} from '../../findings/nearest-word.ts'
-import type {Cluster, Node} from '../../model/cluster.ts'
+import type {Cluster, Node, Server} from '../../model/cluster.ts'
 import {type Duty, type Forward, servedBy, takenBy} from './duty.ts'
 import {familiesBehind, gatewayOf} from './gateway.ts'
 import {kinds} from './kinds.ts'
@@ -8,7 +8,6 @@ import {titles, waysOn} from './systems.ts'
 
 /** Reports what a node cannot do of what it is there for. */
 export function refuse(duty: Duty, cluster: Cluster, report: Report): void {
-  reportAddress(duty, report)
   reportWays(duty, report)
   reportGateways(duty, cluster, report)
   reportNames(duty.node, takenBy(duty, 'dr').length > 0, report)
@@ -18,32 +17,12 @@ export function refuse(duty: Duty, cluster: Cluster, report: Report): void {
   reportRoom(duty, report)
 }
 
-/** LB700 and LB701. */
-function reportAddress({node, addresses}: Duty, report: Report): void {
-  const {value, origin} = node.address
-  if (value.kind === 'name')
-    report({
-      ...kinds.hostName,
-      message: `Node \`${node.name}\` is \`${value.text}\`, and the kernel, which sends it packets, knows addresses alone.`,
-      hint: 'Write its IP address.',
-      path: origin,
-    })
-  const same = addresses.find(({host}) => host.text === value.text)
-  if (same !== undefined)
-    report({
-      ...kinds.ownAddress,
-      message: `Node \`${node.name}\` has the address of a service that it serves, \`${value.text}\`: nobody else could have it then.`,
-      hint: "Give the service an address of its own, which is no machine's.",
-      path: same.origins[0] ?? origin,
-    })
-}
-
 /** LB702. */
 function reportWays({node, addresses}: Duty, report: Report): void {
   const works = waysOn(node.os)
   const missing = new Set(addresses.flatMap(({forwards, host}) => forwards.filter(forward => !works[forward].includes(host.kind))))
   for (const forward of missing) {
-    const families = works[forward].length === 0 ? '' : ' and an IPv6 address'
+    const families = works[forward].length === 0 ? '' : ' with an IPv6 address'
     const others = (['dr', 'nat', 'tun'] as const).filter(way => works[way].length > 0 && way !== forward)
     report({
       ...kinds.unknownWay,
@@ -93,7 +72,7 @@ function reportNames(node: Node, isDirect: boolean, report: Report): void {
     })
   const names = [node.interface, node.loopback].filter(name => name !== undefined)
   for (const {value, origin} of names) {
-    if (isWindows ? node.os !== 'windows-2003' || /^[ -$&-~]+$/.test(value) : /^[A-Za-z0-9_][A-Za-z0-9_.@-]{0,14}$/.test(value)) continue
+    if (isWindows ? node.os !== 'windows-2003' || /^[ -$&-~]+$/.test(value) : /^[A-Za-z0-9_][A-Za-z0-9_.@+-]{0,14}$/.test(value)) continue
     report({
       ...kinds.interfaceName,
       message: `\`${value}\` is not a name of an interface that a script can write on ${titles[node.os]}.`,
@@ -156,11 +135,13 @@ function reportTwoWays(duty: Duty, report: Report): void {
   })
 }
 
+const hasTunnels = ({node}: Server): boolean => waysOn(node.os).tun.length > 0
+
 /** LB710, once for each service. */
 function reportRoom(duty: Duty, report: Report): void {
   const {node} = duty
   for (const {name, servers, packets} of duty.services) {
-    if (packets?.forward.value !== 'tun' || servers[0]?.node !== node) continue
+    if (packets?.forward.value !== 'tun' || servers[0]?.node !== node || !servers.every(hasTunnels)) continue
     report({
       ...kinds.tunnelRoom,
       message: `Packets to the nodes of service \`${name}\` grow by ${node.address.value.kind === 'ipv6' ? 40 : 20} bytes in the tunnel.`,

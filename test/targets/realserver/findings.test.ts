@@ -1,0 +1,80 @@
+import {expect, test} from '@jest/globals'
+import {direct, render, translated, tunnelled} from './render.ts'
+
+const address = '192.168.1.31'
+type Fields = Parameters<typeof render>[0]
+
+/** The codes of what is found, with the severity. */
+const found = (node: Fields, services: Fields, changed?: Fields): readonly string[] =>
+  render({n1: {address, ...node}}, services, changed).findings.map(({code, severity}) => `${code} ${severity}`)
+
+const windows = {os: 'windows-2008', interface: 'net', loopback: 'loopback'}
+
+test('nothing is said of what works', () => {
+  expect(found({}, {web: direct})).toEqual([])
+  expect(found({}, {web: translated})).toEqual([])
+  expect(found(windows, {web: direct})).toEqual([])
+  expect(found({os: 'freebsd'}, {web: direct})).toEqual([])
+  expect(found({redirect: 'iptables'}, {web: direct})).toEqual([])
+  expect(found({boot: 'ifupdown'}, {web: direct})).toEqual([])
+})
+
+test.each(['windows-2003', 'windows-2008', 'windows-2012', 'freebsd', 'solaris'])('a tunnel to %s has no known end', os => {
+  expect(found({os}, {web: tunnelled})).toEqual(['LB702 error'])
+})
+
+test('Windows 2003 knows no IPv6', () => {
+  const six = {n1: {...windows, os: 'windows-2003', address: '2001:db8::31'}}
+  const [finding, ...others] = render(six, {web: {forward: 'dr', listen: '[2001:db8::20]:80'}}).findings
+  expect(finding?.code).toBe('LB702')
+  expect(others).toEqual([])
+  expect(finding?.message).toContain('IPv6')
+})
+
+test('a gateway has to be known', () => {
+  expect(found({}, {web: {forward: 'nat', listen: '10.0.0.5:80'}})).toEqual(['LB703 error'])
+  expect(found({gateway: '192.168.1.1'}, {web: {forward: 'nat', listen: '10.0.0.5:80'}})).toEqual([])
+  expect(found({}, {web: translated}, {highAvailability: {routerId: 20}})).toEqual(['LB709 hint'])
+  expect(found({gateway: '192.168.1.23'}, {web: translated}, {highAvailability: {routerId: 20}})).toEqual([])
+})
+
+test('Windows commands name interfaces', () => {
+  expect(found({os: 'windows-2012'}, {web: direct})).toEqual(['LB704 error'])
+  expect(found({os: 'windows-2012', interface: 'net'}, {web: direct})).toEqual(['LB704 error'])
+  expect(found({os: 'windows-2012'}, {web: translated})).toEqual([])
+})
+
+test('an interface has a name of its system', () => {
+  expect(found({interface: 'my net'}, {web: direct})).toEqual(['LB705 error'])
+  expect(found({...windows, interface: 'my ünlikely % net'}, {web: direct})).toEqual([])
+  expect(found({...windows, os: 'windows-2003', interface: '100% net'}, {web: direct})).toEqual(['LB705 error'])
+})
+
+test('a redirect is for Linux, IPv4 and packets as they are', () => {
+  expect(found({...windows, redirect: 'nftables'}, {web: direct})).toEqual(['LB706 error'])
+  expect(found({redirect: 'nftables'}, {web: tunnelled})).toEqual(['LB706 error', 'LB710 hint'])
+  expect(found({address: '2001:db8::31', redirect: 'nftables'}, {web: {forward: 'dr', listen: '[2001:db8::20]:80'}})).toEqual([
+    'LB706 error',
+  ])
+})
+
+test('what starts a node may set addresses alone', () => {
+  expect(found({...windows, boot: 'ifupdown'}, {web: direct})).toEqual(['LB707 error'])
+  expect(found({boot: 'ifupdown', redirect: 'nftables'}, {web: direct})).toEqual(['LB707 error'])
+  expect(found({boot: 'systemd-networkd'}, {web: translated})).toEqual(['LB707 error'])
+  expect(found({boot: 'systemd-networkd'}, {web: tunnelled})).toEqual(['LB707 error', 'LB710 hint'])
+})
+
+test('a node answers through the load balancer or past it', () => {
+  expect(found({}, {web: translated, plain: direct})).toEqual(['LB708 warning'])
+})
+
+test('room in a tunnel is worth a hint, once for a service', () => {
+  const nodes = {n1: address, n2: '192.168.1.32'}
+  expect(render(nodes, {web: tunnelled}).findings.map(({code}) => code)).toEqual(['LB710'])
+})
+
+test('what has no effect is said', () => {
+  expect(found({gateway: '192.168.1.1'}, {web: direct})).toEqual(['LB711 hint'])
+  expect(found({loopback: 'lo', redirect: 'nftables'}, {web: translated})).toEqual(['LB711 hint', 'LB711 hint'])
+})

@@ -1,0 +1,178 @@
+import {spawnSync} from 'node:child_process'
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterAll, describe, expect, test} from '@jest/globals'
+import {describeEngine, hasProgram} from '../../support/engines.ts'
+import {direct, names, render, translated, tunnelled} from './render.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'lbgen-realserver-'))
+afterAll(() => rmSync(folder, {recursive: true}))
+
+const address = '192.168.1.31'
+const six = {forward: 'dr', listen: '[2001:db8::20]:80'}
+
+/** Every kind of script there is. */
+const scripts: Readonly<Record<string, string>> = Object.fromEntries(
+  (
+    [
+      ['direct', {address}, {web: direct, names}],
+      ['direct-6', {address: '2001:db8::31'}, {web: six}],
+      ['tunnel', {address}, {web: tunnelled}],
+      ['tunnel-6', {address: '2001:db8::31'}, {web: {...six, forward: 'tun'}}],
+      ['gateway', {address, interface: 'v0'}, {web: translated}],
+      ['all', {address}, {web: direct, tunnelled, translated}],
+      ['nftables', {address, redirect: 'nftables'}, {web: direct, names}],
+      ['iptables', {address, redirect: 'iptables'}, {web: direct, names}],
+      ['freebsd', {address, os: 'freebsd'}, {web: direct, translated}],
+      ['freebsd-6', {address: '2001:db8::31', os: 'freebsd'}, {web: six}],
+      ['solaris', {address, os: 'solaris'}, {web: direct, translated}],
+    ] as const
+  ).map(([name, node, services]) => {
+    const file = join(folder, name)
+    writeFileSync(file, render({n1: node}, services).files.get('n1/realserver.sh') ?? '')
+    return [name, file]
+  }),
+)
+
+const run = (program: string, ...args: readonly string[]): {readonly status: number | null; readonly said: string} => {
+  const {status, stdout, stderr} = spawnSync(program, args, {encoding: 'utf8', timeout: 60_000})
+  return {status, said: stdout + stderr}
+}
+
+describe.each(Object.entries(scripts))('the script for %s', (_, file) => {
+  describeEngine('shellcheck', hasProgram('shellcheck'), () => {
+    test('is clean', () => {
+      expect(run('shellcheck', '--severity=style', file)).toEqual({status: 0, said: ''})
+    })
+  })
+
+  for (const shell of [['dash'], ['busybox', 'sh'], ['bash', '--posix']]) {
+    const [program = '', ...args] = shell
+    describeEngine(shell.join(' '), hasProgram(program), () => {
+      test('can read it', () => {
+        expect(run(program, ...args, '-n', file)).toEqual({status: 0, said: ''})
+      })
+    })
+  }
+})
+
+/** What a node is, without what comes and goes by itself. The bare tables that iptables leaves behind hold no rule. */
+const driver = `
+set -u
+mount -t tmpfs none /run
+ip link set lo up
+ip link add v0 type veth peer name v1
+sysctl -qw net.ipv6.conf.v0.disable_ipv6=1 net.ipv6.conf.v1.disable_ipv6=1
+ip link set v0 up
+ip link set v1 up
+ip addr add 192.168.1.31/24 dev v0
+ip route add default via 192.168.1.1 dev v0 src 192.168.1.31
+ip route add default via 192.168.1.2 dev v0 metric 100
+snapshot() {
+  ip -o addr | sed 's/valid_lft.*//'
+  ip route
+  ip -6 route show default
+  grep -r . /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf/lo 2>/dev/null
+  nft list ruleset 2>/dev/null | grep -E 'redirect|jump|lbgen|LBGEN'
+}
+mark() { echo "=== $1"; }
+`
+
+/** Runs commands on a node in a network of its own; what they print, by the marks between. */
+function onNode(commands: string): ReadonlyMap<string, string> {
+  const {stdout} = spawnSync('unshare', ['-nm', 'sh', '-c', `${driver}${commands}`], {encoding: 'utf8', timeout: 60_000})
+  return new Map(
+    stdout
+      .split(/^=== /m)
+      .slice(1)
+      .map(part => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n') + 1)] as const),
+  )
+}
+
+const kinds = ['direct', 'direct-6', 'gateway', 'nftables', 'iptables'] as const
+const programs: Readonly<Record<string, string>> = {nftables: 'nft', iptables: 'iptables'}
+
+describeEngine('a network namespace', run('unshare', '-nm', 'ip', 'link').status === 0 && hasProgram('nft'), () => {
+  describe.each(kinds)('%s', kind => {
+    describeEngine(programs[kind] ?? 'ip', hasProgram(programs[kind] ?? 'ip'), () => {
+      const file = scripts[kind]
+      const said = (shell: string): ReadonlyMap<string, string> =>
+        onNode(`
+          mark before; snapshot
+          mark status-before; ${shell} ${file} status >/dev/null; echo $?
+          mark start; ${shell} ${file} start 2>&1; echo $?
+          mark once; snapshot
+          mark status-once; ${shell} ${file} status; echo $?
+          mark again; ${shell} ${file} start 2>&1; echo $?
+          mark twice; snapshot
+          mark stop; ${shell} ${file} stop; ${shell} ${file} status >/dev/null; echo $?
+          ${shell} ${file} start
+          mark undo; ${shell} ${file} undo 2>&1; echo $?
+          mark after; snapshot
+          mark status-after; ${shell} ${file} status >/dev/null; echo $?
+          mark undo-again; ${shell} ${file} undo 2>&1; echo $?
+          mark left; ls /run
+        `)
+
+      test.each(['dash', 'busybox sh'].filter(shell => hasProgram(shell.split(' ')[0] ?? '')))(
+        'starts as often as one likes, says how it is, and leaves the node as it was, under %s',
+        shell => {
+          const on = said(shell)
+          expect(on.get('status-before')).toBe('3\n')
+          expect(on.get('start')).toBe('0\n')
+          expect(on.get('status-once')).toBe('All is as it shall be.\n0\n')
+          expect(on.get('once')).not.toBe(on.get('before'))
+          expect(on.get('again')).toBe('0\n')
+          expect(on.get('twice')).toBe(on.get('once'))
+          // A gateway stays: without it the machine would be alone.
+          expect(on.get('stop')).toBe(kind === 'gateway' ? '0\n' : '3\n')
+          expect(on.get('undo')).toBe('0\n')
+          expect(on.get('after')).toBe(on.get('before'))
+          expect(on.get('status-after')).toBe('3\n')
+          expect(on.get('undo-again')).toBe('0\n')
+          expect(on.get('left')).toBe('')
+        },
+      )
+    })
+  })
+
+  test('what is no longer wanted goes at the next start, and what was there before stays', () => {
+    const later = join(folder, 'later')
+    writeFileSync(later, render({n1: address}, {web: {forward: 'dr', listen: '192.168.1.21:80'}}).files.get('n1/realserver.sh') ?? '')
+    const on = onNode(`
+      ip addr add 192.168.1.21/32 dev lo
+      sh ${scripts['direct']} start
+      mark first; ip -o -4 addr show dev lo | awk '{print $4}'
+      sh ${later} start
+      mark second; ip -o -4 addr show dev lo | awk '{print $4}'
+      sh ${later} undo
+      mark third; ip -o -4 addr show dev lo | awk '{print $4}'
+    `)
+    expect(on.get('first')).toBe('127.0.0.1/8\n192.168.1.21/32\n192.168.1.20/32\n')
+    expect(on.get('second')).toBe('127.0.0.1/8\n192.168.1.21/32\n')
+    expect(on.get('third')).toBe('127.0.0.1/8\n192.168.1.21/32\n')
+  })
+
+  describeEngine('arping', hasProgram('arping'), () => {
+    /** How many answers another machine gets that asks for a service's address. */
+    const answersAfter = (commands: string): number => {
+      const on = onNode(`
+        ip netns add client
+        ip link set v1 netns client
+        ip -n client link set v1 up
+        ip -n client addr add 192.168.1.50/24 dev v1
+        ${commands}
+        mark asked; ip netns exec client arping -b -c 2 -w 4 -I v1 192.168.1.20
+        ip netns del client
+      `)
+      expect(on.get('asked')).toContain('ARPING 192.168.1.20')
+      return (on.get('asked') ?? '').match(/reply from/g)?.length ?? 0
+    }
+
+    test.each(['direct', 'nftables'] as const)('nobody on the node answers ARP for a service, set up as %s', kind => {
+      expect(answersAfter('ip addr add 192.168.1.20/32 dev lo')).toBeGreaterThan(0)
+      expect(answersAfter(`sh ${scripts[kind]} start`)).toBe(0)
+    })
+  })
+})

@@ -1,0 +1,121 @@
+import {describe, expect, test} from '@jest/globals'
+import {batch, powerShell, query, shell} from '../../../src/targets/realserver/quote.ts'
+import {fileOf, render, translated} from './render.ts'
+
+const nasty = ["it's", '$HOME', '%PATH%', '`n', '$(calc)', 'a b', '; calc', '& calc', 'Verbindung ‘é’', '1', '-x', '(a)', "'", "''"]
+
+/** What PowerShell makes of an expression of ours: texts in apostrophes and characters by number, joined. */
+function evaluate(expression: string): string {
+  const inner = /^\((.*)\)$/s.exec(expression)?.[1] ?? expression
+  const part = /\[char\](\d+)|'((?:[^']|'')*)'/y
+  let text = ''
+  while (part.lastIndex < inner.length) {
+    const [, code, quoted] = part.exec(inner) ?? []
+    if (code === undefined && quoted === undefined) throw new Error(`There is more than texts in ${expression}.`)
+    text += code === undefined ? quoted?.replaceAll("''", "'") : String.fromCharCode(Number(code))
+    if (inner.startsWith(' + ', part.lastIndex)) part.lastIndex += 3
+  }
+  return text
+}
+
+test.each(nasty)('%j is one text in PowerShell, in ASCII alone', text => {
+  expect(powerShell(text)).toMatch(/^[ -~]+$/)
+  expect(evaluate(powerShell(text))).toBe(text)
+})
+
+test.each(nasty)('%j is one word in a batch file and in a shell', text => {
+  expect(batch(text)).toBe(`"${text.replaceAll('%', '%%')}"`)
+  expect(batch(query(text)).replaceAll(/\\'/g, '')).not.toContain("'")
+  if (!/^[\w-]+$/.test(text)) expect(shell(text)).toBe(`'${text.replaceAll("'", `'\\''`)}'`)
+})
+
+/** The words of PowerShell by kind; throws where a text or a bracket is left open, or a character has no place in what we write. */
+function scan(script: string): readonly string[] {
+  const commands: string[] = []
+  const open: string[] = []
+  const pairs: Readonly<Record<string, string>> = {')': '(', '}': '{', ']': '['}
+  const token = /#[^\n]*|'(?:[^'\n]|'')*'|\$[A-Za-z_][\w:]*|-[A-Za-z]+|[A-Za-z][\w.]*(?:-[A-Za-z]\w*)?|\d+|[(){}[\]]|[@&|;,=.+!:]|\s+/y
+  while (token.lastIndex < script.length) {
+    const [word] = token.exec(script) ?? []
+    if (word === undefined) throw new Error(`Nothing that we write: ${script.slice(token.lastIndex, token.lastIndex + 40)}`)
+    if ('({['.includes(word)) open.push(word)
+    else if (word in pairs && open.pop() !== pairs[word]) throw new Error(`${word} closes nothing.`)
+    else if (/^[A-Z][a-z]+-[A-Z]/.test(word)) commands.push(word)
+  }
+  expect(open).toEqual([])
+  return [...new Set(commands)]
+}
+
+const own = 'Get-Index|Test-Address|Set-Address|Remove-Address|Undo-Address|Test-Gateway|Set-Gateway|Undo-Gateway|Save-Memory'
+const everywhere = 'Join-Path|Test-Path|Where-Object|ForEach-Object|Remove-Item'
+const allowed: Readonly<Record<string, string>> = {
+  'windows-2008': `${own}|${everywhere}|Get-Family|Add-Address|Set-WeakHost|Invoke-Program|Get-Content|Set-Content|Get-WmiObject`,
+  'windows-2012': `${own}|${everywhere}|Import-Clixml|Export-Clixml|Out-Null|Format-Table|Get-NetAdapter|Get-NetIPAddress|New-NetIPAddress|Remove-NetIPAddress|Get-NetIPInterface|Set-NetIPInterface|Get-DnsClient|Set-DnsClient|Get-NetRoute|Find-NetRoute|New-NetRoute|Remove-NetRoute`,
+}
+
+const bothWays = {web: {forward: 'dr', listen: ['192.168.1.20:80', '192.168.1.21:80'], port: 80}, back: translated}
+
+describe.each(['windows-2008', 'windows-2012'])('realserver.ps1 of %s', os => {
+  test.each(nasty)('is whole with an interface named %j, and knows every command that it gives', name => {
+    const {files, findings} = render({n1: {address: '192.168.1.31', os, interface: name, loopback: 'loopback'}}, bothWays)
+    expect(findings.map(({code}) => code)).toEqual(['LB708'])
+    const text = files.get('n1/realserver.ps1') ?? ''
+    expect(
+      text
+        .split('\n')
+        .slice(0, -1)
+        .every(line => line.endsWith('\r')),
+    ).toBe(true)
+    expect(scan(text).filter(command => !new RegExp(`^(?:${allowed[os]})$`).test(command))).toEqual([])
+    const line = /^\$net = (?:Get-Index )?(.*)\r$/m.exec(text)?.[1] ?? ''
+    expect(evaluate(line)).toBe(name)
+  })
+
+  test('defines what it calls, and nothing that it does not', () => {
+    const text =
+      render({n1: {address: '192.168.1.31', os, interface: 'net', loopback: 'lb'}}, bothWays).files.get('n1/realserver.ps1') ?? ''
+    const defined = [...text.matchAll(/^function (\S+?)(?:\(| )/gm)].map(([, name]) => name ?? '')
+    expect(defined.filter(name => text.split(name).length < 3)).toEqual([])
+  })
+})
+
+test('IPv6 on Windows 2012 has its own prefix and no duplicate address detection', () => {
+  const six = render(
+    {n1: {address: '2001:db8::31', os: 'windows-2012', interface: 'net', loopback: 'lb'}},
+    {web: {forward: 'dr', listen: '[2001:db8::20]:80'}},
+  )
+  expect(fileOf(six, 'realserver.ps1')).toContain("@{ Address = '2001:db8::20'; Length = 128 }")
+  expect(fileOf(six, 'realserver.ps1')).toContain(
+    "Family = 'IPv6'; Values = @{ WeakHostReceive = 'Enabled'; WeakHostSend = 'Enabled'; DadTransmits = 0 }",
+  )
+})
+
+test('Windows 2003 has a metric, the mask of the network, and no weak hosts', () => {
+  const rendered = render({n1: {address: '192.168.1.31', os: 'windows-2003', interface: 'net', loopback: "lb's"}}, {web: bothWays.web})
+  const text = fileOf(rendered, 'realserver.cmd')
+  expect(rendered.findings).toEqual([])
+  expect(text).toContain(`netsh interface ip add address name="lb's" addr=192.168.1.20 mask=255.255.255.0\r\n`)
+  expect(text).toContain(String.raw`"NetConnectionID='lb\'s'"`)
+  expect(text).toContain('SetIPConnectionMetric 254')
+  expect(text).not.toContain('weakhost')
+  for (const line of text.split('\r\n')) expect(line.split('"').length % 2).toBe(1)
+  const words = text.match(/^ *(?:>>"%memory%" )?[@a-z:)]+/gm)?.map(word => word.replace('>>"%memory%"', '').trim())
+  const known = [
+    '@echo',
+    'rem',
+    'setlocal',
+    'set',
+    'if',
+    'echo',
+    'exit',
+    ':start',
+    ':undo',
+    ':status',
+    'for',
+    'ipconfig',
+    'netsh',
+    ')',
+    'del',
+  ]
+  expect([...new Set(words)].filter(word => !known.includes(word))).toEqual([])
+})
