@@ -12,6 +12,8 @@ const tools = [
   {package: 'openssl', program: 'openssl'},
   {package: 'curl', program: 'curl'},
   {package: 'socat', program: 'socat'},
+  {package: 'stunnel4', program: 'stunnel'},
+  {package: 'util-linux', program: 'unshare'},
   {package: 'strace', program: 'strace'},
   {package: 'shellcheck', program: 'shellcheck'},
   {package: 'zsh', program: 'zsh'},

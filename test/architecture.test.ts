@@ -177,6 +177,7 @@ describe('finding codes', () => {
     'targets/host/': [770, 789],
     'targets/lvs/': [630, 659],
     'targets/ldirectord/': [670, 679],
+    'targets/stunnel/': [730, 749],
     'targets/alfresco/': [800, 899],
     'effects/': [900, 999],
   }

@@ -148,5 +148,6 @@ function toFinding(
   }
 }
 
-/** Whether a line opens the section that a checker names: it begins without a blank and ends with the name. */
-const beginsSection = ({text}: TracedLine, section: string): boolean => /^\S/.test(text) && text.endsWith(` ${section}`)
+/** Whether a line opens the section that a checker names: it is the name, or begins without a blank and ends with it. */
+const beginsSection = ({text}: TracedLine, section: string): boolean =>
+  text === section || (/^\S/.test(text) && text.endsWith(` ${section}`))

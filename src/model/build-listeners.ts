@@ -4,7 +4,17 @@ import type {LongTls} from '../spec/long.ts'
 import {shorten} from '../findings/shorten.ts'
 import {pointer} from '../spec/pointer.ts'
 import type {Certificate} from '../spec/spec.gen.ts'
-import type {ListenAddress, Listener, ListenerTls, Origin, PortRange, Redirect, RedirectListener, Sourced} from './cluster.ts'
+import type {
+  ListenAddress,
+  Listener,
+  ListenerTls,
+  Origin,
+  PortRange,
+  PresentedCertificate,
+  Redirect,
+  RedirectListener,
+  Sourced,
+} from './cluster.ts'
 import {kinds} from './kinds.ts'
 import {field, host, sourced} from './origin.ts'
 import type {ResolvedListener} from './resolve.ts'
@@ -47,6 +57,7 @@ export function buildListener(listener: ResolvedListener, origin: Origin, certif
     interface: field(listener, 'interface', origin),
     acceptProxy: sourced(listener.acceptProxy, pointer(origin, 'acceptProxy')),
     tls: listener.tls && buildTls(listener.tls, pointer(origin, 'tls'), certificates, report),
+    link: undefined,
   }
 }
 
@@ -93,6 +104,7 @@ function buildTls(tls: LongTls, origin: Origin, certificates: Certificates, repo
     profile: field(tls, 'profile', origin),
     minVersion: field(tls, 'minVersion', origin),
     alpn: sourced(tls.alpn ?? [], pointer(origin, 'alpn')),
+    linkPort: field(tls, 'linkPort', origin),
     clientCertificates: clientCertificates && {
       ca: sourced(clientCertificates.ca, pointer(base, 'ca')),
       verify: sourced(clientCertificates.verify ?? 'required', pointer(base, 'verify')),
@@ -101,9 +113,12 @@ function buildTls(tls: LongTls, origin: Origin, certificates: Certificates, repo
 }
 
 /** The file of a certificate; reports LB103 when nothing has that name. */
-export function certificateFile(name: Sourced<string>, certificates: Certificates, report: Report): Sourced<string> | undefined {
+export function certificateFile(name: Sourced<string>, certificates: Certificates, report: Report): PresentedCertificate | undefined {
   const certificate = Object.hasOwn(certificates, name.value) ? certificates[name.value] : undefined
-  if (certificate !== undefined) return sourced(certificate.file, pointer('/certificates', name.value, 'file'))
+  if (certificate !== undefined) {
+    const base = pointer('/certificates', name.value)
+    return {...sourced(certificate.file, pointer(base, 'file')), names: field(certificate, 'names', base)}
+  }
   const known = Object.keys(certificates)
   const otherwise =
     known.length === 0 ? 'Define it under `certificates`.' : `Certificates are defined under \`certificates\`: ${listWords(known, 'and')}.`

@@ -11,6 +11,7 @@ import {buildService} from './build-service.ts'
 import {reportSharedNodes} from './build-shared.ts'
 import {reportFailover} from './check-failover.ts'
 import type {Application, Cluster, LoadBalancer, Node, Origin, Property, Service} from './cluster.ts'
+import {buildStunnel, buildTermination, linkTerminator} from './build-termination.ts'
 import {kinds} from './kinds.ts'
 import {linkRoutes} from './link-routes.ts'
 import {field, host, ownAddress, sourced} from './origin.ts'
@@ -27,15 +28,13 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
   const resolvers = listNamed(resolved.resolvers, (fields, name) => buildResolvers(name, fields, report))
   const nodes = listNamed(resolved.nodes ?? {}, (fields, name) => buildNode(name, fields, resolvers[0]?.name, report))
   const pool = {nodes: new Map(nodes.map(node => [node.name, node])), written, resolved}
-  const services = linkRoutes(
-    listNamed(resolved.services, (service, name) => buildService(name, service, pool, report)),
-    resolved.services,
-    report,
-  )
   const haproxy = buildHaproxy(resolved, written, report)
   const loadBalancers = listNamed(resolved.loadBalancers, (fields, name) => buildLoadBalancer(name, fields, report))
   const highAvailability = buildHighAvailability(resolved.highAvailability, written.highAvailability, loadBalancers, report)
-  reportOverlaps({services, haproxy, loadBalancers, highAvailability}, report)
+  const termination = buildTermination(resolved.tls)
+  const built = listNamed(resolved.services, (service, name) => buildService(name, service, pool, report))
+  const services = linkRoutes(linkTerminator(built, {haproxy, highAvailability, termination}, report), resolved.services, report)
+  reportOverlaps({services, haproxy, loadBalancers, highAvailability, termination}, report)
   reportSameAddress({nodes, services}, report)
   reportSharedAddress(loadBalancers, report)
   reportSharedNodes(services, report)
@@ -61,6 +60,8 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
       sshPort: sourced(resolved.host.sshPort, '/host/sshPort'),
     },
     lvs: {origin: '/lvs', manager: sourced(resolved.lvs.manager, '/lvs/manager')},
+    termination,
+    stunnel: buildStunnel(resolved.stunnel),
     applications: listNamed(resolved.applications, (application, name) =>
       buildApplication(name, application, pool.nodes, services, places.textAt, report),
     ),

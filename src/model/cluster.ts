@@ -9,16 +9,28 @@ import type {LoadBalancer, Node} from './machines.ts'
 import type {Persistence} from './persistence.ts'
 import type {Access, Fallback, Route} from './routes.ts'
 import type {Origin, Secret, Sourced} from './sourced.ts'
+import type {StunnelSettings, Termination} from './termination.ts'
 
 export type {AgentCheck, Check, ExternalCheck, HttpCheck, ProtocolCheck, TcpCheck} from './check.ts'
 export type {Compression, HeaderChanges, HeaderValue, Hsts, RateLimit} from './http.ts'
 export type {Discovery, Resolvers} from './discovery.ts'
-export type {ListenAddress, Listener, ListenerTls, PortRange, Redirect, RedirectListener, TlsProfile, TlsVersion} from './listener.ts'
+export type {
+  ListenAddress,
+  Listener,
+  ListenerTls,
+  PresentedCertificate,
+  PortRange,
+  Redirect,
+  RedirectListener,
+  TlsProfile,
+  TlsVersion,
+} from './listener.ts'
 export type {LoadBalancer, Node} from './machines.ts'
 export type {Persistence, TablePersistence} from './persistence.ts'
 export type {Access, Fallback, FallbackServer, Route, RouteHeader, RouteWhen} from './routes.ts'
 export type {Engine} from './engines.ts'
 export type {Origin, Secret, Sourced} from './sourced.ts'
+export type {StunnelSettings, Termination} from './termination.ts'
 
 /** A whole cluster: names resolved, defaults filled in, addresses and durations parsed. Immutable. */
 export interface Cluster {
@@ -34,6 +46,8 @@ export interface Cluster {
   readonly balance: BalanceSettings
   readonly lvs: LvsSettings
   readonly host: HostSettings
+  readonly termination: Termination
+  readonly stunnel: StunnelSettings
   readonly applications: readonly Application[]
 }
 

@@ -18,6 +18,8 @@ interface Listening {
   readonly interface: Sourced<string> | undefined
   readonly acceptProxy: Sourced<boolean>
   readonly tls: ListenerTls | undefined
+  /** The port of 127.0.0.1 on which HAProxy takes over from who ends TLS in its place; undefined where HAProxy does that itself. */
+  readonly link: Sourced<number> | undefined
 }
 
 export type Listener = Listening
@@ -37,13 +39,20 @@ export type TlsVersion = '1.0' | '1.1' | '1.2' | '1.3'
 export interface ListenerTls {
   readonly origin: Origin
   /** PEM files on the load balancer: certificate, chain, key. At least one. */
-  readonly certificates: readonly Sourced<string>[]
+  readonly certificates: readonly PresentedCertificate[]
   /** Undefined leaves it to `haproxy.tlsProfile`. */
   readonly profile: Sourced<TlsProfile> | undefined
   readonly minVersion: Sourced<TlsVersion> | undefined
   /** Empty leaves it to the engine. */
   readonly alpn: Sourced<readonly string[]>
+  /** What is written of the port for `link`. */
+  readonly linkPort: Sourced<number> | undefined
   readonly clientCertificates: {readonly ca: Sourced<string>; readonly verify: Sourced<'required' | 'optional'>} | undefined
+}
+
+/** A PEM file, and the names that it is for as far as the spec says them. */
+export interface PresentedCertificate extends Sourced<string> {
+  readonly names: Sourced<readonly string[]> | undefined
 }
 
 /** Where the clients of a service come in: on its own listeners, and on those of services that route to it. */

@@ -1,8 +1,9 @@
 import type {Report} from '../findings/finding.ts'
 import {hasTable} from './has-table.ts'
-import type {Cluster, ListenAddress, Listener, Origin, PortRange} from './cluster.ts'
+import type {Cluster, ListenAddress, Listener, Origin, PortRange, Sourced} from './cluster.ts'
 import {mappedIpv4} from './endpoint.ts'
 import {kinds} from './kinds.ts'
+import {bindsOf} from './listener.ts'
 
 /** An address and ports that something of the cluster listens on. */
 interface Claim {
@@ -11,32 +12,32 @@ interface Claim {
   readonly ports: PortRange
   /** A port of UDP is none of TCP. */
   readonly protocol: 'tcp' | 'udp'
-  /** Whether the engine starts where another of its listeners has the port on other addresses. Balance does not, and says so itself. */
-  readonly sharesPorts: boolean
+  /** Who listens: HAProxy starts where another of its listeners has the port on other addresses. Balance does not, and says so itself. */
+  readonly process: 'haproxy' | 'balance' | 'lvs' | 'stunnel'
   readonly origin: Origin
 }
 
 /**
  * Reports LB108 where two listeners claim one address and port, and LB109 where a wildcard stands beside an address:
- * HAProxy starts then, and the specific one wins.
+ * HAProxy starts then, and the specific one wins; stunnel does not.
  */
 export function reportOverlaps(
-  cluster: Pick<Cluster, 'services' | 'haproxy' | 'loadBalancers' | 'highAvailability'>,
+  cluster: Pick<Cluster, 'services' | 'haproxy' | 'loadBalancers' | 'highAvailability' | 'termination'>,
   report: Report,
 ): void {
-  const {services, haproxy} = cluster
-  const listeners = services.flatMap(({name, engine, packets, listeners: serving, redirects}) =>
-    [...serving, ...redirects].map(listener => ({
-      owner: `service \`${name}\``,
-      protocol: packets?.protocol.value ?? 'tcp',
-      sharesPorts: engine.value === 'haproxy',
+  const {services, haproxy, termination} = cluster
+  const listeners = services.flatMap(service =>
+    bindsOf(service).map(listener => ({
+      owner: `service \`${service.name}\``,
+      protocol: service.packets?.protocol.value ?? 'tcp',
+      process: listener.link === undefined ? service.engine.value : termination.terminator.value,
       listener,
     })),
   )
   const stats =
     haproxy.stats === undefined
       ? []
-      : [{owner: '`haproxy.stats`', protocol: 'tcp' as const, sharesPorts: true, listener: haproxy.stats.listener}]
+      : [{owner: '`haproxy.stats`', protocol: 'tcp' as const, process: 'haproxy' as const, listener: haproxy.stats.listener}]
   const claims = [...claimsOfPeers(cluster), ...[...listeners, ...stats].flatMap(({listener, ...owner}) => claimsOf(owner, listener))]
   // In the order of their first port only neighbours can meet, so that ten thousand listeners take no square of time.
   const ordered = claims.map((claim, index) => ({...claim, index})).sort((a, b) => a.ports.first - b.ports.first || a.index - b.index)
@@ -59,20 +60,31 @@ function claimsOfPeers({services, loadBalancers, highAvailability: {peersPort}}:
   return [...new Set(addresses)].map(address => ({
     owner: '`highAvailability.peersPort`',
     protocol: 'tcp',
-    sharesPorts: true,
+    process: 'haproxy',
     address,
     ports: {first: peersPort.value, last: peersPort.value},
     origin: peersPort.origin,
   }))
 }
 
-const claimsOf = (owner: Pick<Claim, 'owner' | 'protocol' | 'sharesPorts'>, {address, ports}: Listener): readonly Claim[] =>
-  ports.value.map(range => ({
+const claimsOf = (owner: Pick<Claim, 'owner' | 'protocol' | 'process'>, {address, ports, link}: Listener): readonly Claim[] => [
+  ...ports.value.map(range => ({
     ...owner,
     address: claimed(address.value),
     ports: range,
     origin: ports.value.length === 1 ? address.origin : ports.origin,
-  }))
+  })),
+  ...(link === undefined ? [] : [claimOfLink(owner.owner, link)]),
+]
+
+const claimOfLink = (owner: string, {value, origin}: Sourced<number>): Claim => ({
+  owner: `the link of ${owner}`,
+  protocol: 'tcp',
+  process: 'haproxy',
+  address: '127.0.0.1',
+  ports: {first: value, last: value},
+  origin,
+})
 
 /** One spelling for addresses that meet: an IPv4 address and its mapped form are the same. */
 const claimed = (address: ListenAddress): string => (address.kind === 'any' ? '0.0.0.0' : (mappedIpv4(address) ?? address.text))
@@ -84,15 +96,22 @@ function reportPair(first: Claim, second: Claim, port: number, report: Report): 
   if (first.address === second.address) {
     const message = `${capital(second.owner)} listens on ${shown(second.address)} ${where}, where ${first.owner === second.owner ? 'another of its listeners' : first.owner} already does.`
     report({...kinds.overlap, message, hint: 'Give one of them another address or port.', path: second.origin})
-  } else if (
-    first.sharesPorts &&
-    second.sharesPorts &&
-    (isWildcard(first.address) || isWildcard(second.address)) &&
-    meets(first.address, second.address)
-  ) {
+  } else if ((isWildcard(first.address) || isWildcard(second.address)) && meets(first.address, second.address)) {
+    if (first.process === 'stunnel' || second.process === 'stunnel') return reportStranger(first, second, where, report)
+    if (first.process !== 'haproxy' || second.process !== 'haproxy') return
     const message = `${capital(second.owner)} listens on ${shown(second.address)} ${where}, and ${first.owner} on ${shown(first.address)}: the specific address wins.`
     report({...kinds.wildcardOverlap, message, hint: 'Write the addresses out if this is not meant.', path: second.origin})
   }
+}
+
+/** Reports LB108: stunnel takes an address and port for itself alone, and does not start where it is not the only one. */
+function reportStranger(first: Claim, second: Claim, where: string, report: Report): void {
+  report({
+    ...kinds.overlap,
+    message: `${capital(second.owner)} listens on ${shown(second.address)} ${where}, and ${first.owner} on ${shown(first.address).replace(/,$/, '')}: stunnel does not start beside another listener that has its port.`,
+    hint: 'Write the addresses out, or give one of them another port.',
+    path: second.origin,
+  })
 }
 
 /** Whether a wildcard covers an address: `::` covers all, `*` IPv4. */

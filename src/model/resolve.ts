@@ -1,7 +1,17 @@
 import type {Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
 import type {LongDefaults, LongHaproxy, LongListener, LongReencrypt, LongService, LongSpec, Named} from '../spec/long.ts'
-import type {Application, BalanceSettings, Certificate, HostSettings, LoadBalancerFields, LvsSettings, Tagged} from '../spec/spec.gen.ts'
+import type {
+  Application,
+  BalanceSettings,
+  Certificate,
+  HostSettings,
+  LoadBalancerFields,
+  LvsSettings,
+  StunnelSettings,
+  Tagged,
+  Termination,
+} from '../spec/spec.gen.ts'
 import {mapNamed} from '../spec/named.ts'
 import {pointer} from '../spec/pointer.ts'
 import {reportRoutesOfDefaults} from './without-listener.ts'
@@ -9,6 +19,7 @@ import {type Sided, withoutClientSide} from './client-side.ts'
 import {type Engine, applicable, fitting, languageDefaults} from './engines.ts'
 import {kinds} from './kinds.ts'
 import {type ResolvedHighAvailability, resolveHighAvailability} from './resolve-failover.ts'
+import {mergedField, timeoutsFor} from './resolve-fields.ts'
 import {resolvePersistence} from './resolve-persistence.ts'
 import {resolveRouting} from './resolve-routes.ts'
 import {type ResolvedCheck, resolveCheck} from './resolve-check.ts'
@@ -43,6 +54,8 @@ export interface ResolvedSpec {
   readonly balance: Required<BalanceSettings>
   readonly lvs: Required<LvsSettings>
   readonly host: Required<HostSettings>
+  readonly tls: Required<Termination>
+  readonly stunnel: StunnelSettings
   readonly applications: Named<ResolvedApplication>
 }
 
@@ -91,6 +104,8 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
     balance: {...language.balanceSettings, ...spec.balance},
     lvs: {...language.lvsSettings, ...spec.lvs},
     host: {...language.hostSettings, ...spec.host},
+    tls: {...language.termination, ...spec.tls},
+    stunnel: spec.stunnel ?? {},
     applications: mapNamed(applications, application => ({...language.application, ...application})),
   }
 }
@@ -157,23 +172,6 @@ function resolveService(
     ...mergedField('options', base.options, applied.options, service.options),
     ...mergedField('raw', base.raw, applied.raw, service.raw),
   }
-}
-
-/** A map of fields from three layers, the later over the earlier; nothing when none has it. */
-const mergedField = <K extends string, T extends object>(
-  key: K,
-  ...layers: readonly (T | undefined)[]
-): {readonly [P in K]?: T} | Record<string, never> =>
-  layers.some(layer => layer !== undefined) ? ({[key]: Object.assign({}, ...layers)} as {readonly [P in K]?: T}) : {}
-
-/** Time-outs of HTTP do not reach a tcp service by default. */
-function timeoutsFor<T extends NonNullable<LongDefaults['timeouts']>>(
-  mode: 'tcp' | 'http',
-  timeouts: T,
-): Omit<T, 'httpRequest' | 'httpKeepAlive'> {
-  if (mode === 'http') return timeouts
-  const {httpRequest: _request, httpKeepAlive: _keepAlive, ...rest} = timeouts
-  return rest
 }
 
 const resolveListener = (listener: LongListener): ResolvedListener => {

@@ -48,7 +48,9 @@ import type {
   ServiceDefaults,
   ServiceNodeFields,
   Stats,
+  StunnelSettings,
   Tagged,
+  Termination,
   TlsFields,
 } from './spec.gen.ts'
 
@@ -68,6 +70,8 @@ export interface LongSpec {
   readonly balance?: BalanceSettings
   readonly lvs?: LvsSettings
   readonly host?: HostSettings
+  readonly tls?: Termination
+  readonly stunnel?: StunnelSettings
   readonly applications?: Named<Application>
 }
 

@@ -56,6 +56,8 @@ export function normalise(spec: Spec, report: Report): LongSpec {
     balance,
     lvs,
     host,
+    tls,
+    stunnel,
     applications,
     include: _,
     ...rest
@@ -73,6 +75,8 @@ export function normalise(spec: Spec, report: Report): LongSpec {
     ...(balance && {balance: withoutFree(balance)}),
     ...(lvs && {lvs: withoutFree(lvs)}),
     ...(host && {host: withoutFree(host)}),
+    ...(tls && {tls: withoutFree(tls)}),
+    ...(stunnel && {stunnel: withoutFree(stunnel)}),
     ...(applications && {applications: mapNamed(applications, longApplication)}),
   }
 }

@@ -91,6 +91,7 @@ export function listenerOf(service: string, index: number, address: string, firs
     interface: undefined,
     acceptProxy: at('/defaults/acceptProxy', false),
     tls: undefined,
+    link: undefined,
   }
 }
 
@@ -213,6 +214,8 @@ export const clusterOf = (changed: Partial<Cluster> = {}): Cluster => ({
   balance: balanceSettings(),
   host: {origin: '/host', firewall: at('/host/firewall', false), sshPort: at('/host/sshPort', 22)},
   lvs: {origin: '/lvs', manager: at('/lvs/manager', 'keepalived')},
+  termination: {origin: '/tls', terminator: at('/tls/terminator', 'haproxy'), linkPort: at('/tls/linkPort', 20_000)},
+  stunnel: {origin: '/stunnel', user: undefined, group: undefined, pidFile: undefined},
   applications: [],
   ...changed,
 })

@@ -375,6 +375,42 @@ export const heartbeatSpec = {
   highAvailability: {method: 'heartbeat', password: {env: 'HEARTBEAT_KEY'}, failback: false},
 } as const satisfies Json
 
+/** A cluster in which stunnel ends TLS. */
+export const stunnelSpec = {
+  lbgen: 1,
+  name: 'tunnels',
+  loadBalancers: {lb1: '10.0.0.4'},
+  nodes: {node1: '10.0.0.11', node2: '10.0.0.12'},
+  certificates: {main: {file: '/etc/certs/main.pem'}, more: {file: '/etc/certs/more.pem', names: ['a.example', '*.b.example']}},
+  tls: {terminator: 'stunnel', linkPort: 30_000},
+  services: {
+    web: {
+      mode: 'http',
+      listen: [
+        80,
+        {
+          address: '10.0.1.5',
+          ports: [443, 8443],
+          interface: 'eth0',
+          tls: {
+            certificates: ['main', 'more'],
+            profile: 'old',
+            linkPort: 30_443,
+            clientCertificates: {ca: '/etc/certs/ca.pem', verify: 'optional'},
+          },
+        },
+        {address: '2001:db8::5', port: 443, tls: {certificate: 'main', minVersion: '1.3'}},
+      ],
+      port: 80,
+      clientAddress: 'header',
+      hsts: '180d',
+      options: {tcpKeepAlive: true},
+    },
+  },
+  haproxy: {version: '3.2'},
+  stunnel: {user: 'tunnel', group: 'tunnels', pidFile: '/run/stunnel.pid'},
+} as const satisfies Json
+
 /** A spec as text. */
 export const textOf = (spec: Json): string => formatSpec(isMap(spec) ? spec : [spec])
 

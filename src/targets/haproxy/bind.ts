@@ -1,4 +1,5 @@
 import type {ListenAddress, Listener, ListenerTls, Origin, PortRange, Sourced, TlsProfile, TlsVersion} from '../../model/cluster.ts'
+import {oldestVersion} from '../tls-versions.ts'
 import {supports} from './since.ts'
 
 /** What all listeners share: the release, and what TLS is where they do not say. */
@@ -17,10 +18,12 @@ export function bindView(listener: Listener, isHttp: boolean, context: BindConte
       return bindOrigins(listener, context)
     },
     endpoints: listener.ports.value.map(range => `${host}:${formatRange(range)}`).join(','),
+    link: listener.link?.value,
     name: listener.name,
-    interface: listener.interface?.value,
+    // Where another program listens in HAProxy's place, the interface is its affair.
+    interface: listener.link === undefined ? listener.interface?.value : undefined,
     acceptProxy: listener.acceptProxy.value,
-    tls: listener.tls && tlsView(listener.tls, isHttp, context),
+    tls: listener.link === undefined && listener.tls ? tlsView(listener.tls, isHttp, context) : undefined,
   }
 }
 
@@ -29,10 +32,9 @@ function formatAddress(address: ListenAddress, release: string): string {
   return address.kind === 'ipv6' && supports(release, 'brackets') ? `[${address.text}]` : address.text
 }
 
-function bindOrigins(
-  {origin, name, address, ports, interface: device, acceptProxy, tls}: Listener,
-  {version, tlsProfile}: BindContext,
-): readonly Origin[] {
+function bindOrigins(listener: Listener, {version, tlsProfile}: BindContext): readonly Origin[] {
+  const {origin, name, address, ports, interface: device, acceptProxy, tls, link} = listener
+  if (link !== undefined) return [link.origin, acceptProxy.origin, ...(name === undefined ? [] : [`${origin}/name`])]
   const inherited = tls && !supports(version.value, 'oldestTls') && (tls.minVersion ?? tls.profile) === undefined ? tlsProfile : undefined
   const named = name === undefined ? undefined : {origin: `${origin}/name`}
   const parts = [address, ports, named, device, acceptProxy.value ? acceptProxy : undefined, inherited]
@@ -66,9 +68,6 @@ function tlsView(tls: ListenerTls, isHttp: boolean, {version: {value: release}, 
     clientOptional: tls.clientCertificates?.verify.value === 'optional',
   }
 }
-
-/** The oldest TLS version of each of Mozilla's profiles (guidelines 5.7). */
-const oldestVersion = {modern: '1.3', intermediate: '1.2', old: '1.0'} as const
 
 /** The versions before the oldest one wanted; SSL 3 is always among them. */
 const olderThan = (oldest: TlsVersion) => ({tlsTen: oldest !== '1.0', tlsEleven: oldest !== '1.0' && oldest !== '1.1'})

@@ -1,4 +1,5 @@
 import type {Cluster, HaproxySettings, LoadBalancer, Origin, Sourced, TlsProfile} from '../../model/cluster.ts'
+import {endsTls} from './encryption.ts'
 import {bindView, profileFlags} from './bind.ts'
 import {externalChecksView} from './check.ts'
 import {logView} from './log.ts'
@@ -15,7 +16,7 @@ export function headView(cluster: Cluster, host: LoadBalancer, spread: Spread, m
   const release = haproxy.version.value
   const services = cluster.services.filter(({engine}) => engine.value === 'haproxy')
   const listeners = services.flatMap(service => [...service.listeners, ...service.redirects])
-  const hasTls = [...listeners, ...(haproxy.stats === undefined ? [] : [haproxy.stats.listener])].some(({tls}) => tls !== undefined)
+  const hasTls = [...listeners, ...(haproxy.stats === undefined ? [] : [haproxy.stats.listener])].some(endsTls)
   const {defaults} = haproxy
   return {
     host: host.name,

@@ -1,6 +1,7 @@
 import type {Compression, HeaderChanges, HeaderValue, Hsts, Listener, Service} from '../../model/cluster.ts'
 import {entriesOf} from '../../model/listener.ts'
 import {frontName} from './names.ts'
+import {encryptedView} from './encryption.ts'
 import {quoteLogFormat} from './quote.ts'
 import {supports} from './since.ts'
 
@@ -71,6 +72,7 @@ function forwardedView({clientAddress, listeners}: Service, release: string) {
     either: !unknown && encrypted && plain,
     removed: unknown,
     whenEncrypted: unknown && encrypted,
+    encryption: encryptedView(listeners),
   }
 }
 
@@ -93,8 +95,9 @@ export const everyRequest = ({mode}: Service, release: string): Service['mode'] 
 
 const isUnknown = ({tls, acceptProxy}: Listener): boolean => tls === undefined && acceptProxy.value
 
-export const hstsView = ({origin, maxAge, includeSubDomains, preload}: Hsts, release: string) => ({
+export const hstsView = ({origin, maxAge, includeSubDomains, preload}: Hsts, listeners: readonly Listener[], release: string) => ({
   origin,
+  encryption: encryptedView(listeners),
   value: [`max-age=${maxAge.value}`, ...(includeSubDomains.value ? ['includeSubDomains'] : []), ...(preload.value ? ['preload'] : [])].join(
     '; ',
   ),

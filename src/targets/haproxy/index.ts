@@ -1,6 +1,7 @@
 import {type Report, isError} from '../../findings/finding.ts'
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
+import {behindTerminator} from './encryption.ts'
 import {headView} from './head.ts'
 import {reportLongLines} from './refuse/long-lines.ts'
 import {type Memory, memoryOf} from './memory.ts'
@@ -14,7 +15,8 @@ import {serviceView, tailView} from './view.ts'
 export const haproxy: Target = {
   name: 'haproxy',
   summary: 'haproxy.cfg, for HAProxy 1.4 to 3.4.',
-  render: (cluster, surroundings, report) => {
+  render: (whole, surroundings, report) => {
+    const cluster = behindTerminator(whole)
     const services = cluster.services.filter(({engine}) => engine.value === 'haproxy')
     if (services.length === 0 && cluster.haproxy.stats === undefined) return []
     let refused = false

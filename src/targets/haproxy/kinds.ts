@@ -15,5 +15,7 @@ export const kinds = {
   transparentHost: {code: 'LB411', rule: 'transparent-needs-host', severity: 'warning'},
   peerByHostName: {code: 'LB412', rule: 'peer-by-host-name', severity: 'hint'},
   peerToLookUp: {code: 'LB413', rule: 'peer-to-look-up', severity: 'warning'},
+  hidesClients: {code: 'LB420', rule: 'terminator-hides-clients', severity: 'warning'},
+  needsClient: {code: 'LB421', rule: 'terminator-hides-needed-clients', severity: 'error'},
   lookedUpOnce: {code: 'LB414', rule: 'looked-up-once', severity: 'hint'},
 } as const satisfies Record<string, FindingKind>

@@ -84,7 +84,9 @@ const rows = {
   /** https://docs.haproxy.org/1.5/configuration.html#5.1-accept-proxy */
   acceptProxy: {since: '1.5', until: undefined, instead: undefined},
   /** https://docs.haproxy.org/1.5/configuration.html#5.1-ssl */
-  listenerTls: {since: '1.5', until: undefined, instead: 'End TLS in a program in front of it, such as stunnel'},
+  listenerTls: {since: '1.5', until: undefined, instead: 'Write `tls: {terminator: stunnel}`, which ends it in front of HAProxy'},
+  /** https://docs.haproxy.org/1.5/configuration.html#5.1-ssl */
+  pageTls: {since: '1.5', until: undefined, instead: 'Leave `tls` out there'},
   /**
    * TLS versions by the oldest, and said once for all listeners. Before, each version is switched off by itself, and where
    * `global` has switched one off no listener gets it back. The OpenSSL of those days has no security levels either.

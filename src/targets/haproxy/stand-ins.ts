@@ -17,13 +17,21 @@ export function haproxyNeeds(cluster: Cluster): readonly Need[] {
     ...need('group', group),
     ...(stats ? tlsNeeds(stats.listener.tls) : []),
     ...services.flatMap(service => [
-      ...bindsOf(service).flatMap(({tls}) => tlsNeeds(tls)),
+      // Certificates of listeners where another program ends TLS are that one's.
+      ...bindsOf(service).flatMap(({tls, link}) => (link === undefined ? tlsNeeds(tls) : [])),
       ...reencryptNeeds(service.reencrypt),
       ...need('page', service.fallback?.kind === 'page' ? service.fallback.page : undefined),
     ]),
   ]
-  return [...new Map(needs.map(one => [`${one.kind} ${one.wanted.origin}`, one])).values()]
+  return onceEach(needs)
 }
+
+const onceEach = (needs: readonly Need[]): readonly Need[] => [
+  ...new Map(needs.map(one => [`${one.kind} ${one.wanted.origin}`, one])).values(),
+]
+
+/** What whoever ends the TLS of listeners wants to find. */
+export const needsOfListeners = (listeners: readonly Listener[]): readonly Need[] => onceEach(listeners.flatMap(({tls}) => tlsNeeds(tls)))
 
 const need = (kind: Need['kind'], wanted: Sourced<string> | undefined): readonly Need[] => (wanted ? [{kind, wanted}] : [])
 
@@ -41,11 +49,11 @@ const isFile = (authorities: Sourced<string> | undefined): boolean => authoritie
 /** The same cluster with a stand-in wherever the map has one for the origin; everything else is as it was. */
 export const withStandIns = (cluster: Cluster, standIns: StandIns): Cluster => ({
   ...cluster,
-  services: cluster.services.map(service => serviceWith(service, standIns)),
+  services: cluster.services.map(service => serviceWithStandIns(service, standIns)),
   haproxy: settingsWith(cluster.haproxy, standIns),
 })
 
-const serviceWith = (service: Service, standIns: StandIns): Service => ({
+export const serviceWithStandIns = (service: Service, standIns: StandIns): Service => ({
   ...service,
   listeners: service.listeners.map(listener => listenerWith(listener, standIns)),
   redirects: service.redirects.map(listener => listenerWith(listener, standIns)),

@@ -57,7 +57,7 @@ function frontendView(service: Service, settings: HaproxySettings) {
     hello: helloView(service),
     headers: isRouted(service) ? undefined : serviceHeaders(service, version.value),
     ownAnswers: ownAnswersView(service, version.value),
-    hsts: hsts && hstsView(hsts, version.value),
+    hsts: hsts && hstsView(hsts, listeners, version.value),
     compression: compression && compressionView(compression),
     rateTable: rateTableView(service),
     rate: rateView(service, version.value),
@@ -69,7 +69,7 @@ function frontendView(service: Service, settings: HaproxySettings) {
 function redirectView({redirect, ...listener}: RedirectListener, service: Service, index: number, settings: HaproxySettings) {
   const bind: Listener = listener
   const {log, version} = settings
-  const hsts = service.hsts && listener.tls ? hstsView(service.hsts, version.value) : undefined
+  const hsts = service.hsts && listener.tls ? hstsView(service.hsts, [bind], version.value) : undefined
   return {
     origin: listener.origin,
     name: `${service.name}:redirect${index === 0 ? '' : `:${index + 1}`}`,

@@ -1,5 +1,5 @@
 import {randomInt} from 'node:crypto'
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {afterEach} from '@jest/globals'
 import {compile, standInSecrets} from '../../../src/compile.ts'
@@ -10,6 +10,7 @@ import {temporaryFolders} from '../../effects/support.ts'
 import type {Engine} from '../engines.ts'
 import {type Certificates, makeCertificates} from './certificates.ts'
 import {type RunningHaproxy, startHaproxy} from './haproxy.ts'
+import {type RunningStunnel, startStunnel} from './stunnel.ts'
 import {
   type Loopback,
   clientAddress,
@@ -88,6 +89,7 @@ function openLab({engine, folder, loopback, certificates, spec}: Parts, atEnd: (
   const names = Object.keys(spec.nodes ?? {})
   const played = new Map<string, PlayedNode>()
   let running: RunningHaproxy | undefined
+  let tunnels: RunningStunnel | undefined
   const others: RunningHaproxy[] = []
   const [file = ''] = writeConfigurations(spec, folder)
   const command = (text: string): Promise<string> => running?.command(text) ?? Promise.reject(new Error('HAProxy is not running.'))
@@ -98,7 +100,7 @@ function openLab({engine, folder, loopback, certificates, spec}: Parts, atEnd: (
     await node?.close()
   }
   atEnd(async () => {
-    await running?.stop()
+    await Promise.all([running?.stop(), tunnels?.stop()])
     await Promise.all(others.map(other => other.stop()))
     await Promise.all([...played.keys()].map(end))
   })
@@ -119,6 +121,8 @@ function openLab({engine, folder, loopback, certificates, spec}: Parts, atEnd: (
     nodeAddress: addressOf,
     start: async () => {
       running = await startHaproxy(engine.program, file, join(folder, 'admin.sock'))
+      const inFront = join(dirname(file), 'stunnel.conf')
+      if (existsSync(inFront)) tunnels = await startStunnel('stunnel', inFront)
     },
     reload: async (change = one => one) => {
       const before = running
@@ -153,17 +157,18 @@ const doorAt =
   (host: string, loopback: Loopback): Lab['door'] =>
   (port, client) => ({host, port: loopback.port(port), ...(client !== undefined && {from: clientAddress(loopback, client)})})
 
-/** Writes haproxy.cfg of every load balancer; gives the files. */
+/** Writes what each load balancer runs; gives the files of HAProxy. */
 function writeConfigurations(spec: LongSpec, folder: string): readonly string[] {
   const {artifacts, findings} = compile([{file: 'cluster.yaml', text: specText(spec)}], {targets, print, secrets: standInSecrets})
-  const wanted = artifacts.filter(({path}) => path.endsWith('/haproxy.cfg'))
+  const wanted = artifacts.filter(({target}) => target === 'haproxy' || target === 'stunnel')
   if (wanted.length === 0) throw new Error(findings.map(({message}) => message).join('\n'))
-  return wanted.map(({path, chunks}) => {
+  const written = wanted.map(({path, chunks}) => {
     const file = join(folder, path)
     mkdirSync(dirname(file), {recursive: true})
     writeFileSync(file, chunks.join(''))
     return file
   })
+  return written.filter(file => file.endsWith('/haproxy.cfg'))
 }
 
 /** The servers in `show stat`, which is CSV without quotes in the columns used here. */

@@ -34,7 +34,7 @@ export function withScratchFiles(spec: LongSpec, {folder, pem, release}: Place):
   const version = release as NonNullable<LongSpec['haproxy']>['version'] & string
   return {
     ...spec,
-    certificates: mapNamed(spec.certificates, ({file}) => ({file: file.startsWith('/etc/') ? pem : file})),
+    certificates: mapNamed(spec.certificates, ({file, ...rest}) => ({...rest, file: file.startsWith('/etc/') ? pem : file})),
     haproxy: {...haproxy, version, user: ownName('-u'), group: ownName('-g'), socket: join(folder, 'admin.sock')},
   }
 }

@@ -46,6 +46,7 @@ const tls: Listener['tls'] = {
   profile: undefined,
   minVersion: undefined,
   alpn: at('', []),
+  linkPort: undefined,
   clientCertificates: undefined,
 }
 

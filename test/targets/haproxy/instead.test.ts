@@ -51,7 +51,11 @@ const ways: Readonly<Record<Exclude<Replaceable, 'nbproc'>, readonly [Pieces, Re
     {...modern(', alpn: [h2, http/1.1]'), ...http('stats: false')},
     {'Leave `h2` out': {...modern(', alpn: [http/1.1]'), ...http('stats: false')}},
   ],
-  listenerTls: [modern(''), {'End TLS in a program in front of it, such as stunnel': {}}],
+  listenerTls: [
+    modern(''),
+    {'Write `tls: {terminator: stunnel}`, which ends it in front of HAProxy': {...modern(''), more: 'tls: {terminator: stunnel}'}},
+  ],
+  pageTls: [haproxy('stats: {listen: {port: 8404, tls: c}}'), {'Leave `tls` out there': haproxy('stats: {listen: {port: 8404}}')}],
   redirectKeepingMethod: [
     {listen: '[{port: 81, redirect: {to: "https://a.example.com/", code: 308}}, {port: 80}]'},
     {'Write 301, 302 or 303': {listen: '[{port: 81, redirect: {to: "https://a.example.com/", code: 302}}, {port: 80}]'}},

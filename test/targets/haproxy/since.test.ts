@@ -18,6 +18,7 @@ const measured: Readonly<Record<Exclude<Feature, InTraffic>, readonly string[]>>
   logOverTcp: ['global.log.tcp'],
   acceptProxy: ['bind.p.accept-proxy', 'bind.ssl.accept-proxy'],
   listenerTls: ['bind.ssl.crt', 'bind.ssl.two-crt', 'bind.ssl.ciphers', 'bind.ssl.no-tls-tickets', 'global.tune.ssl.default-dh-param.2048'],
+  pageTls: ['bind.ssl.crt'],
   oldestTls: [
     'bind.ssl.ssl-min-ver',
     'global.ssl-default-bind-options.ssl-min-ver',

@@ -13,14 +13,16 @@ const listener = (origin: string, tls: Listener['tls']): Listener => ({
   interface: undefined,
   acceptProxy: at(origin, false),
   tls,
+  link: undefined,
 })
 
 const tls = (origin: string, certificates: readonly Sourced<string>[], ca?: Sourced<string>): Listener['tls'] => ({
   origin,
-  certificates,
+  certificates: certificates.map(file => ({...file, names: undefined})),
   profile: undefined,
   minVersion: undefined,
   alpn: at(origin, []),
+  linkPort: undefined,
   clientCertificates: ca && {ca, verify: at(origin, 'required')},
 })
 
@@ -75,6 +77,8 @@ const cluster = (services: readonly Service[], settings: Partial<Cluster['haprox
   highAvailability: {origin: '', peersPort: {value: 10_000, origin: ''}, failover: undefined},
   lvs: {origin: '', manager: {value: 'keepalived', origin: ''}},
   host: {origin: '', firewall: {value: false, origin: ''}, sshPort: {value: 22, origin: ''}},
+  termination: {origin: '', terminator: {value: 'haproxy', origin: ''}, linkPort: {value: 20_000, origin: ''}},
+  stunnel: {origin: '', user: undefined, group: undefined, pidFile: undefined},
   nodes: [],
   services,
   resolvers: [],

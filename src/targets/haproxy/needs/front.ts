@@ -2,9 +2,12 @@ import type {HaproxySettings, Listener, ListenerTls, Origin, Service} from '../.
 import {bindsOf} from '../../../model/listener.ts'
 import type {Need} from './need.ts'
 
+/** What HAProxy is asked to end itself. */
+const ended = ({tls, link}: Listener): Origin | undefined => (link === undefined ? tls?.origin : undefined)
+
 const acceptedProxy = ({acceptProxy}: Listener): Origin | undefined => (acceptProxy.value ? acceptProxy.origin : undefined)
 
-const newestTls = ({tls}: Listener): Origin | undefined => (tls === undefined ? undefined : newestOf(tls))
+const newestTls = ({tls, link}: Listener): Origin | undefined => (tls === undefined || link !== undefined ? undefined : newestOf(tls))
 
 /** What is written on the listener itself counts before its profile. */
 function newestOf({minVersion, profile}: ListenerTls): Origin | undefined {
@@ -12,7 +15,8 @@ function newestOf({minVersion, profile}: ListenerTls): Origin | undefined {
   return profile?.value === 'modern' ? profile.origin : undefined
 }
 
-const http2 = ({tls}: Listener): Origin | undefined => (tls?.alpn.value.includes('h2') === true ? tls.alpn.origin : undefined)
+const http2 = ({tls, link}: Listener): Origin | undefined =>
+  link === undefined && tls?.alpn.value.includes('h2') === true ? tls.alpn.origin : undefined
 
 /** The first place where any of the listeners asks for something. */
 const anyOf =
@@ -22,7 +26,7 @@ const anyOf =
 
 /** What the listeners of a service may need. */
 export const listenerNeeds: readonly Need<Service>[] = [
-  {feature: 'listenerTls', what: 'to end TLS', asked: anyOf(({tls}) => tls?.origin)},
+  {feature: 'listenerTls', what: 'to end TLS', asked: anyOf(ended)},
   {feature: 'newestTls', what: 'TLS 1.3 and nothing older', asked: anyOf(newestTls)},
   {
     feature: 'http2',
@@ -45,7 +49,7 @@ const logTarget =
     log !== undefined && pattern.test(log.target.value) ? log.target.origin : undefined
 
 const pageNeeds: readonly Need<Settings>[] = [
-  {feature: 'listenerTls', what: 'to end TLS', asked: ({stats}) => stats?.listener.tls?.origin},
+  {feature: 'pageTls', what: 'to end TLS', asked: ({stats}) => stats?.listener.tls?.origin},
   {feature: 'newestTls', what: 'TLS 1.3 and nothing older', asked: ({stats}) => stats && newestTls(stats.listener)},
   {feature: 'http2', what: 'to speak HTTP/2', asked: ({stats}) => stats && http2(stats.listener)},
   {feature: 'acceptProxy', what: 'to hear the PROXY protocol', asked: ({stats}) => stats && acceptedProxy(stats.listener)},

@@ -5,6 +5,7 @@ import {reportLookups} from '../lookup.ts'
 import {needsOfResolvers, serviceNeeds, settingsNeeds} from '../needs/index.ts'
 import {reportLosses, reportMissing} from './missing.ts'
 import {reportTables} from './tables.ts'
+import {reportTerminated} from './terminated.ts'
 import {reportTransparent} from './transparent.ts'
 import {reportLostCookie, reportWithoutEffect} from './useless.ts'
 import {reportCertificates, reportWords} from './words.ts'
@@ -18,6 +19,7 @@ export function reportRefusals(cluster: Cluster, services: readonly Service[], s
     reportWithoutEffect(service, report)
     reportLostCookie(service, cluster.haproxy.version.value, report)
     reportTransparent(service, cluster.haproxy, report)
+    reportTerminated(service, cluster, report)
   }
   reportTables(cluster, report)
   for (const resolvers of cluster.resolvers)

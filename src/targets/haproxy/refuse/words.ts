@@ -30,8 +30,8 @@ export function reportWords(service: Service, {value: release}: Sourced<string>,
 }
 
 /** Reports LB405 for more certificates than a line has room for, on a listener of a service or of the statistics. */
-export function reportCertificates({tls}: Listener, report: Report): void {
-  if (tls === undefined || tls.certificates.length <= MAX_CERTIFICATES) return
+export function reportCertificates({tls, link}: Listener, report: Report): void {
+  if (tls === undefined || link !== undefined || tls.certificates.length <= MAX_CERTIFICATES) return
   report({
     ...kinds.tooManyWords,
     message: `HAProxy takes no more than ${MAX_CERTIFICATES} certificates on one line; this listener has ${tls.certificates.length}.`,

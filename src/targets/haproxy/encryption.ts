@@ -1,0 +1,33 @@
+import type {Cluster, Listener, Service} from '../../model/cluster.ts'
+import {supports} from './since.ts'
+
+/** Whether HAProxy itself ends the TLS of a listener. */
+export const endsTls = ({tls, link}: Listener): boolean => tls !== undefined && link === undefined
+
+/**
+ * What tells clients in TLS from others on these listeners: HAProxy knows it where it ends TLS; where another program does, by the
+ * socket on which that one hands over. The numbers of those are their ports, which are the cluster's own, so that they mean the
+ * same in the backends of other services too.
+ */
+export function encryptedView(listeners: readonly Listener[]) {
+  const here = listeners.some(endsTls)
+  const links = listeners.flatMap(({link}) => link?.value ?? [])
+  return {here, links, either: here && links.length > 0, linked: links.length > 0}
+}
+
+/**
+ * The cluster as HAProxy sees it: where another program ends TLS, that one says who the client is by the PROXY protocol, in
+ * whatever release hears it.
+ */
+export function behindTerminator(cluster: Cluster): Cluster {
+  if (cluster.termination.terminator.value === 'haproxy') return cluster
+  const heard = {value: supports(cluster.haproxy.version.value, 'acceptProxy'), origin: cluster.termination.terminator.origin}
+  const seen = <T extends Listener>(listener: T): T => (listener.link === undefined ? listener : {...listener, acceptProxy: heard})
+  const seenService = (service: Service): Service => ({
+    ...service,
+    listeners: service.listeners.map(seen),
+    redirects: service.redirects.map(seen),
+    routedListeners: service.routedListeners.map(seen),
+  })
+  return {...cluster, services: cluster.services.map(seenService)}
+}

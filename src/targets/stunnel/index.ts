@@ -1,0 +1,43 @@
+import {type Report, isError} from '../../findings/finding.ts'
+import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
+import type {Artifact, Target} from '../target.ts'
+import type {Print} from '../template.ts'
+import {stunnelValue} from './quote.ts'
+import {reportRefusals} from './refuse.ts'
+import {stunnelVerifier} from './verify.ts'
+import {stunnelView, tunnelsOf} from './view.ts'
+
+/** `<load balancer>/stunnel.conf`, where stunnel ends the TLS of haproxy services. */
+export const stunnel: Target = {
+  name: 'stunnel',
+  summary: 'stunnel.conf, for stunnel 5.55 and later.',
+  render(cluster, {print}, report) {
+    if (cluster.termination.terminator.value !== 'stunnel' || tunnelsOf(cluster).length === 0) return []
+    let refused = false
+    const note: Report = finding => {
+      refused ||= isError(finding)
+      report(finding)
+    }
+    reportRefusals(cluster, note)
+    return refused ? [] : cluster.loadBalancers.map(host => renderHost(cluster, host, print))
+  },
+  verifiers: [stunnelVerifier],
+}
+
+const renderHost = (cluster: Cluster, host: LoadBalancer, print: Print): Artifact => ({
+  path: `${host.name}/stunnel.conf`,
+  target: 'stunnel',
+  chunks: [print('stunnel/stunnel.conf', stunnelView(cluster, host), stunnelValue)],
+  mode: 0o644,
+  owner: 'root:root',
+  // Debian's unit for the file of that name is stunnel@stunnel.
+  install: '/etc/stunnel/stunnel.conf',
+  extent: 'file',
+  // stunnel has no mode in which it only checks.
+  check: undefined,
+  // Who has become another user can neither read certificates again nor bind low ports.
+  reload:
+    cluster.stunnel.user === undefined
+      ? ['systemctl', 'kill', '--signal=HUP', 'stunnel@stunnel']
+      : ['systemctl', 'restart', 'stunnel@stunnel'],
+})
