@@ -29,5 +29,8 @@ export function behindTerminator(cluster: Cluster): Cluster {
     redirects: service.redirects.map(seen),
     routedListeners: service.routedListeners.map(seen),
   })
-  return {...cluster, services: cluster.services.map(seenService)}
+  const {haproxy} = cluster
+  // A profile that only the other one follows needs no release of HAProxy.
+  const tlsProfile = haproxy.stats?.listener.tls ? haproxy.tlsProfile : {...haproxy.tlsProfile, value: 'intermediate' as const}
+  return {...cluster, haproxy: {...haproxy, tlsProfile}, services: cluster.services.map(seenService)}
 }

@@ -109,6 +109,18 @@ test('clients in TLS are told from others by the link on which they come, in the
   ])
 })
 
+test('a profile that stunnel follows needs no release of HAProxy', () => {
+  const text = spec('{web: {mode: http, listen: {port: 443, tls: main}, port: 80}}', 'haproxy: {version: "1.5", tlsProfile: modern}')
+  const {stunnel, codes} = rendered(text)
+  expect(section(stunnel, 'web/443')).toContain('sslVersionMin = TLSv1.3')
+  expect(codes).not.toContain('LB401')
+})
+
+test('more links than HAProxy reads on a line are refused', () => {
+  const listen = Array.from({length: 41}, (_, index) => `{port: ${1000 + index}, tls: main}`).join(', ')
+  expect(rendered(spec(`{web: {mode: http, listen: [${listen}], port: 80, hsts: 180d}}`)).codes).toContain('LB405')
+})
+
 test('HAProxy 1.4 takes over without the PROXY protocol, and a warning says what it loses', () => {
   const {stunnel, haproxy, codes} = rendered(
     spec('{web: {mode: http, listen: {port: 443, tls: main}, port: 80}}', 'haproxy: {version: "1.4"}'),

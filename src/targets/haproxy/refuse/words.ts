@@ -1,6 +1,6 @@
 import type {Report} from '../../../findings/finding.ts'
 import type {Listener, Service, Sourced} from '../../../model/cluster.ts'
-import {bindsOf} from '../../../model/listener.ts'
+import {bindsOf, entriesOf} from '../../../model/listener.ts'
 import {kinds} from '../kinds.ts'
 import {supports} from '../since.ts'
 
@@ -8,6 +8,7 @@ import {supports} from '../since.ts'
 const MAX_CERTIFICATES = 22
 const MAX_HEADERS = 17
 const MAX_TYPES = 62
+const MAX_LINKS = 40
 
 /** Reports LB405: more of a kind than HAProxy reads on one line. */
 export function reportWords(service: Service, {value: release}: Sourced<string>, report: Report): void {
@@ -18,6 +19,15 @@ export function reportWords(service: Service, {value: release}: Sourced<string>,
       message: `HAProxy takes no more than ${MAX_TYPES} content types on one line; here are ${compression.types.value.length}.`,
       hint: 'Write the beginning that several have in common, such as `text/`.',
       path: compression.types.origin,
+    })
+  const links = entriesOf(service).filter(({link}) => link !== undefined)
+  if (links.length > MAX_LINKS && (service.hsts !== undefined || service.clientAddress.value === 'header'))
+    report({
+      ...kinds.tooManyWords,
+      message: `HAProxy takes no more than ${MAX_LINKS} TLS listeners of another program on one line; service \`${service.name}\` has ${links.length}.`,
+      hint: 'Write several ports into one listener, or split the service.',
+      path: service.origin,
+      part: 'key',
     })
   for (const listener of bindsOf(service)) reportCertificates(listener, report)
   if (check.type !== 'http' || check.headers.length <= MAX_HEADERS || !supports(release, 'checkRules')) return
