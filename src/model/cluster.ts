@@ -9,6 +9,7 @@ import type {LoadBalancer, Node} from './machines.ts'
 import type {Persistence} from './persistence.ts'
 import type {Access, Fallback, Route} from './routes.ts'
 import type {Origin, Secret, Sourced} from './sourced.ts'
+import type {BalanceSettings, LvsSettings} from './settings.ts'
 import type {StunnelSettings, Termination} from './termination.ts'
 
 export type {AgentCheck, Check, ExternalCheck, HttpCheck, ProtocolCheck, TcpCheck} from './check.ts'
@@ -30,6 +31,7 @@ export type {Persistence, TablePersistence} from './persistence.ts'
 export type {Access, Fallback, FallbackServer, Route, RouteHeader, RouteWhen} from './routes.ts'
 export type {Engine} from './engines.ts'
 export type {Origin, Secret, Sourced} from './sourced.ts'
+export type {BalanceSettings, LvsSettings} from './settings.ts'
 export type {StunnelSettings, Termination} from './termination.ts'
 
 /** A whole cluster: names resolved, defaults filled in, addresses and durations parsed. Immutable. */
@@ -164,12 +166,6 @@ export interface Failover {
   readonly prefixLength: Sourced<number> | undefined
 }
 
-/** Settings of the kernel's balancing. */
-export interface LvsSettings {
-  readonly origin: Origin
-  readonly manager: Sourced<'keepalived' | 'ldirectord'>
-}
-
 /** What is written for the load balancers' own systems. */
 export interface HostSettings {
   readonly origin: Origin
@@ -224,14 +220,6 @@ export interface HaproxySettings {
     readonly timeouts: Service['timeouts']
     readonly options: ServiceOptions
   }
-}
-
-export interface BalanceSettings {
-  readonly origin: Origin
-  /** Path of the program on the load balancers. */
-  readonly path: Sourced<string>
-  /** `3.57`. */
-  readonly release: Sourced<string>
 }
 
 /** A product on the nodes that needs settings of its own. */
