@@ -411,6 +411,40 @@ export const stunnelSpec = {
   stunnel: {user: 'tunnel', group: 'tunnels', pidFile: '/run/stunnel.pid'},
 } as const satisfies Json
 
+/** What nodes of every kind run behind the kernel's balancing. */
+export const realserverSpec = {
+  lbgen: 1,
+  name: 'nodes',
+  loadBalancers: {lb1: {address: '10.0.0.4', interface: 'eth0'}, lb2: {address: '10.0.0.6', interface: 'eth0'}},
+  nodes: {
+    plain: {address: '10.0.0.11', interface: 'eth0', loopback: 'lo', boot: 'script'},
+    filtered: {address: '10.0.0.12', redirect: 'nftables'},
+    bygone: {address: '10.0.0.13', redirect: 'iptables'},
+    networked: {address: '10.0.0.14', boot: 'systemd-networkd'},
+    updown: {address: '10.0.0.15', boot: 'ifupdown'},
+    far: {address: '10.0.0.16'},
+    behind: {address: '10.0.0.17', gateway: '10.0.0.1', interface: 'eth0'},
+    old: {address: '10.0.0.18', os: 'windows-2003', interface: 'net', loopback: 'loopback'},
+    middle: {address: '10.0.0.19', os: 'windows-2008', interface: 'net', loopback: 'loopback'},
+    recent: {address: '10.0.0.20', os: 'windows-2012', interface: 'Ethernet 2', loopback: 'loopback'},
+    daemon: {address: '10.0.0.21', os: 'freebsd'},
+    sun: {address: '10.0.0.22', os: 'solaris'},
+    six: {address: '2001:db8::23'},
+  },
+  services: {
+    direct: {
+      engine: 'lvs',
+      forward: 'dr',
+      listen: '10.0.0.5:80',
+      nodes: ['plain', 'filtered', 'bygone', 'networked', 'updown', 'old', 'middle', 'recent', 'daemon', 'sun'],
+    },
+    tunnelled: {engine: 'lvs', forward: 'tun', listen: '10.0.0.5:81', nodes: ['far', 'plain']},
+    translated: {engine: 'lvs', forward: 'nat', listen: '10.0.0.7:80', nodes: ['behind', 'old', 'middle', 'recent', 'daemon', 'sun']},
+    later: {engine: 'lvs', forward: 'dr', listen: '[2001:db8::5]:80', nodes: ['six']},
+  },
+  highAvailability: {routerId: 7, prefixLength: 24},
+} as const satisfies Json
+
 /** A spec as text. */
 export const textOf = (spec: Json): string => formatSpec(isMap(spec) ? spec : [spec])
 

@@ -121,11 +121,13 @@ function reportBoot(duty: Duty, report: Report): void {
     report({...kinds.boot, message: `${why}.`, hint: 'Leave `boot` out: the script does all of it.', path: boot.origin})
 }
 
-/** LB708. */
+/** LB708, once for two services, whichever nodes they share. */
 function reportTwoWays(duty: Duty, report: Report): void {
   const nat = servedBy(duty, 'nat')
   const direct = servedBy(duty, 'dr') ?? servedBy(duty, 'tun')
   if (nat === undefined || direct?.packets === undefined) return
+  const shared = direct.servers.find(({node}) => nat.servers.some(other => other.node === node))
+  if (shared?.node !== duty.node) return
   const forward: Forward = direct.packets.forward.value
   report({
     ...kinds.twoWays,

@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process'
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, describe, expect, test} from '@jest/globals'
@@ -70,7 +70,7 @@ ip addr add 192.168.1.31/24 dev v0
 ip route add default via 192.168.1.1 dev v0 src 192.168.1.31
 ip route add default via 192.168.1.2 dev v0 metric 100
 snapshot() {
-  ip -o addr | sed 's/valid_lft.*//'
+  ip -o addr | sed 's/ tentative//; s/valid_lft.*//'
   ip route
   ip -6 route show default
   grep -r . /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf/lo 2>/dev/null
@@ -90,12 +90,21 @@ function onNode(commands: string): ReadonlyMap<string, string> {
   )
 }
 
-const kinds = ['direct', 'direct-6', 'gateway', 'nftables', 'iptables'] as const
-const programs: Readonly<Record<string, string>> = {nftables: 'nft', iptables: 'iptables'}
+const kinds = ['direct', 'direct-6', 'gateway', 'nftables', 'iptables', 'tunnel', 'tunnel-6'] as const
+
+/** What a kind needs besides `ip`, and whether it is here; a device of a tunnel is in each new network where the kernel has its module. */
+const hasDevice = (device: string): boolean => run('unshare', '-n', 'ip', 'link', 'show', device).status === 0
+const needs: Readonly<Record<string, readonly [name: string, isHere: () => boolean]>> = {
+  nftables: ['nft', () => hasProgram('nft')],
+  iptables: ['iptables', () => hasProgram('iptables')],
+  tunnel: ['a kernel with ipip', () => hasDevice('tunl0')],
+  'tunnel-6': ['a kernel with ip6_tunnel', () => hasDevice('ip6tnl0')],
+}
 
 describeEngine('a network namespace', run('unshare', '-nm', 'ip', 'link').status === 0 && hasProgram('nft'), () => {
   describe.each(kinds)('%s', kind => {
-    describeEngine(programs[kind] ?? 'ip', hasProgram(programs[kind] ?? 'ip'), () => {
+    const [need, isHere] = needs[kind] ?? ['ip', () => hasProgram('ip')]
+    describeEngine(need, isHere(), () => {
       const file = scripts[kind]
       const said = (shell: string): ReadonlyMap<string, string> =>
         onNode(`
@@ -174,5 +183,61 @@ describeEngine('a network namespace', run('unshare', '-nm', 'ip', 'link').status
       expect(answersAfter('ip addr add 192.168.1.20/32 dev lo')).toBeGreaterThan(0)
       expect(answersAfter(`sh ${scripts[kind]} start`)).toBe(0)
     })
+  })
+})
+
+/** Programs in the place of FreeBSD's and Solaris': each keeps what it is told in a file, in the forms that they take and no other. */
+const fakes = `
+addresses=$PWD/addresses gateway=$PWD/gateway
+ifconfig() {
+  case $*/$# in
+    lo0/1 | -a/1) sed 's/.*/\tinet & netmask 0xffffffff/' "$addresses" ;;
+    "lo0 inet "*" netmask 255.255.255.255 alias/6") echo "$3" >>"$addresses" ;;
+    "lo0 inet addif "*"/32 up/5") echo "\${4%/32}" >>"$addresses" ;;
+    "lo0 inet "*" -alias/4") sed -i "/^$3$/d" "$addresses" ;;
+    "lo0 inet removeif "*/4) sed -i "/^$4$/d" "$addresses" ;;
+    *) echo "ifconfig $*" >&2; return 64 ;;
+  esac
+}
+route() {
+  case $* in
+    "-n get -inet default") sed 's/^/    gateway: /' "$gateway" | head -n 1 ;;
+    "add -inet default "*) echo "$4" >>"$gateway" ;;
+    "change -inet default "*) echo "$4" >"$gateway" ;;
+    "delete -inet default "*) sed -i "/^$4$/d" "$gateway" ;;
+    "delete -inet default") : >"$gateway" ;;
+    *) echo "route $*" >&2; return 64 ;;
+  esac
+}
+`
+
+describe.each(['freebsd', 'solaris'] as const)('the script for %s, with its programs played', kind => {
+  test.each([
+    ['a gateway of before', '192.168.1.1\n'],
+    ['no gateway before', ''],
+  ])('starts twice as once and undoes all, with %s', (_, before) => {
+    const home = mkdtempSync(join(folder, kind))
+    const script = readFileSync(scripts[kind] ?? '', 'utf8').replace('state=/var/run/lbgen-realserver', `state=$PWD/state${fakes}`)
+    writeFileSync(join(home, 'script'), script)
+    writeFileSync(join(home, 'addresses'), '127.0.0.1\n')
+    writeFileSync(join(home, 'gateway'), before)
+    const said = (action: string): string => {
+      const {status, stdout, stderr} = spawnSync('sh', ['script', action], {cwd: home, encoding: 'utf8'})
+      return `${stdout}${stderr}${status}`
+    }
+    const now = (): readonly string[] => ['addresses', 'gateway'].map(name => readFileSync(join(home, name), 'utf8'))
+    const started = ['127.0.0.1\n192.168.1.20\n192.168.1.21\n', '192.168.1.23\n']
+    expect(said('status')).toMatch(/3$/)
+    expect(said('start')).toBe('0')
+    expect(now()).toEqual(started)
+    expect(said('status')).toBe('All is as it shall be.\n0')
+    expect(said('start')).toBe('0')
+    expect(now()).toEqual(started)
+    expect(said('stop')).toBe('0')
+    expect(now()).toEqual(['127.0.0.1\n', '192.168.1.23\n'])
+    expect(said('start')).toBe('0')
+    expect(said('undo')).toBe('0')
+    expect(now()).toEqual(['127.0.0.1\n', before])
+    expect(said('undo')).toBe('0')
   })
 })
