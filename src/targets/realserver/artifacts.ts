@@ -75,7 +75,7 @@ function linuxArtifacts(duty: Duty, cluster: Cluster, print: Print): readonly Ar
 function settingsFile(node: string, view: LinuxView, print: Print): Artifact {
   const install = '/etc/sysctl.d/90-lbgen-arp.conf'
   const chunks = [print('realserver/arp.conf', view, shell)]
-  return {...common, path: `${node}/90-lbgen-arp.conf`, chunks, install, check: undefined, reload: ['sysctl', '-p', install]}
+  return {...common, path: `${node}/90-lbgen-arp.conf`, chunks, install, check: undefined, reload: ['sysctl', '-e', '-p', install]}
 }
 
 const scriptFiles = (node: string, view: LinuxView, print: Print): readonly Artifact[] => [

@@ -10,8 +10,8 @@ export interface LinuxView extends Header {
   readonly addresses: readonly AddressView[]
   readonly arp: Origin | null
   readonly tunnel: Origin | null
-  /** Devices with an IPv6 address of services, and their settings below /proc/sys. */
-  readonly quiet: readonly {readonly origin: Origin; readonly dadTransmits: string; readonly acceptDad: string}[]
+  /** Devices with an IPv6 address of services, and their settings below /proc/sys; `late` is one that a module brings. */
+  readonly quiet: readonly {readonly origin: Origin; readonly late: boolean; readonly dadTransmits: string; readonly acceptDad: string}[]
   readonly tunnels: readonly {readonly origin: Origin; readonly module: string; readonly device: string}[]
   /** By how much a packet grows in the tunnel. */
   readonly overhead: number
@@ -100,6 +100,7 @@ function quietDevices(addresses: readonly AddressView[]): LinuxView['quiet'] {
   for (const {ipv6, device, origins} of addresses) if (ipv6 && !found.has(device)) found.set(device, origins[0] ?? '')
   return [...found].map(([device, origin]) => ({
     origin,
+    late: device === 'ip6tnl0',
     dadTransmits: `net/ipv6/conf/${device}/dad_transmits`,
     acceptDad: `net/ipv6/conf/${device}/accept_dad`,
   }))

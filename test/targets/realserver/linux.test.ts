@@ -65,6 +65,14 @@ test('a tunnel ends in a device of its own, whose packets come from elsewhere', 
   expect(script).toContain('by 20 bytes')
 })
 
+test('a setting of a device that a module brings may come too early', () => {
+  const rendered = render({n1: '2001:db8::31'}, {web: {forward: 'tun', listen: '[2001:db8::20]:80'}})
+  expect(fileOf(rendered, '90-lbgen-arp.conf').match(/^[^#\n].*$/gm)).toEqual([
+    '-net/ipv6/conf/ip6tnl0/dad_transmits = 0',
+    '-net/ipv6/conf/ip6tnl0/accept_dad = 0',
+  ])
+})
+
 test('an address that comes both ways is on lo, where both reach it', () => {
   const both = render({n1: address}, {web: {...tunnelled, listen: '192.168.1.20:443'}, plain: {forward: 'dr', listen: '192.168.1.20:80'}})
   expect(bodyOf(fileOf(both, 'realserver.sh'), 'each_address')).toEqual(['"$1" lo 192.168.1.20/32'])
