@@ -35,7 +35,16 @@ const ofDocuments: Readonly<Record<string, readonly string[]>> = {
 }
 
 test('are those that the language describes', () => {
-  expect(names).toEqual(['alfresco-cifs', 'alfresco-cifs-balance', 'electricflow', 'icas-fs', 'icas-fs-stunnel', 'minimal', 'web-routes'])
+  expect(names).toEqual([
+    'alfresco-cifs',
+    'alfresco-cifs-balance',
+    'alfresco-cifs-pair',
+    'electricflow',
+    'icas-fs',
+    'icas-fs-stunnel',
+    'minimal',
+    'web-routes',
+  ])
 })
 
 describe.each(names)('%s', name => {

@@ -17,13 +17,16 @@ export function buildHighAvailability(
   loadBalancers: readonly LoadBalancer[],
   report: Report,
 ): HighAvailability {
-  const asks = written !== undefined && Object.keys(written).some(key => key !== 'peersPort')
   return {
     origin: path,
     peersPort: sourced(fields.peersPort, `${path}/peersPort`),
-    failover: asks ? buildFailover(fields, loadBalancers, report) : undefined,
+    failover: asksForFailover(written) ? buildFailover(fields, loadBalancers, report) : undefined,
   }
 }
+
+/** Whether floating addresses are to be moved: whatever else is written serves that. */
+export const asksForFailover = (written: LongSpec['highAvailability']): boolean =>
+  written !== undefined && Object.keys(written).some(key => key !== 'peersPort')
 
 function buildFailover(given: ResolvedHighAvailability, loadBalancers: readonly LoadBalancer[], report: Report): Failover | undefined {
   const fields = {...language.highAvailability, ...given}

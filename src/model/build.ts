@@ -39,7 +39,7 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
   reportSharedAddress(loadBalancers, report)
   reportSharedNodes(services, report)
   for (const service of services) reportNeedsStream(service, report)
-  reportFailover({loadBalancers, nodes, services, haproxy, highAvailability}, report)
+  reportFailover({loadBalancers, nodes, services, haproxy, highAvailability}, written.highAvailability, report)
   return {
     name: resolved.name,
     specFile,

@@ -1,4 +1,6 @@
 import type {Report} from '../findings/finding.ts'
+import type {LongSpec} from '../spec/long.ts'
+import {asksForFailover} from './build-failover.ts'
 import type {Cluster, Failover, LoadBalancer, Origin} from './cluster.ts'
 import {type FloatingAddress, canonical, floatingAddresses, isLoopback, ownerOf} from './floating.ts'
 import {kinds} from './kinds.ts'
@@ -7,13 +9,14 @@ import {bindsOf} from './listener.ts'
 type Checked = Pick<Cluster, 'loadBalancers' | 'nodes' | 'services' | 'haproxy' | 'highAvailability'>
 
 /** Reports LB133 to LB138: where the load balancers of a cluster do not fit together. */
-export function reportFailover(cluster: Checked, report: Report): void {
+export function reportFailover(cluster: Checked, written: LongSpec['highAvailability'], report: Report): void {
   const {loadBalancers, highAvailability} = cluster
   if (loadBalancers.length < 2) return
   reportOwnAddresses(cluster, report)
   const addresses = floatingAddresses(cluster)
   const {failover} = highAvailability
-  if (failover === undefined) return reportUnmoved(addresses, highAvailability.origin, report)
+  if (!asksForFailover(written)) reportUnmoved(addresses, highAvailability.origin, report)
+  if (failover === undefined) return
   reportInterfaces(loadBalancers, report)
   if (addresses.length === 0) reportNothing(failover.method.origin, report)
   reportPrefix(addresses, failover, report)

@@ -1,6 +1,6 @@
-import type {FindingKind, Severity} from '../../findings/finding.ts'
+import type {FindingKind} from '../../findings/finding.ts'
 
-const kind = (code: FindingKind['code'], rule: string, severity: Severity = 'error'): FindingKind => ({code, rule, severity})
+const kind = (code: FindingKind['code'], rule: string): FindingKind => ({code, rule, severity: 'error'})
 
 /** What heartbeat needs, and what it cannot do. */
 export const kinds = {
@@ -8,6 +8,6 @@ export const kinds = {
   twoNodes: kind('LB661', 'heartbeat-has-two-nodes'),
   ipv6: kind('LB662', 'heartbeat-ipv6'),
   password: kind('LB663', 'heartbeat-password'),
-  routerId: kind('LB664', 'heartbeat-router-id', 'hint'),
+  routerId: kind('LB664', 'heartbeat-router-id'),
   interfaces: kind('LB665', 'heartbeat-interfaces'),
 } as const satisfies Record<string, FindingKind>

@@ -4,6 +4,7 @@ import type {Artifact, Surroundings, Target} from '../target.ts'
 import {firewallView, reportNames} from './firewall.ts'
 import {elsewhereNeed, forwardNeed, transparentNeed} from './needs.ts'
 import {hostWord} from './quote.ts'
+import {hostVerifiers} from './verify.ts'
 
 /** What the engines need of the load balancers' own systems. */
 export const host: Target = {
@@ -20,6 +21,7 @@ export const host: Target = {
       ? []
       : cluster.loadBalancers.flatMap(one => [...kernel(cluster, one, surroundings), ...network(cluster, one, surroundings)])
   },
+  verifiers: hostVerifiers,
 }
 
 const common = {target: 'host', owner: 'root:root', extent: 'file', mode: 0o644} as const

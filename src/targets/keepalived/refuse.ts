@@ -1,5 +1,5 @@
 import type {Report} from '../../findings/finding.ts'
-import type {Cluster, Failover, Origin} from '../../model/cluster.ts'
+import type {Cluster, Failover, Origin, Secret} from '../../model/cluster.ts'
 import {floatingAddresses} from '../../model/floating.ts'
 import {kinds} from './kinds.ts'
 import {vrrpVersion} from './vrrp.ts'
@@ -11,7 +11,7 @@ export function reportVrrp(cluster: Cluster, failover: Failover, secrets: Readon
   if (failover.password === undefined) reportFineInterval(failover, report)
   else {
     reportVersion(cluster, failover, failover.password.origin, report)
-    reportPassword(failover.password.origin, secrets, report)
+    reportPassword(failover.password, secrets, report)
   }
 }
 
@@ -51,8 +51,8 @@ function reportFineInterval(failover: Failover, report: Report): void {
 /** Characters that keepalived takes in double quotes as they are: it has no way to write a quote, and `$` begins its own variables. */
 const carried = /^[^\s"\\$\P{ASCII}\p{Cc}]{1,8}$/u
 
-function reportPassword(path: Origin, secrets: ReadonlyMap<Origin, string>, report: Report): void {
-  if (carried.test(secrets.get(path) ?? '')) return
+function reportPassword({origin: path, from}: Secret, secrets: ReadonlyMap<Origin, string>, report: Report): void {
+  if (carried.test(from.kind === 'literal' ? from.value : (secrets.get(path) ?? ''))) return
   report({
     ...kinds.password,
     message: 'VRRP takes a password of 1 to 8 characters of ASCII, and keepalived none with a blank, `"`, `\\` or `$`.',

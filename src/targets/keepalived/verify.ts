@@ -1,0 +1,40 @@
+import type {Complaint, Verifier} from '../target.ts'
+
+/**
+ * What concerns the machine that checks and not the file: its interfaces are others, and scripts are not installed on it, or not
+ * for root alone. keepalived says the last line of all but the first of these without saying of what.
+ */
+const elsewhere =
+  /^WARNING - interface \S+ for .* doesn't exist$|^Non-existent interface specified in configuration$|^Disabling \w+ script \S+ /
+
+const located = /^\(.*: Line (\d+)\) (.*)$/
+
+/** What `keepalived -t` complains of. All of it is an error: keepalived leaves with 5, and goes on without what it complains of. */
+export function explainOutput({exitCode, stdout, stderr}: Parameters<Verifier['explain']>[0]): readonly Complaint[] {
+  if (exitCode === 0) return []
+  const said = [...new Set(`${stdout}\n${stderr}`.split('\n').map(line => line.trim()))].filter(line => line !== '')
+  const complaints = said.map(toComplaint)
+  const own = complaints.filter(({text}) => !elsewhere.test(text))
+  if (own.length > 0 || (complaints.length > 0 && exitCode === 5)) return own
+  return [toComplaint(`keepalived -t ended with exit code ${exitCode} and did not say why.`)]
+}
+
+function toComplaint(said: string): Complaint {
+  const [, line, text = said] = located.exec(said) ?? []
+  return {severity: 'error', text, line: line === undefined ? undefined : Number(line), section: undefined}
+}
+
+/** Checks keepalived.conf with `keepalived -t`, which opens nothing and needs no right. */
+export const keepalivedVerifier: Verifier = {
+  program: 'keepalived',
+  title: 'keepalived',
+  complaint: {code: 'LB629', rule: 'keepalived-complains'},
+  versionArguments: ['--version'],
+  parseVersion: output => /\bKeepalived v(\d+\.\d+)/.exec(output)?.[1],
+  checks: ({path}) => path.endsWith('/keepalived.conf'),
+  // Without -e a file that is not there is a good one.
+  command: (program, file) => [program, '-e', '-t', '-f', file],
+  needs: () => [],
+  withStandIns: cluster => cluster,
+  explain: explainOutput,
+}
