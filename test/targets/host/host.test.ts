@@ -1,0 +1,114 @@
+import {spawnSync} from 'node:child_process'
+import {describe, expect, test} from '@jest/globals'
+import {hostVerifiers} from '../../../src/targets/host/verify.ts'
+import {compileTexts, fileOf} from '../../support/compiling.ts'
+import {describeEngine, hasProgram} from '../../support/engines.ts'
+import {compilePair, linesOf} from '../keepalived/pair.ts'
+
+const kernel = 'lb1/90-lbgen.conf'
+const rules = 'lb1/nftables.conf'
+
+describe('the kernel', () => {
+  test('lets engines listen on addresses that are elsewhere', () => {
+    expect(linesOf({}, kernel)).toEqual(['net.ipv4.ip_nonlocal_bind = 1'])
+    expect(linesOf({services: 'web: {listen: "[2001:db8::10]:80"}'}, kernel)).toEqual(['net.ipv6.ip_nonlocal_bind = 1'])
+  })
+
+  test('is left alone where nothing listens there', () => {
+    const alone = compileTexts(
+      'lbgen: 1\nname: a\nloadBalancers: {lb1: 10.0.0.1}\nnodes: {n1: 10.0.0.2}\nservices: {web: {listen: "10.0.0.9:80"}}\n',
+    )
+    expect(alone.artifacts.map(({path}) => path)).toEqual(['lb1/haproxy.cfg'])
+  })
+
+  test('opens nothing itself, and forwards what nodes answer', () => {
+    const services = 'web: {engine: lvs, forward: nat, listen: "192.168.1.10:80"}'
+    expect(linesOf({services}, kernel)).toEqual(['net.ipv4.ip_forward = 1'])
+  })
+})
+
+describe('the firewall', () => {
+  const more = 'host: {firewall: true, sshPort: 2222}'
+
+  test('is there when it is asked for', () => {
+    expect(linesOf({}, rules)).toEqual([])
+    expect(linesOf({more}, rules)).toEqual(expect.arrayContaining(['policy drop', 'tcp dport 2222 accept']))
+  })
+
+  test('opens what the services listen on', () => {
+    const services = `
+      web: {mode: http, port: 80, listen: ["192.168.1.10:80", {address: "2001:db8::10", port: 81, redirect: {to: "https://a/"}}]},
+      range: {listen: {address: "*", ports: "20000-20010"}, port: same, check: none},
+      dns: {engine: lvs, forward: dr, protocol: udp, listen: "192.168.1.10:53"}`
+    const statistics = `${more}\nhaproxy: {stats: {listen: "127.0.0.1:8404"}}`
+    expect(linesOf({services, more: statistics}, rules)).toEqual(
+      expect.arrayContaining([
+        'ip daddr 192.168.1.10 tcp dport 80 accept',
+        'ip6 daddr 2001:db8::10 tcp dport 81 accept',
+        'tcp dport 20000-20010 accept',
+        'ip daddr 192.168.1.10 udp dport 53 accept',
+        'ip daddr 127.0.0.1 tcp dport 8404 accept',
+      ]),
+    )
+  })
+
+  test('lets the other load balancer in, where they have something to say', () => {
+    const services = 'web: {listen: "192.168.1.10:80", persistence: source}'
+    const peers = 'ip saddr 192.168.1.12 tcp dport 10000 accept'
+    expect(linesOf({services, more}, rules)).toEqual(expect.arrayContaining([peers, 'ip saddr 192.168.1.12 meta l4proto 112 accept']))
+    expect(linesOf({more}, rules)).not.toContain(peers)
+  })
+
+  test('lets a group in where VRRP has no address to speak to', () => {
+    expect(linesOf({services: 'web: {listen: "[2001:db8::10]:80"}', more}, rules)).toContain('ip6 daddr ff02::12 meta l4proto 112 accept')
+  })
+})
+
+describe('connections from clients’ addresses', () => {
+  const services = 'web: {listen: "192.168.1.10:80", clientAddress: transparent}'
+  const more = 'haproxy: {user: root, group: root}'
+
+  test('have a way back, whether there is a firewall or not', () => {
+    expect(linesOf({services, more}, rules)).toContain('meta l4proto tcp socket transparent 1 meta mark set 27746')
+    expect(linesOf({services, more}, 'lb1/lbgen-transparent.service')).toEqual(
+      expect.arrayContaining([
+        'ExecStart=/sbin/ip -4 rule add fwmark 27746 lookup 27746',
+        'ExecStart=/sbin/ip -4 route replace local default dev lo table 27746',
+      ]),
+    )
+    expect(linesOf({services, more}, kernel)).toContain('net.ipv4.ip_forward = 1')
+  })
+})
+
+describe.each(hostVerifiers.map(verifier => [verifier.title, verifier] as const))('%s', (_, verifier) => {
+  test('takes no failure for a good file', () => {
+    expect(verifier.explain({exitCode: 1, stdout: '', stderr: 'out of order'})).toMatchObject([{severity: 'error'}])
+    expect(verifier.explain({exitCode: 1, stdout: '', stderr: 'unshare: unshare failed'})).toMatchObject([{severity: 'hint'}])
+    expect(verifier.explain({exitCode: 0, stdout: '', stderr: ''})).toEqual([])
+  })
+})
+
+test('the line of a rule, a setting and a unit is found', () => {
+  const [nft, sysctl, systemd] = hostVerifiers
+  const stderr = 'n.bad:15:39-39: Error: syntax error, unexpected newline\n    ct state acept\n         ^\n'
+  expect(nft?.explain({exitCode: 1, stdout: '', stderr})).toMatchObject([{line: 15, text: 'syntax error, unexpected newline'}])
+  const unknown = 'sysctl: cannot stat /proc/sys/net/ipv4/nope: No such file or directory\n'
+  expect(sysctl?.explain({exitCode: 1, stdout: '', stderr: unknown})).toMatchObject([{text: expect.stringContaining('net/ipv4/nope')}])
+  const key =
+    "/tmp/a/lbgen-transparent.service:9: Unknown key name 'Exec' in section 'Service', ignoring.\n/lib/systemd/system/x.service:1: no\n"
+  expect(systemd?.explain({exitCode: 0, stdout: '', stderr: key})).toMatchObject([{line: 9}])
+})
+
+describeEngine('nft', hasProgram('nft'), () => {
+  test('loads the rules twice, and leaves one table of each', () => {
+    const services = 'web: {listen: "192.168.1.10:80", clientAddress: transparent, persistence: source}'
+    const pair = {services, more: 'haproxy: {user: root, group: root}\nhost: {firewall: true}'}
+    const text = compilePair(pair)
+      .artifacts.filter(({path}) => path === rules)
+      .map(fileOf)
+      .join('')
+    const script = 'rules=$(cat); for turn in 1 2; do printf "%s\\n" "$rules" | nft -f - || exit; done; nft list tables'
+    const {stdout, stderr} = spawnSync('unshare', ['--net', '--map-root-user', 'sh', '-c', script], {input: text, encoding: 'utf8'})
+    expect({stdout, stderr}).toEqual({stdout: 'table inet lbgen\ntable inet lbgen_transparent\n', stderr: ''})
+  })
+})

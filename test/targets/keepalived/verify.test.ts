@@ -1,0 +1,39 @@
+import {expect, test} from '@jest/globals'
+import {explainOutput} from '../../../src/targets/keepalived/verify.ts'
+
+const explain = (stderr: string, exitCode = 5) => explainOutput({exitCode, stdout: '', stderr}).map(({line, text}) => [line, text])
+
+test('says nothing of a good file', () => {
+  expect(explain('', 0)).toEqual([])
+})
+
+test('says nothing of what this machine lacks', () => {
+  expect(
+    explain(`(/tmp/k.conf: Line 22) WARNING - interface eth0 for vrrp_instance ipv4 doesn't exist
+(/tmp/k.conf: Line 40) WARNING - interface eth0 for ip address 192.168.1.10/24 doesn't exist
+Non-existent interface specified in configuration
+Disabling track script check_haproxy due to insecure
+Disabling track script check_haproxy since not found/accessible
+`),
+  ).toEqual([])
+})
+
+test('says the line where there is one, and each thing once', () => {
+  expect(
+    explain(`(bad.conf: Line 23) number '300' outside range [1, 255]
+(bad.conf: Line 25) Unknown keyword 'advert_intt'
+Disabling track script check_haproxy since not found/accessible
+There are 2 missing '}'s or extra '{'s
+There are 2 missing '}'s or extra '{'s
+`),
+  ).toEqual([
+    [23, "number '300' outside range [1, 255]"],
+    [25, "Unknown keyword 'advert_intt'"],
+    [undefined, "There are 2 missing '}'s or extra '{'s"],
+  ])
+})
+
+test('takes no failure for a good file', () => {
+  expect(explain('', 143)).toEqual([[undefined, 'keepalived -t ended with exit code 143 and did not say why.']])
+  expect(explain('Disabling track script check_haproxy due to insecure\n', 139)).toHaveLength(1)
+})
