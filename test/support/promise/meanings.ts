@@ -31,6 +31,7 @@ export const references: Readonly<Record<Place, keyof Names | 'new'>> = {
   'applicationServices.cifs': 'services',
   'route.service': 'services',
   'discovered.resolvers': 'resolvers',
+  'highAvailability.preferred': 'loadBalancers',
   'persistenceSource.with': 'services',
   'persistenceApplicationCookie.with': 'services',
   'persistenceRdpCookie.with': 'services',
@@ -64,7 +65,7 @@ export const values: Readonly<Record<Place, fc.Arbitrary<Json>>> = {
   rawLine: comment,
   portRange: fc.oneof({weight: 4, arbitrary: texts.port}, {weight: 1, arbitrary: texts.ports}),
   logTarget: fc.constantFrom('127.0.0.1', '127.0.0.1:514', '[::1]:514', '::1', '/dev/log', '/run/a b#"c', 'stdout', 'stderr', 'localhost', '1.2.3.4:99999', 'a@b', 'ring@a', 'udp@127.0.0.1:514', 'udp6@10.0.0.1', 'tcp@127.0.0.1:514', 'fd@1'),
-  engine: fc.oneof({weight: 12, arbitrary: fc.constant('haproxy')}, {weight: 1, arbitrary: fc.constant('balance')}),
+  engine: fc.oneof({weight: 12, arbitrary: fc.constant('haproxy')}, {weight: 1, arbitrary: fc.constant('balance')}, {weight: 1, arbitrary: fc.constant('lvs')}),
   'listener>text': texts.listener,
   // HAProxy's check takes the square of the servers of a backend in time.
   'discovered.slots': fc.constantFrom(1, 2, 10, 100),
@@ -87,5 +88,6 @@ export const presence: Readonly<Record<Place, number>> = {
   'service.listen': 95,
   'serviceDefaults.engine': 1,
   'listenerFields.redirect': 10,
+  'loadBalancerFields.interface': 70,
   include: 0,
 }
