@@ -66,6 +66,8 @@ export const values: Readonly<Record<Place, fc.Arbitrary<Json>>> = {
   portRange: fc.oneof({weight: 4, arbitrary: texts.port}, {weight: 1, arbitrary: texts.ports}),
   logTarget: fc.constantFrom('127.0.0.1', '127.0.0.1:514', '[::1]:514', '::1', '/dev/log', '/run/a b#"c', 'stdout', 'stderr', 'localhost', '1.2.3.4:99999', 'a@b', 'ring@a', 'udp@127.0.0.1:514', 'udp6@10.0.0.1', 'tcp@127.0.0.1:514', 'fd@1'),
   engine: fc.oneof({weight: 12, arbitrary: fc.constant('haproxy')}, {weight: 1, arbitrary: fc.constant('balance')}, {weight: 1, arbitrary: fc.constant('lvs')}),
+  // The field of that name, not an address.
+  'host>hostSettings': fc.record({firewall: fc.boolean(), sshPort: texts.port}, {requiredKeys: []}),
   'listener>text': texts.listener,
   // HAProxy's check takes the square of the servers of a backend in time.
   'discovered.slots': fc.constantFrom(1, 2, 10, 100),
