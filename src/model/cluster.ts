@@ -5,7 +5,7 @@ import type {Check} from './check.ts'
 import type {Compression, HeaderChanges, Hsts, RateLimit} from './http.ts'
 import type {Discovery, Resolvers} from './discovery.ts'
 import type {Listener, RedirectListener, TlsProfile} from './listener.ts'
-import type {LoadBalancer, Node} from './machines.ts'
+import type {HostSettings, LoadBalancer, Node} from './machines.ts'
 import type {Persistence} from './persistence.ts'
 import type {Access, Fallback, Route} from './routes.ts'
 import type {Origin, Secret, Sourced} from './sourced.ts'
@@ -26,7 +26,7 @@ export type {
   TlsProfile,
   TlsVersion,
 } from './listener.ts'
-export type {LoadBalancer, Node} from './machines.ts'
+export type {HostSettings, LoadBalancer, Node} from './machines.ts'
 export type {Persistence, TablePersistence} from './persistence.ts'
 export type {Access, Fallback, FallbackServer, Route, RouteHeader, RouteWhen} from './routes.ts'
 export type {Engine} from './engines.ts'
@@ -164,14 +164,6 @@ export interface Failover {
   readonly advertInterval: Sourced<Milliseconds>
   /** Of the floating addresses on their interface; undefined is that of a single address. */
   readonly prefixLength: Sourced<number> | undefined
-}
-
-/** What is written for the load balancers' own systems. */
-export interface HostSettings {
-  readonly origin: Origin
-  /** Whether to let in only what the cluster uses. */
-  readonly firewall: Sourced<boolean>
-  readonly sshPort: Sourced<number>
 }
 
 export interface HaproxySettings {

@@ -32,3 +32,11 @@ export interface Node {
   /** Undefined where it has the services' addresses itself. */
   readonly redirect: Sourced<'nftables' | 'iptables'> | undefined
 }
+
+/** What is written for the load balancers' own systems. */
+export interface HostSettings {
+  readonly origin: Origin
+  /** Whether to let in only what the cluster uses. */
+  readonly firewall: Sourced<boolean>
+  readonly sshPort: Sourced<number>
+}
