@@ -8,7 +8,15 @@ import {targets} from '../src/targets/index.ts'
 import {printer, readMarks} from '../src/targets/template.ts'
 import {templates as marked} from '../src/targets/templates-marked.gen.js'
 import {templates as plain} from '../src/targets/templates.gen.js'
-import {balanceSpec, heartbeatSpec, realserverSpec, richSpec, stunnelSpec} from './support/rich-spec.ts'
+import {
+  balanceSpec,
+  heartbeatSpec,
+  ldirectordSpec,
+  lvsSpec,
+  realserverSpec,
+  richSpec,
+  stunnelSpec,
+} from './support/rich-spec.ts'
 
 const root = join(import.meta.dirname, '..')
 const names = readdirSync(join(root, 'templates'), {recursive: true, encoding: 'utf8'})
@@ -102,6 +110,8 @@ describe.each([
   ['a spec for heartbeat', JSON.stringify(heartbeatSpec)],
   ['a spec for stunnel', JSON.stringify(stunnelSpec)],
   ['a spec of nodes', JSON.stringify(realserverSpec)],
+  ['a spec for the kernel', JSON.stringify(lvsSpec)],
+  ['a spec for ldirectord', JSON.stringify(ldirectordSpec)],
   ...readdirSync(join(root, 'examples')).map(
     name => [`the example ${name}`, readFileSync(join(root, 'examples', name, 'cluster.yaml'), 'utf8')] as const,
   ),

@@ -4,10 +4,11 @@ import {haproxy} from './haproxy/index.ts'
 import {heartbeat} from './heartbeat/index.ts'
 import {keepalived} from './keepalived/index.ts'
 import {host} from './host/index.ts'
+import {ldirectord} from './ldirectord/index.ts'
 import {lvs} from './lvs/index.ts'
 import {realserver} from './realserver/index.ts'
 import {stunnel} from './stunnel/index.ts'
 import type {Target} from './target.ts'
 
 /** Every product that lbgen writes files for. */
-export const targets: readonly Target[] = [haproxy, stunnel, balance, lvs, keepalived, heartbeat, host, realserver, alfresco]
+export const targets: readonly Target[] = [haproxy, stunnel, balance, lvs, keepalived, ldirectord, heartbeat, host, realserver, alfresco]

@@ -12,7 +12,7 @@ import {print} from '../../src/targets/print.ts'
 import {templates} from '../../src/targets/templates-marked.gen.js'
 import {traceLines} from '../../src/targets/trace.ts'
 import {compileTexts, fileOf} from '../support/compiling.ts'
-import {type Json, balanceSpec, partsOf, richSpec, withPart} from '../support/rich-spec.ts'
+import {type Json, balanceSpec, partsOf, richSpec, withPart, ldirectordSpec, lvsSpec} from '../support/rich-spec.ts'
 
 const examples = join(import.meta.dirname, '../../examples')
 const specs: readonly (readonly [string, string])[] = [
@@ -23,6 +23,8 @@ const specs: readonly (readonly [string, string])[] = [
   ],
   ['the rich spec', JSON.stringify(richSpec)],
   ['a spec for Balance', JSON.stringify(balanceSpec)],
+  ['a spec for the kernel', JSON.stringify(lvsSpec)],
+  ['a spec for ldirectord', JSON.stringify(ldirectordSpec)],
 ]
 
 const filesOf = (text: string): Readonly<Record<string, string>> =>
@@ -89,6 +91,8 @@ describe.each(specs)('%s', (_, text) => {
 test.each([
   ['the rich spec', richSpec, isThorough ? 14 : 56],
   ['a spec for Balance', balanceSpec, 1],
+  ['a spec for the kernel', lvsSpec, 8],
+  ['a spec for ldirectord', ldirectordSpec, 8],
 ] as const)('%s, changed anywhere, stays the same cluster with its defaults filled in', (_, spec, share) => {
   let tried = 0
   const paths = partsOf(spec as Json)

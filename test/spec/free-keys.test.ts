@@ -1,7 +1,7 @@
 import {expect, test} from '@jest/globals'
 import {isError} from '../../src/findings/finding.ts'
 import {compileTexts, fileOf} from '../support/compiling.ts'
-import {type Json, balanceSpec, isMap, partsOf, richSpec, withPart} from '../support/rich-spec.ts'
+import {type Json, balanceSpec, isMap, partsOf, richSpec, withPart, ldirectordSpec, lvsSpec} from '../support/rich-spec.ts'
 
 const filesOf = (spec: Json): readonly string[] | undefined => {
   const {artifacts, findings} = compileTexts(JSON.stringify(spec))
@@ -14,6 +14,8 @@ const ownKeys = ['properties', 'nodeProperties', 'headers', 'set', 'add']
 test.each<[string, Json]>([
   ['the rich spec', richSpec],
   ['a spec for Balance', balanceSpec],
+  ['a spec for the kernel', lvsSpec],
+  ['a spec for ldirectord', ldirectordSpec],
 ])('a free key changes nothing wherever %s may have one', (_, spec) => {
   const plain = JSON.stringify(filesOf(spec))
   const maps = partsOf(spec).filter(({path, value}) => isMap(value) && !path.some(step => ownKeys.includes(String(step))))

@@ -9,7 +9,18 @@ import {formatPretty} from '../../src/findings/format.ts'
 import {formatJson} from '../../src/findings/json.ts'
 import {placeOf} from '../../src/findings/place.ts'
 import {compileTexts} from '../support/compiling.ts'
-import {type Json, type Path, balanceSpec, partsOf, richSpec, textOf, withKey, withPart} from '../support/rich-spec.ts'
+import {
+  type Json,
+  type Path,
+  balanceSpec,
+  partsOf,
+  richSpec,
+  textOf,
+  withKey,
+  withPart,
+  ldirectordSpec,
+  lvsSpec,
+} from '../support/rich-spec.ts'
 
 const examples = join(import.meta.dirname, '../../examples')
 const texts = [
@@ -181,6 +192,8 @@ const names = ['__proto__', 'constructor', 'toString', '', ' ', '<<', '=', '0', 
 describe.each<[string, Json]>([
   ['the rich spec', richSpec],
   ['a spec for Balance', balanceSpec],
+  ['a spec for the kernel', lvsSpec],
+  ['a spec for ldirectord', ldirectordSpec],
 ])('in %s', (_, spec) => {
   const paths = partsOf(spec).map(({path}) => path)
 

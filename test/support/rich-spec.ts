@@ -445,6 +445,112 @@ export const realserverSpec = {
   highAvailability: {routerId: 7, prefixLength: 24},
 } as const satisfies Json
 
+/** Services that the kernel balances, managed by keepalived, with every field that they can have. */
+export const lvsSpec = {
+  lbgen: 1,
+  name: 'layer4',
+  loadBalancers: {lb1: '10.0.0.4'},
+  nodes: {
+    node1: {address: '10.0.0.11', weight: 10},
+    node2: {address: '10.0.0.12', weight: 20, state: 'drain'},
+    node3: {address: '10.0.0.13', weight: 30},
+    node6: {address: '2001:db8::16', weight: 1},
+    node7: {address: '2001:db8::17', weight: 1},
+  },
+  defaults: {engine: 'lvs', forward: 'nat', protocol: 'tcp', check: {interval: '3s', fall: 2}},
+  services: {
+    web: {
+      forward: 'dr',
+      listen: '10.0.1.1:80',
+      nodes: ['node1', 'node2', {node: 'node3', backup: true}],
+      balance: 'leastconn',
+      persistence: {type: 'source', timeout: '5m', mask: 24},
+      clientAddress: 'transparent',
+      limits: {maxConnectionsPerNode: 500},
+      check: {
+        type: 'http',
+        method: 'GET',
+        path: '/health?of="web"#!',
+        host: 'www.example.com',
+        version: '1.1',
+        expect: {body: 'all (is) "well" #1'},
+        port: 443,
+        interval: '500ms',
+        fastInterval: '250ms',
+        timeout: '1500ms',
+        fall: 3,
+        tls: true,
+      },
+    },
+    files: {
+      nodes: ['node1', 'node2', 'node3'],
+      listen: [{address: '10.0.1.2', ports: [111, '2049-2051'], name: 'nfs'}, '10.0.1.3:2049'],
+      firewallMark: 20,
+      port: 'same',
+      balance: 'source',
+      persistence: 'source',
+      check: {type: 'tcp', port: 111},
+    },
+    names: {nodes: ['node1', 'node2', 'node3'], protocol: 'udp', listen: '10.0.1.2:53', port: 5353, check: 'none'},
+    mail: {
+      nodes: ['node1', 'node2', 'node3'],
+      listen: '10.0.1.2:25',
+      port: 2525,
+      check: {type: 'smtp', domain: 'lb.example.com'},
+      timeouts: {check: '4s'},
+      fallback: {address: '10.0.0.99', port: 25},
+    },
+    judged: {
+      nodes: ['node1', 'node2', 'node3'],
+      forward: 'tun',
+      listen: '10.0.1.2:7000-7001',
+      port: 'same',
+      check: {type: 'external', command: '/usr/local/bin/check'},
+    },
+    six: {forward: 'dr', listen: '[2001:db8::1]:80', nodes: ['node6', 'node7'], check: {type: 'http', expect: {status: '200,301-302'}}},
+    marked: {nodes: ['node1', 'node2', 'node3'], forward: 'dr', listen: '*:8080', firewallMark: 21},
+  },
+  lvs: {manager: 'keepalived'},
+} as const satisfies Json
+
+/** The same with ldirectord, and with the checks that it has beside those. */
+export const ldirectordSpec = {
+  ...lvsSpec,
+  services: {
+    web: {
+      forward: 'dr',
+      listen: '10.0.1.1:80',
+      nodes: ['node1', 'node2', {node: 'node3', backup: true}],
+      persistence: {type: 'source', timeout: '5m', mask: 24},
+      limits: {maxConnectionsPerNode: 500},
+      check: {type: 'http', method: 'HEAD', path: '/health?of="web"', host: 'www.example.com', port: 443, timeout: '2s', tls: true},
+    },
+    chat: {nodes: ['node1', 'node2', 'node3'], listen: '10.0.1.1:7', check: {type: 'tcp', send: 'PING "1"', expect: '+PONG #1'}},
+    directory: {nodes: ['node1', 'node2', 'node3'], listen: '10.0.1.1:389', check: {type: 'ldap', port: 636, tls: true}},
+    database: {nodes: ['node1', 'node2', 'node3'], listen: '10.0.1.1:3306', check: {type: 'mysql', user: 'lb'}},
+    elephant: {nodes: ['node1', 'node2', 'node3'], listen: '10.0.1.1:5432', check: {type: 'postgresql', user: 'lb', interval: '10s'}},
+    store: {nodes: ['node1', 'node2', 'node3'], listen: '10.0.1.1:6379', check: 'redis'},
+    mail: {
+      nodes: ['node1', 'node2', 'node3'],
+      listen: '10.0.1.1:25',
+      port: 2525,
+      check: 'smtp',
+      fallback: {address: '10.0.0.99', port: 25},
+    },
+    judged: {nodes: ['node1', 'node2', 'node3'], listen: '10.0.1.1:9', check: {type: 'external', command: '/usr/local/bin/check node'}},
+    files: {
+      nodes: ['node1', 'node2', 'node3'],
+      listen: '10.0.1.1:111,2049',
+      firewallMark: 20,
+      port: 'same',
+      check: {type: 'tcp', port: 111},
+    },
+    names: {nodes: ['node1', 'node2', 'node3'], forward: 'tun', protocol: 'udp', listen: '10.0.1.1:53', check: 'none'},
+    six: {forward: 'dr', listen: '[2001:db8::1]:80', nodes: ['node6', 'node7'], check: {type: 'http', expect: {body: 'all "is" well'}}},
+  },
+  lvs: {manager: 'ldirectord'},
+} as const satisfies Json
+
 /** A spec as text. */
 export const textOf = (spec: Json): string => formatSpec(isMap(spec) ? spec : [spec])
 

@@ -18,10 +18,8 @@ export const kinds = {
   noListener: kind('LB641', 'lvs-no-listener'),
   anyAddress: kind('LB642', 'lvs-any-address'),
   ports: kind('LB643', 'lvs-ports'),
-  nodeName: kind('LB644', 'lvs-node-by-name'),
   family: kind('LB645', 'lvs-mixed-families'),
   nodePort: kind('LB646', 'lvs-node-port'),
-  nodeIsService: kind('LB647', 'lvs-node-is-service'),
   nodeIsLoadBalancer: kind('LB648', 'lvs-node-is-load-balancer'),
   ownAddress: kind('LB649', 'lvs-own-address'),
   markTwice: kind('LB650', 'lvs-mark-twice'),
@@ -30,4 +28,5 @@ export const kinds = {
   apart: kind('LB653', 'lvs-ports-apart', 'hint'),
   backup: kind('LB654', 'lvs-backup'),
   check: kind('LB655', 'lvs-check'),
+  stateful: kind('LB656', 'lvs-stateful-protocol', 'hint'),
 } as const satisfies Record<string, FindingKind>

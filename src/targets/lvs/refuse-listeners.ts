@@ -6,12 +6,13 @@ import {addressOf, countPorts, placeOf} from './places.ts'
 /** Above this each port cannot be a virtual service of its own any more: each has its own checks of every node. */
 const MANY_PORTS = 100
 
-/** Reports what is wrong with where a service listens: LB642, LB643, LB649, LB653. */
+/** Reports what is wrong with where a service listens: LB642, LB643, LB649, LB653, LB656. */
 export function refuseListeners(service: Service, loadBalancers: readonly LoadBalancer[], report: Report): void {
   for (const listener of service.listeners) {
     refuseAny(service, listener, report)
     refuseOwn(service, listener, loadBalancers, report)
   }
+  hintStateful(service, report)
   if (service.packets?.firewallMark !== undefined) return
   const count = service.listeners.reduce((sum, listener) => sum + countPorts(listener), 0)
   if (count > MANY_PORTS) {
@@ -57,4 +58,25 @@ function refuseOwn({name, packets, check}: Service, listener: Listener, loadBala
     hint: 'Give the service an address of its own, or use `forward: nat`.',
     path: listener.address.origin,
   })
+}
+
+/** Protocols of several connections, by the port of the first. */
+const stateful = new Map([
+  [21, 'FTP opens a second connection for each file'],
+  [111, 'NFS asks on this port which others it is to use'],
+])
+
+/** A client without a node of its own takes its next connection to another one. With NAT the kernel's own helper looks after FTP. */
+function hintStateful({name, packets, listeners, persistence}: Service, report: Report): void {
+  if (persistence.type !== 'none') return
+  for (const {ports} of listeners)
+    for (const [port, what] of stateful) {
+      if (!ports.value.some(({first, last}) => first <= port && port <= last) || (port === 21 && packets?.forward.value === 'nat')) continue
+      report({
+        ...kinds.stateful,
+        message: `Service \`${name}\` listens on port ${port} without persistence: ${what}, which may meet another node.`,
+        hint: 'Write `persistence: source`, and a `firewallMark` with all the ports that belong together.',
+        path: ports.origin,
+      })
+    }
 }

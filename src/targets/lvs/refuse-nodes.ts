@@ -4,7 +4,7 @@ import {kinds} from './kinds.ts'
 import {addressOf, placeOf} from './places.ts'
 import {type Find, refuseSubstitutes} from './refuse-substitutes.ts'
 
-/** Reports what is wrong with the nodes of a service: LB640, LB644 to LB648, LB652, LB654. */
+/** Reports what is wrong with the nodes of a service: LB640, LB645, LB646, LB648, LB652, LB654. What a node itself lacks is the matter of its own target. */
 export function refuseNodes(service: Service, loadBalancers: readonly LoadBalancer[], report: Report): void {
   const find: Find = (kind, path, message, hint) => report({...kinds[kind], message, hint, path})
   const {name, servers, discovery} = service
@@ -13,25 +13,8 @@ export function refuseNodes(service: Service, loadBalancers: readonly LoadBalanc
   for (const {node} of servers) {
     const {address} = node
     const place = addressOf(address.value)
-    if (place === undefined) {
-      find(
-        'nodeName',
-        address.origin,
-        `Service \`${name}\` sends packets to node \`${node.name}\`, and \`${address.value.text}\` is a host name: the kernel takes addresses.`,
-        'Write its address.',
-      )
-      continue
-    }
-    const own = loadBalancers.find(one => addressOf(one.address.value)?.text === place.text)
-    const isService = service.listeners.some(listener => placeOf(listener)?.text === place.text)
-    if (isService)
-      find(
-        'nodeIsService',
-        address.origin,
-        `Node \`${node.name}\` has the address that service \`${name}\` listens on.`,
-        'Write the own address of the node.',
-      )
-    else if (own !== undefined)
+    const own = loadBalancers.find(one => place !== undefined && addressOf(one.address.value)?.text === place.text)
+    if (own !== undefined)
       find(
         'nodeIsLoadBalancer',
         address.origin,
@@ -75,7 +58,9 @@ function refuseFamilies({name, listeners, servers}: Service, find: Find): void {
       `Service \`${name}\` listens on IPv4 and on IPv6, and the kernel does not turn one into the other.`,
       'Write two services, each with nodes of its own family.',
     )
-  if (first === undefined || second !== undefined) return
+  // Of a listener on all addresses of both families something is said already.
+  const isBoth = listeners.some(({address}) => address.value.kind === 'ipv6' && address.value.text === '::')
+  if (first === undefined || second !== undefined || isBoth) return
   for (const {node} of servers) {
     const place = addressOf(node.address.value)
     if (place === undefined || place.family === family) continue

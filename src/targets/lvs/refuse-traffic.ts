@@ -12,7 +12,7 @@ export const ofClientAddress = ({clientAddress}: Service): readonly Refusal[] =>
           origin: clientAddress.origin,
           what: `\`clientAddress: ${clientAddress.value}\``,
           why: 'the kernel forwards packets as they are, so that the nodes always see the client',
-          instead: 'Write `clientAddress: transparent`, or leave it out',
+          instead: 'Write `clientAddress: transparent`',
         },
       ]
 

@@ -18,7 +18,7 @@ type Row = Omit<Refusal, 'origin'> & {readonly of: (service: Service) => Asked}
 const lacking = lackingOf('lvs')
 
 /** A reason as it follows a semicolon. */
-const reason = (field: keyof typeof lacking): string => (lacking[field] ?? '').replace(/^The /, 'the ')
+const reason = (field: keyof typeof lacking): string => (lacking[field] ?? '').replace(/^The/, 'the')
 
 /** A field that the kernel has not at all. */
 const without = (field: keyof typeof lacking, of: Row['of'], kind: FindingKind = kinds.field, instead = 'Leave it out'): Row => ({

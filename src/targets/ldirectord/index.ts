@@ -1,0 +1,34 @@
+import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
+import type {Artifact, Surroundings, Target} from '../target.ts'
+import {ldirectordValue} from './quote.ts'
+import {refuseCheck} from './refuse.ts'
+import {ldirectordVerifier} from './verify.ts'
+import {ldirectordView} from './view.ts'
+
+/** `<load balancer>/ldirectord.cf`: what the kernel balances, where ldirectord is its manager. */
+export const ldirectord: Target = {
+  name: 'ldirectord',
+  summary: 'ldirectord.cf: what the kernel balances (IPVS), as older clusters manage it.',
+  render(cluster, surroundings, report) {
+    const services = cluster.services.filter(({packets}) => packets !== undefined)
+    if (cluster.lvs.manager.value !== 'ldirectord' || services.length === 0) return []
+    for (const service of services) refuseCheck(service, report)
+    return cluster.loadBalancers.map(host => configuration(cluster, host, surroundings))
+  },
+  verifiers: [ldirectordVerifier],
+}
+
+function configuration(cluster: Cluster, host: LoadBalancer, {print}: Surroundings): Artifact {
+  const install = '/etc/ha.d/ldirectord.cf'
+  return {
+    path: `${host.name}/ldirectord.cf`,
+    target: 'ldirectord',
+    chunks: [print('ldirectord/ldirectord.cf', ldirectordView(cluster, host), ldirectordValue)],
+    mode: 0o644,
+    owner: 'root:root',
+    install,
+    extent: 'file',
+    check: ['sh', '-c', `ldirectord ${install} status; case $? in 0 | 3) exit 0 ;; *) exit 1 ;; esac`],
+    reload: ['ldirectord', install, 'reload'],
+  }
+}

@@ -1,0 +1,12 @@
+import type {FindingKind, Severity} from '../../findings/finding.ts'
+
+const kind = (code: FindingKind['code'], rule: string, severity: Severity = 'error'): FindingKind => ({code, rule, severity})
+
+/** What ldirectord cannot do of what the kernel can. */
+export const kinds = {
+  check: kind('LB670', 'ldirectord-check'),
+  udpCheck: kind('LB671', 'ldirectord-udp-check'),
+  seconds: kind('LB672', 'ldirectord-seconds'),
+  character: kind('LB673', 'ldirectord-character'),
+  rounded: kind('LB674', 'ldirectord-rounded', 'hint'),
+} as const satisfies Record<string, FindingKind>

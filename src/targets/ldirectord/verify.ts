@@ -1,0 +1,39 @@
+import type {Complaint, Verifier} from '../target.ts'
+
+/** The release in what `ldirectord --version` prints: `Linux Director v1.186-ha`. */
+const parseVersion = (output: string): string | undefined => /Linux Director v(\d+\.\d+)/.exec(output)?.[1]
+
+const message = /\b(?<level>Error|Warning) \[\d+\] reading file (?<file>\S+)(?: at line (?<line>\d+))?: (?<text>.*)$/
+
+/** `status` reads the file first: 3 says that it is good and nobody runs with it, 0 that somebody does. */
+export function explainStatus({exitCode, stdout, stderr}: Parameters<Verifier['explain']>[0]): readonly Complaint[] {
+  const complaints = `${stderr}\n${stdout}`.split('\n').flatMap((line): readonly Complaint[] => {
+    const {level, line: number, text} = message.exec(line)?.groups ?? {}
+    if (text === undefined) return []
+    return [
+      {
+        severity: level === 'Warning' ? 'warning' : 'error',
+        text,
+        line: number === undefined ? undefined : Number(number),
+        section: undefined,
+      },
+    ]
+  })
+  if (exitCode === 0 || exitCode === 3 || complaints.some(({severity}) => severity === 'error')) return complaints
+  const text = `ldirectord ended with exit code ${exitCode} and did not say why.`
+  return [...complaints, {severity: 'error', text, line: undefined, section: undefined}]
+}
+
+/** Checks ldirectord.cf with `ldirectord FILE status`, its only check. */
+export const ldirectordVerifier: Verifier = {
+  program: 'ldirectord',
+  title: 'ldirectord',
+  complaint: {code: 'LB679', rule: 'ldirectord-complains'},
+  versionArguments: ['--version'],
+  parseVersion,
+  checks: ({target}) => target === 'ldirectord',
+  command: (program, file) => [program, file, 'status'],
+  needs: () => [],
+  withStandIns: cluster => cluster,
+  explain: explainStatus,
+}

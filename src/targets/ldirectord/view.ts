@@ -1,0 +1,118 @@
+import type {Check, Cluster, LoadBalancer, Origin} from '../../model/cluster.ts'
+import {type RealServer, type VirtualServer, netmask, virtualServers} from '../lvs/virtual.ts'
+import {type CheckView, checkView} from './check.ts'
+import type {Comment} from './quote.ts'
+import {type Word, wholeSeconds} from './word.ts'
+
+/** What `ldirectord.cf.hbs` shows. */
+export interface LdirectordView {
+  readonly host: string
+  readonly cluster: string
+  readonly specFile: Comment
+  readonly origin: Origin
+  /** How often all services are checked; null where they differ, or none is. */
+  readonly interval: Word | null
+  /** Whether each service is checked by a process of its own, which alone keeps an interval of its own. */
+  readonly forks: boolean
+  readonly virtualServers: readonly VirtualServerView[]
+}
+
+interface VirtualServerView {
+  readonly origin: Origin
+  readonly service: Comment
+  /** A tunnel's own header takes room from every packet. */
+  readonly isTunnel: boolean
+  readonly isIpv6: boolean
+  readonly place: Word
+  readonly realServers: readonly {
+    readonly origin: Origin
+    readonly isIpv6: boolean
+    readonly place: Word
+    readonly forward: Forward
+    readonly weight: Word
+    readonly limit: Word | null
+  }[]
+  readonly substitute: {readonly origin: Origin; readonly place: string; readonly forward: Forward} | null
+  readonly scheduler: Word
+  readonly persistence: {readonly seconds: Word; readonly mask: Word | null} | null
+  readonly protocol: Word
+  readonly interval: Word | null
+  readonly check: CheckView
+}
+
+interface Forward {
+  readonly origin: Origin
+  readonly dr: boolean
+  readonly nat: boolean
+  readonly tun: boolean
+}
+
+export function ldirectordView(cluster: Cluster, host: LoadBalancer): LdirectordView {
+  const servers = virtualServers(cluster)
+  const intervals = servers.flatMap(({service: {check}}) => (check.type === 'none' ? [] : [check.interval]))
+  const [first] = intervals
+  const alike = intervals.every(({value}) => value === first?.value)
+  return {
+    host: host.name,
+    cluster: cluster.name,
+    specFile: {comment: cluster.specFile},
+    origin: cluster.lvs.manager.origin,
+    interval: alike && first ? wholeSeconds(first) : null,
+    forks: !alike,
+    virtualServers: servers.map(server => virtualServerView(server, alike)),
+  }
+}
+
+function virtualServerView(server: VirtualServer, alike: boolean): VirtualServerView {
+  const {service, packets, at, family, persistence, substitute} = server
+  const {check} = service
+  const forward = forwardView(packets.forward)
+  return {
+    origin: service.origin,
+    service: {comment: service.name},
+    isTunnel: packets.forward.value === 'tun',
+    isIpv6: family === 'ipv6',
+    place: {origin: at.origin, value: at.kind === 'mark' ? at.mark : endpoint(at.address.text, at.port.value)},
+    realServers: server.realServers.map(real => ({
+      origin: real.origin,
+      isIpv6: family === 'ipv6',
+      place: placeOf(real),
+      forward,
+      weight: real.weight,
+      limit: real.limit ?? null,
+    })),
+    substitute: substitute ? {origin: substitute.origin, place: endpoint(substitute.address.text, substitute.port), forward} : null,
+    scheduler: server.scheduler,
+    persistence: persistence
+      ? {
+          seconds: persistence.seconds,
+          mask: persistence.mask ? {origin: persistence.mask.origin, value: netmask(persistence.mask.value)} : null,
+        }
+      : null,
+    protocol: {origin: packets.protocol.origin, value: at.kind === 'mark' ? 'fwm' : packets.protocol.value},
+    interval: alike || check.type === 'none' ? null : wholeSeconds(check.interval),
+    check: checkView(service, portAsked(server, check)),
+  }
+}
+
+/** ldirectord asks all nodes of a service on one port, if it is told one: only where they do not differ, or where a mark has none. */
+function portAsked({realServers}: VirtualServer, check: Check): Word | null {
+  const [first] = realServers
+  if (first === undefined || check.type === 'none' || check.type === 'external') return null
+  const same = realServers.every(({checkPort}) => checkPort.value === first.checkPort.value)
+  return same && realServers.some(({port, checkPort}) => port?.value !== checkPort.value) ? first.checkPort : null
+}
+
+const forwardView = ({origin, value}: VirtualServer['packets']['forward']): Forward => ({
+  origin,
+  dr: value === 'dr',
+  nat: value === 'nat',
+  tun: value === 'tun',
+})
+
+const placeOf = ({address, port}: RealServer): Word => ({origin: address.origin, value: endpoint(address.value.text, port?.value)})
+
+function endpoint(address: string, port: number | undefined): string {
+  const host = address.includes(':') ? `[${address}]` : address
+  return port === undefined ? host : `${host}:${port}`
+}
