@@ -1,30 +1,35 @@
 import type {Report} from '../../findings/finding.ts'
-import type {LoadBalancer, Service} from '../../model/cluster.ts'
+import type {LoadBalancer, Node, Service} from '../../model/cluster.ts'
 import {kinds} from './kinds.ts'
 import {addressOf, placeOf} from './places.ts'
 import {type Find, refuseSubstitutes} from './refuse-substitutes.ts'
 
-/** Reports what is wrong with the nodes of a service: LB640, LB645, LB646, LB648, LB652, LB654. What a node itself lacks is the matter of its own target. */
+/** Reports what is wrong with the nodes of a service: LB640, LB644 to LB648, LB652, LB654. */
 export function refuseNodes(service: Service, loadBalancers: readonly LoadBalancer[], report: Report): void {
   const find: Find = (kind, path, message, hint) => report({...kinds[kind], message, hint, path})
   const {name, servers, discovery} = service
   if (discovery === undefined && !servers.some(({backup}) => !backup.value))
     find('noNode', service.origin, `Service \`${name}\` has no node that serves.`, 'Give it a node without `backup: true`.')
-  for (const {node} of servers) {
-    const {address} = node
-    const place = addressOf(address.value)
-    const own = loadBalancers.find(one => place !== undefined && addressOf(one.address.value)?.text === place.text)
-    if (own !== undefined)
-      find(
-        'nodeIsLoadBalancer',
-        address.origin,
-        `Node \`${node.name}\` of service \`${name}\` is load balancer \`${own.name}\` itself, which would balance again what it is handed.`,
-        'Take it out of the service, or use `engine: haproxy`.',
-      )
-  }
+  for (const {node} of servers) refuseAddress(service, node, loadBalancers, find)
   refusePorts(service, find)
   refuseFamilies(service, find)
   refuseSubstitutes(service, find)
+}
+
+function refuseAddress({name, listeners}: Service, {name: node, address}: Node, loadBalancers: readonly LoadBalancer[], find: Find): void {
+  const place = addressOf(address.value)
+  if (place === undefined) {
+    const message = `Service \`${name}\` sends packets to node \`${node}\`, and \`${address.value.text}\` is a host name: the kernel takes addresses.`
+    return find('nodeName', address.origin, message, 'Write its address.')
+  }
+  if (listeners.some(listener => placeOf(listener)?.text === place.text)) {
+    const message = `Node \`${node}\` has the address that service \`${name}\` listens on.`
+    return find('nodeIsService', address.origin, message, 'Write the own address of the node.')
+  }
+  const own = loadBalancers.find(one => addressOf(one.address.value)?.text === place.text)
+  if (own === undefined) return
+  const message = `Node \`${node}\` of service \`${name}\` is load balancer \`${own.name}\` itself, which would balance again what it is handed.`
+  find('nodeIsLoadBalancer', address.origin, message, 'Take it out of the service, or use `engine: haproxy`.')
 }
 
 /** A packet that goes to a node as it is has the port that the client wrote on it. */

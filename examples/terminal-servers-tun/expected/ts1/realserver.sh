@@ -103,10 +103,7 @@ has_address() {
 add_address() {
   ! has_address "$1" "$2" || return 0
   echo "$1 $2" >>"$state/addresses"
-  case $2 in
-    *:*) ip -6 addr add "$2" dev "$1" nodad ;;
-    *) ip addr add "$2" dev "$1" ;;
-  esac
+  ip addr add "$2" dev "$1"
 }
 
 check_address() {
