@@ -21,7 +21,7 @@ export const noReadyNode: Rule = {
   good: spec('ready'),
   check({services}, find) {
     // Balance does not start without a node: its own target refuses that.
-    for (const {name, origin, servers} of services.filter(({engine}) => engine.value === 'haproxy')) {
+    for (const {name, origin, servers} of services.filter(({engine}) => engine.value !== 'balance')) {
       if (servers.length === 0 || servers.some(({state, weight}) => state.value === 'ready' && weight.value > 0)) continue
       find({
         message: `Service \`${name}\` has no node that takes new connections.`,
