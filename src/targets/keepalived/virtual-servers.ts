@@ -21,6 +21,8 @@ interface VirtualServerView {
   readonly isTunnel: boolean
   readonly place: {readonly origin: Origin; readonly address: string; readonly port: Word} | null
   readonly mark: Word | null
+  /** Of a mark whose nodes are all in tunnels, which may be of the other family, keepalived has to be told. */
+  readonly saysIpv6: boolean
   readonly interval: Word | null
   readonly scheduler: Word
   readonly forward: {readonly origin: Origin; readonly dr: boolean; readonly nat: boolean; readonly tun: boolean}
@@ -86,6 +88,7 @@ function virtualServerView(server: VirtualServer): VirtualServerView {
     isTunnel: forward.value === 'tun',
     place: at.kind === 'port' ? {origin: at.origin, address: at.address.text, port: word(at.port)} : null,
     mark: at.kind === 'mark' ? {origin: at.origin, value: at.mark} : null,
+    saysIpv6: at.kind === 'mark' && server.family === 'ipv6' && forward.value === 'tun',
     interval: check.type === 'none' ? null : seconds(check.interval),
     scheduler: word(server.scheduler),
     forward: {origin: forward.origin, dr: forward.value === 'dr', nat: forward.value === 'nat', tun: forward.value === 'tun'},

@@ -69,6 +69,12 @@ describe('a virtual server', () => {
   })
 })
 
+test('a mark in IPv6 says so where nodes are in tunnels', () => {
+  const six = {listen: '[2001:db8::1]:80', nodes: ['node6'], firewallMark: 22}
+  expect(conf({six: {...six, forward: 'tun'}})).toContain('ip_family inet6')
+  expect(conf({six: {...six, forward: 'dr'}})).not.toContain('ip_family inet6')
+})
+
 describe('a check', () => {
   const checked = (check: object): readonly string[] => {
     const lines = conf({web: {...web, nodes: ['node1'], check}})
