@@ -15,10 +15,8 @@ describe('lbgen init', () => {
     expect(lbgen(['init', starter, '--name', 'office'], {cwd})).toEqual({status: 0, stdout: 'wrote cluster.yaml\n', stderr: ''})
     expect(read(cwd)).toMatch(/^# yaml-language-server: \$schema=cluster\.schema\.json\n#.*\n# .*\nlbgen: 1\nname: office\n/)
     expect(readdirSync(cwd)).toEqual(['cluster.yaml'])
-    const {stderr, ...validated} = lbgen(['validate', 'cluster.yaml'], {cwd})
-    expect(validated).toEqual({status: 0, stdout: ''})
-    // ElectricFlow's own document shows its statistics to everybody.
-    expect(stderr).toMatch(starter === 'electricflow' ? /LB204 open-stats/ : /^$/)
+    // Warnings and hints that a starter has are the examples' to know.
+    expect(lbgen(['validate', 'cluster.yaml'], {cwd})).toMatchObject({status: 0, stdout: ''})
   })
 
   test('lists the starters, and writes nothing', () => {
