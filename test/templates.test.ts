@@ -8,15 +8,7 @@ import {targets} from '../src/targets/index.ts'
 import {printer, readMarks} from '../src/targets/template.ts'
 import {templates as marked} from '../src/targets/templates-marked.gen.js'
 import {templates as plain} from '../src/targets/templates.gen.js'
-import {
-  balanceSpec,
-  heartbeatSpec,
-  ldirectordSpec,
-  lvsSpec,
-  realserverSpec,
-  richSpec,
-  stunnelSpec,
-} from './support/rich-spec.ts'
+import {balanceSpec, heartbeatSpec, ldirectordSpec, lvsSpec, realserverSpec, richSpec, stunnelSpec} from './support/rich-spec.ts'
 
 const root = join(import.meta.dirname, '..')
 const names = readdirSync(join(root, 'templates'), {recursive: true, encoding: 'utf8'})
