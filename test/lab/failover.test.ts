@@ -128,7 +128,8 @@ describeLab(['keepalived'], () => {
   test('a keepalived that is killed leaves the address behind, and its unit takes it away', async () => {
     const {client, first, second, askAll} = await open(await openLab())
     const before = await askAll()
-    await first.host.run('pkill', '-KILL', '-x', 'keepalived')
+    // All at once: a process whose parent has died takes the address away first.
+    await first.host.shell('parent=$(pgrep -o -x keepalived); kill -STOP $parent; pkill -KILL -P $parent; kill -KILL $parent')
     await until('lb2 has the address', () => hasAddress(second.host))
     expect(await hasAddress(first.host)).toBe(true)
     // systemd runs this when the service has ended, however it did.

@@ -25,6 +25,12 @@ export function describeEngine(name: string, available: boolean, define: () => v
   } else test.skip(`needs ${name}`, () => undefined)
 }
 
+/** Tests that need something of the kernel, which no package brings: where it is missing they are skipped under its name. */
+export function describeKernel(name: string, available: boolean, define: () => void): void {
+  if (available) describe(name, define)
+  else test.skip(`needs a kernel with ${name}`, () => undefined)
+}
+
 /** The same for each of these HAProxy releases. */
 export function describeHaproxies(releases: readonly string[], define: (engine: Engine) => void): void {
   const found = haproxies()

@@ -43,7 +43,7 @@ export async function broken(spec: Spec, tester: Tester, folder: string): Promis
 function untraced(understood: Understood): readonly string[] {
   const render = renderMarked(understood, templates)
   return traceLines(targets.flatMap(target => render(understood.cluster, target)))
-    .filter(({text, origins}) => !/^\s*(#.*)?$/.test(text) && (origins.length === 0 || origins.some(origin => !origin.startsWith('/'))))
+    .filter(({text, origins}) => !/^\s*(#.*)?\r?$/.test(text) && (origins.length === 0 || origins.some(origin => !origin.startsWith('/'))))
     .map(({path, text}) => `a line of ${path} comes from nowhere: ${text}`)
 }
 

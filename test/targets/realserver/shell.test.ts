@@ -3,7 +3,7 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, describe, expect, test} from '@jest/globals'
-import {describeEngine, hasProgram} from '../../support/engines.ts'
+import {describeEngine, describeKernel, hasProgram} from '../../support/engines.ts'
 import {direct, names, render, translated, tunnelled} from './render.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lbgen-realserver-'))
@@ -94,17 +94,17 @@ const kinds = ['direct', 'direct-6', 'gateway', 'nftables', 'iptables', 'tunnel'
 
 /** What a kind needs besides `ip`, and whether it is here; a device of a tunnel is in each new network where the kernel has its module. */
 const hasDevice = (device: string): boolean => run('unshare', '-n', 'ip', 'link', 'show', device).status === 0
-const needs: Readonly<Record<string, readonly [name: string, isHere: () => boolean]>> = {
+const needs: Readonly<Record<string, readonly [name: string, isHere: () => boolean, describeWhere?: typeof describeEngine]>> = {
   nftables: ['nft', () => hasProgram('nft')],
   iptables: ['iptables', () => hasProgram('iptables')],
-  tunnel: ['a kernel with ipip', () => hasDevice('tunl0')],
-  'tunnel-6': ['a kernel with ip6_tunnel', () => hasDevice('ip6tnl0')],
+  tunnel: ['ipip', () => hasDevice('tunl0'), describeKernel],
+  'tunnel-6': ['ip6_tunnel', () => hasDevice('ip6tnl0'), describeKernel],
 }
 
 describeEngine('a network namespace', run('unshare', '-nm', 'ip', 'link').status === 0 && hasProgram('nft'), () => {
   describe.each(kinds)('%s', kind => {
-    const [need, isHere] = needs[kind] ?? ['ip', () => hasProgram('ip')]
-    describeEngine(need, isHere(), () => {
+    const [need, isHere, describeWhere = describeEngine] = needs[kind] ?? ['ip', () => hasProgram('ip')]
+    describeWhere(need, isHere(), () => {
       const file = scripts[kind]
       const said = (shell: string): ReadonlyMap<string, string> =>
         onNode(`
