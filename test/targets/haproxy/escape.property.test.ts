@@ -83,7 +83,7 @@ const strings = partsOf(richSpec).flatMap(({path, value}) =>
 )
 const keys = partsOf(richSpec).flatMap(({path}) => (typeof path.at(-1) === 'string' ? [[`/${path.join('/')}`, path] as const] : []))
 
-const share = isThorough ? 4 : 16
+const share = isThorough ? 4 : 24
 
 describe('no value can leave its place', () => {
   test('the base is clean', () => {
@@ -106,7 +106,7 @@ describe('no value can leave its place', () => {
         expect({path, after, stray}).toEqual({path, after, stray: []})
       }
     }
-    expect(accepted).toBeGreaterThan(80)
+    expect(accepted).toBeGreaterThan(50)
   })
 
   test('in any name of a key', () => {
