@@ -200,7 +200,8 @@ describe.each<[string, Json]>([
   // Everything at every place would take minutes: each place gets its share of all.
   test('any value at any place makes sense, or is refused', () => {
     for (const [index, path] of paths.entries()) {
-      for (const yaml of values.filter((__, which) => (which + index) % (isThorough ? 20 : 40) === 0)) expectSense(compileTexts(textWith(spec, path, yaml)))
+      for (const yaml of values.filter((__, which) => (which + index) % (isThorough ? 20 : 40) === 0))
+        expectSense(compileTexts(textWith(spec, path, yaml)))
     }
   })
 
