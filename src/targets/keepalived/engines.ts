@@ -23,9 +23,14 @@ function watch(engine: WatchedEngine['engine'], {services, haproxy, loadBalancer
   return {engine, origins: own.map(({origin}) => origin), endpoints: listeners.flatMap(endpointsOf)}
 }
 
-/** Of a range of ports its first stands for all: one program opens them together. */
-const endpointsOf = ({address, ports}: Listener): WatchedEngine['endpoints'] =>
-  ports.value.map(({first}) => ({origin: address.origin, address: socketAddress(address.value), port: first}))
+/**
+ * Of a range of ports its first stands for all: one program opens them together. Where another program ends TLS, both have
+ * to be there: the one that clients come to, and HAProxy behind it.
+ */
+const endpointsOf = ({address, ports, link}: Listener): WatchedEngine['endpoints'] => [
+  ...ports.value.map(({first}) => ({origin: address.origin, address: socketAddress(address.value), port: first})),
+  ...(link === undefined ? [] : [{origin: link.origin, address: '127.0.0.1', port: link.value}]),
+]
 
 /** As `ss` names it. */
 const socketAddress = (address: Listener['address']['value']): string => (address.kind === 'any' ? '0.0.0.0' : formatHost(address))
