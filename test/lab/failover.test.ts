@@ -43,8 +43,10 @@ async function open(lab: Lab, failback = true) {
   await lab.install(spec(failback))
   const client = await lab.host('client', {eth0: clients.map(address => `${address}/24`)})
   for (const name of ['web1', 'web2', 'web3']) await lab.at(name).play(80)
-  const [first, second] = await Promise.all([bringUp(lab.at('lb1')), bringUp(lab.at('lb2'))])
-  await until('lb1 has the address, and lb2 has not', async () => (await hasAddress(first.host)) && !(await hasAddress(second.host)))
+  // One after the other: without failback, who is first keeps the address.
+  const first = await bringUp(lab.at('lb1'))
+  await until('lb1 has the address', () => hasAddress(first.host))
+  const second = await bringUp(lab.at('lb2'))
   await until('the service answers', () =>
     client.ask('http://192.168.1.10/').then(
       () => true,
