@@ -4,6 +4,11 @@ export type Host =
   | {readonly kind: 'ipv6'; readonly text: string}
   | {readonly kind: 'name'; readonly text: string}
 
+/** A host that is no name. */
+export type Address = Exclude<Host, {readonly kind: 'name'}>
+
+export type Family = Address['kind']
+
 /** The host that a text names; undefined when it is neither an address nor a host name. */
 export function parseHost(text: string): Host | undefined {
   if (isIpv4(text)) return {kind: 'ipv4', text}
@@ -21,6 +26,18 @@ export const formatHost = (host: Host): string => (host.kind === 'ipv6' ? `[${ho
 /** The IPv4 address inside an IPv4-mapped IPv6 one (`::ffff:192.0.2.1`); undefined for any other host. */
 export const mappedIpv4 = (host: Host): string | undefined =>
   host.kind === 'ipv6' ? /^::ffff:(?<four>\d+\.\d+\.\d+\.\d+)$/.exec(host.text)?.groups?.['four'] : undefined
+
+/** A host as packets know it: an IPv4 address in an IPv6 one is IPv4 on the wire. */
+export function onTheWire<T extends Host>(host: T): T | {readonly kind: 'ipv4'; readonly text: string} {
+  const text = mappedIpv4(host)
+  return text === undefined ? host : {kind: 'ipv4', text}
+}
+
+/** One text for a host, however it is written. */
+export const canonical = (host: Host): string => onTheWire(host).text.toLowerCase()
+
+/** Whether it is an address that every machine has of its own. */
+export const isLoopback = (host: Host): boolean => host.kind !== 'name' && (canonical(host).startsWith('127.') || host.text === '::1')
 
 const ipv4 = /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/
 

@@ -1,11 +1,11 @@
 import type {Cluster, Failover, LoadBalancer, Origin, Sourced} from './cluster.ts'
-import {type Host, mappedIpv4} from './endpoint.ts'
-import {type ListenAddress, type Listener, bindsOf} from './listener.ts'
+import {type Address, canonical, isLoopback, onTheWire} from './endpoint.ts'
+import {type ListenAddress, type Listener, bindsOf, isWildcard, listeningAt} from './listener.ts'
 import {sourced} from './origin.ts'
 
 /** An address that clients know and that is no load balancer's own: it is wherever its service is served. */
 export interface FloatingAddress {
-  readonly host: Exclude<Host, {readonly kind: 'name'}>
+  readonly host: Address
   /** Where it is listened on, all places. There is at least one. */
   readonly origins: readonly Origin[]
 }
@@ -18,7 +18,7 @@ export function floatingAddresses({loadBalancers, services, haproxy}: Listening)
   const found = new Map<string, {readonly host: FloatingAddress['host']; readonly origins: Origin[]}>()
   for (const {address} of listeners) {
     const host = address.value
-    if (host.kind === 'any' || isEverywhere(host) || isLoopback(host) || ownerOf(host, loadBalancers) !== undefined) continue
+    if (host.kind === 'any' || isWildcard(listeningAt(host)) || isLoopback(host) || ownerOf(host, loadBalancers) !== undefined) continue
     const one = found.get(canonical(host)) ?? {host: onTheWire(host), origins: []}
     one.origins.push(address.origin)
     found.set(canonical(host), one)
@@ -28,7 +28,7 @@ export function floatingAddresses({loadBalancers, services, haproxy}: Listening)
 
 /** Whether clients of a floating address can come in there: on that address, or on any. */
 export const takesFloating = ({address: {value}}: Listener, loadBalancers: readonly LoadBalancer[]): boolean =>
-  value.kind === 'any' || isEverywhere(value) || !(isLoopback(value) || ownerOf(value, loadBalancers) !== undefined)
+  value.kind === 'any' || isWildcard(listeningAt(value)) || !(isLoopback(value) || ownerOf(value, loadBalancers) !== undefined)
 
 /** The load balancer whose own address this is. */
 export const ownerOf = (host: ListenAddress, loadBalancers: readonly LoadBalancer[]): LoadBalancer | undefined =>
@@ -43,17 +43,3 @@ export function prefixOf({host}: FloatingAddress, {prefixLength}: Failover, addr
   if (prefixLength !== undefined && (host.kind === 'ipv4' || !isIpv4s)) return prefixLength
   return sourced(host.kind === 'ipv4' ? 32 : 128, '/highAvailability/prefixLength')
 }
-
-/** An IPv4 address in an IPv6 one is IPv4 on the wire. */
-function onTheWire(host: FloatingAddress['host']): FloatingAddress['host'] {
-  const text = mappedIpv4(host)
-  return text === undefined ? host : {kind: 'ipv4', text}
-}
-
-/** One text for an address, however it is written: an IPv4 address may stand in an IPv6 one. */
-export const canonical = (host: Host): string => mappedIpv4(host) ?? host.text
-
-const isEverywhere = ({text}: Host): boolean => text === '::' || text === '0.0.0.0'
-
-/** Whether it is an address that every machine has of its own. */
-export const isLoopback = (host: Host): boolean => canonical(host).startsWith('127.') || host.text === '::1'

@@ -1,4 +1,4 @@
-import type {Host} from './endpoint.ts'
+import {type Address, canonical} from './endpoint.ts'
 import type {Origin, Sourced} from './sourced.ts'
 
 export interface PortRange {
@@ -7,7 +7,7 @@ export interface PortRange {
 }
 
 /** `any` is every address of the machine, IPv4 (`*`). */
-export type ListenAddress = {readonly kind: 'any'} | Exclude<Host, {readonly kind: 'name'}>
+export type ListenAddress = {readonly kind: 'any'} | Address
 
 interface Listening {
   readonly origin: Origin
@@ -54,6 +54,12 @@ export interface ListenerTls {
 export interface PresentedCertificate extends Sourced<string> {
   readonly names: Sourced<readonly string[]> | undefined
 }
+
+/** One text for where is listened: addresses that meet have the same. `*` is every IPv4 address. */
+export const listeningAt = (address: ListenAddress): string => (address.kind === 'any' ? '0.0.0.0' : canonical(address))
+
+/** Whether what `listeningAt` says is every address of the machine: of IPv4, or of both kinds. */
+export const isWildcard = (address: string): boolean => address === '0.0.0.0' || address === '::'
 
 /** Where the clients of a service come in: on its own listeners, and on those of services that route to it. */
 export const entriesOf = ({listeners, routedListeners}: Entered): readonly Listener[] => [...listeners, ...routedListeners]

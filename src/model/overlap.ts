@@ -1,9 +1,9 @@
 import type {Report} from '../findings/finding.ts'
 import {hasTable} from './has-table.ts'
-import type {Cluster, ListenAddress, Listener, Origin, PortRange, Sourced} from './cluster.ts'
-import {mappedIpv4} from './endpoint.ts'
+import type {Cluster, Listener, Origin, PortRange, Sourced} from './cluster.ts'
+import {canonical} from './endpoint.ts'
 import {kinds} from './kinds.ts'
-import {bindsOf} from './listener.ts'
+import {bindsOf, isWildcard, listeningAt} from './listener.ts'
 
 /** An address and ports that something of the cluster listens on. */
 interface Claim {
@@ -55,8 +55,7 @@ export function reportOverlaps(
 /** Where HAProxy's instances meet, if there is anything that they tell each other: a lone one meets itself. */
 function claimsOfPeers({services, loadBalancers, highAvailability: {peersPort}}: Parameters<typeof reportOverlaps>[0]): readonly Claim[] {
   if (!services.some(hasTable)) return []
-  const addresses =
-    loadBalancers.length === 1 ? ['127.0.0.1'] : loadBalancers.map(({address}) => mappedIpv4(address.value) ?? address.value.text)
+  const addresses = loadBalancers.length === 1 ? ['127.0.0.1'] : loadBalancers.map(({address}) => canonical(address.value))
   return [...new Set(addresses)].map(address => ({
     owner: '`highAvailability.peersPort`',
     protocol: 'tcp',
@@ -70,7 +69,7 @@ function claimsOfPeers({services, loadBalancers, highAvailability: {peersPort}}:
 const claimsOf = (owner: Pick<Claim, 'owner' | 'protocol' | 'process'>, {address, ports, link}: Listener): readonly Claim[] => [
   ...ports.value.map(range => ({
     ...owner,
-    address: claimed(address.value),
+    address: listeningAt(address.value),
     ports: range,
     origin: ports.value.length === 1 ? address.origin : ports.origin,
   })),
@@ -85,11 +84,6 @@ const claimOfLink = (owner: string, {value, origin}: Sourced<number>): Claim => 
   ports: {first: value, last: value},
   origin,
 })
-
-/** One spelling for addresses that meet: an IPv4 address and its mapped form are the same. */
-const claimed = (address: ListenAddress): string => (address.kind === 'any' ? '0.0.0.0' : (mappedIpv4(address) ?? address.text))
-
-const isWildcard = (address: string): boolean => address === '0.0.0.0' || address === '::'
 
 function reportPair(first: Claim, second: Claim, port: number, report: Report): void {
   const where = `port ${port}`

@@ -1,6 +1,6 @@
 import type {Report} from '../findings/finding.ts'
 import type {Cluster, LoadBalancer, Node} from './cluster.ts'
-import {mappedIpv4} from './endpoint.ts'
+import {canonical} from './endpoint.ts'
 import {kinds} from './kinds.ts'
 
 /** Reports LB121 where a service sends to one address and port by two nodes: once for each node that comes later. */
@@ -31,7 +31,7 @@ export function reportSharedAddress(loadBalancers: readonly LoadBalancer[], repo
   const first = new Map<string, LoadBalancer>()
   for (const loadBalancer of loadBalancers) {
     const {name, address} = loadBalancer
-    const text = mappedIpv4(address.value) ?? address.value.text.toLowerCase()
+    const text = canonical(address.value)
     const other = first.get(text)
     if (other === undefined) first.set(text, loadBalancer)
     else
@@ -44,4 +44,4 @@ export function reportSharedAddress(loadBalancers: readonly LoadBalancer[], repo
   }
 }
 
-const addressOf = ({address}: Node): string => address.value.text.toLowerCase()
+const addressOf = ({address}: Node): string => canonical(address.value)

@@ -1,4 +1,5 @@
 import type {HaproxySettings, ListenAddress, Service} from '../model/cluster.ts'
+import {isLoopback} from '../model/endpoint.ts'
 import {entriesOf} from '../model/listener.ts'
 import type {Find, Rule} from './rule.ts'
 
@@ -28,7 +29,7 @@ export const openStats: Rule = {
 }
 
 function checkPage(stats: NonNullable<HaproxySettings['stats']>, find: Find): void {
-  if (isLoopback(stats.listener.address.value)) return
+  if (isLocal(stats.listener.address.value)) return
   if (stats.password === undefined) {
     find({
       message: `HAProxy's statistics page asks for no password and listens ${place(stats.listener.address.value)}.`,
@@ -47,7 +48,7 @@ function checkPage(stats: NonNullable<HaproxySettings['stats']>, find: Find): vo
 /** The page of a service knows no password: only who may reach the service keeps it from anybody. */
 function checkService(service: Service, find: Find): void {
   const {name, stats, access, origin} = service
-  const open = entriesOf(service).find(({address}) => !isLoopback(address.value))
+  const open = entriesOf(service).find(({address}) => !isLocal(address.value))
   if (!stats.value || open === undefined || access?.allow !== undefined) return
   find({
     message: `Every client of service \`${name}\`, which listens ${place(open.address.value)}, can read HAProxy's statistics at \`/haproxy?stats\`: no password is asked for.`,
@@ -57,7 +58,6 @@ function checkService(service: Service, find: Find): void {
   })
 }
 
-const isLoopback = (address: ListenAddress): boolean =>
-  address.kind !== 'any' && (address.kind === 'ipv4' ? address.text.startsWith('127.') : /^(?:::1|::ffff:127\..*)$/.test(address.text))
+const isLocal = (address: ListenAddress): boolean => address.kind !== 'any' && isLoopback(address)
 
 const place = (address: ListenAddress): string => (address.kind === 'any' ? 'on every address' : `on \`${address.text}\``)

@@ -1,7 +1,6 @@
 import type {Report} from '../../findings/finding.ts'
-import type {Cluster, ListenAddress, Listener, LoadBalancer, Origin, PortRange, Service} from '../../model/cluster.ts'
-import {bindsOf} from '../../model/listener.ts'
-import {mappedIpv4} from '../../model/endpoint.ts'
+import type {Cluster, Listener, LoadBalancer, Origin, PortRange, Service} from '../../model/cluster.ts'
+import {bindsOf, isWildcard, listeningAt} from '../../model/listener.ts'
 import type {Channel} from './groups.ts'
 import {kinds} from './kinds.ts'
 
@@ -13,7 +12,7 @@ export function reportLoops(
   loadBalancers: readonly LoadBalancer[],
   report: Report,
 ): void {
-  const address = plain(listener.address.value)
+  const address = listeningAt(listener.address.value)
   const own = loadBalancers.flatMap(host => [host.address, host.sourceAddress]).map(host => host?.value.text)
   const isOwn = (host: string): boolean => (isWildcard(address) ? host.startsWith('127.') || own.includes(host) : host === address)
   const looping = channels.filter(({host, port}) => isOwn(host) && listener.ports.value[0]?.first === port)
@@ -64,7 +63,7 @@ function placesOf({services, haproxy}: Cluster): readonly Place[] {
   return [...ofServices, ...ofStats].map(({listener, ...owner}) => ({
     ...owner,
     origin: listener.address.origin,
-    address: plain(listener.address.value),
+    address: listeningAt(listener.address.value),
     ports: listener.ports.value,
   }))
 }
@@ -74,8 +73,3 @@ const sharePort = (a: Place, b: Place): boolean =>
 
 /** Whether a wildcard takes an address: `::` takes all, `*` IPv4. */
 const covers = (wildcard: string, address: string): boolean => wildcard === '::' || !address.includes(':')
-
-const isWildcard = (address: string): boolean => address === '::' || address === '0.0.0.0'
-
-/** One spelling for addresses that meet: an IPv4 address and its mapped form are the same. */
-const plain = (address: ListenAddress): string => (address.kind === 'any' ? '0.0.0.0' : (mappedIpv4(address) ?? address.text))

@@ -1,8 +1,9 @@
 import type {Report} from '../../findings/finding.ts'
 import type {Cluster, Listener, LoadBalancer, Origin} from '../../model/cluster.ts'
+import type {Family} from '../../model/endpoint.ts'
 import {floatingAddresses} from '../../model/floating.ts'
 import {hasTable} from '../../model/has-table.ts'
-import {bindsOf} from '../../model/listener.ts'
+import {bindsOf, isWildcard, listeningAt} from '../../model/listener.ts'
 import {kinds} from './kinds.ts'
 
 /** What `nftables.hbs` lets in besides what belongs to a connection that stands. */
@@ -30,7 +31,7 @@ const fromView = ({address}: LoadBalancer) => ({
 })
 
 /** Where load balancers have no address of a kind they speak to a group. */
-const speaksToAll = (family: 'ipv4' | 'ipv6', cluster: Cluster): boolean =>
+const speaksToAll = (family: Family, cluster: Cluster): boolean =>
   floatingAddresses(cluster).some(({host}) => host.kind === family) &&
   cluster.loadBalancers.some(({address}) => address.value.kind !== family)
 
@@ -45,16 +46,9 @@ function openings({services, haproxy}: Cluster) {
   )
 }
 
-/** `any` is IPv4 alone, and `::` both. */
 function placeView({address: {value, origin}, ports}: Listener) {
-  const isAny = value.kind === 'any' || value.text === '0.0.0.0' || value.text === '::'
-  const text = value.kind === 'any' ? '' : value.text
-  return {
-    origin: [origin, ports.origin] as readonly Origin[],
-    isAny,
-    ipv6: value.kind === 'ipv6' && !text.startsWith('::ffff:'),
-    address: text.replace(/^::ffff:/, ''),
-  }
+  const address = listeningAt(value)
+  return {origin: [origin, ports.origin] as readonly Origin[], isAny: isWildcard(address), ipv6: address.includes(':'), address}
 }
 
 /** Reports LB770: a rule set with names does not load before there is a name server to ask. */

@@ -1,8 +1,6 @@
 import type {Cluster, Origin, Service} from '../../model/cluster.ts'
-import type {Host} from '../../model/endpoint.ts'
+import type {Family, Host} from '../../model/endpoint.ts'
 import {floatingAddresses} from '../../model/floating.ts'
-
-type Family = 'ipv4' | 'ipv6'
 
 /** Where in the spec something is that a machine has to be set up for. */
 export interface Need {

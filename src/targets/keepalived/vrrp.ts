@@ -1,4 +1,5 @@
 import type {Cluster, Failover, LoadBalancer, Origin} from '../../model/cluster.ts'
+import type {Family} from '../../model/endpoint.ts'
 import {type FloatingAddress, floatingAddresses, prefixOf} from '../../model/floating.ts'
 import {watchedEngines} from './engines.ts'
 
@@ -30,7 +31,7 @@ function passwordView({password}: Failover, secrets: ReadonlyMap<Origin, string>
 }
 
 /** VRRP speaks of one kind of address at a time. */
-function instanceView(family: 'ipv4' | 'ipv6', cluster: Cluster, host: LoadBalancer, failover: Failover, password: PasswordView) {
+function instanceView(family: Family, cluster: Cluster, host: LoadBalancer, failover: Failover, password: PasswordView) {
   const {routerId, preferred, failback, advertInterval} = failover
   const prefers = preferred.value.name === host.name
   return {
@@ -55,7 +56,7 @@ function priorityOf(host: LoadBalancer, {preferred}: Failover, loadBalancers: re
 }
 
 /** From one load balancer to the others by their addresses, which needs no multicast; undefined where they have none of that kind. */
-function unicastView(family: 'ipv4' | 'ipv6', host: LoadBalancer, loadBalancers: readonly LoadBalancer[]) {
+function unicastView(family: Family, host: LoadBalancer, loadBalancers: readonly LoadBalancer[]) {
   if (loadBalancers.some(({address}) => address.value.kind !== family)) return undefined
   const view = ({address}: LoadBalancer) => ({origin: address.origin, text: address.value.text})
   return {origin: path, own: view(host), peers: loadBalancers.filter(one => one !== host).map(view)}

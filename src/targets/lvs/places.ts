@@ -1,17 +1,10 @@
 import type {Listener, Origin, Service} from '../../model/cluster.ts'
-import {type Host, mappedIpv4} from '../../model/endpoint.ts'
+import {type Address, type Host, onTheWire} from '../../model/endpoint.ts'
 
-/** An address of one family, as the kernel knows it: IPv4 inside IPv6 is IPv4. */
-export interface Address {
-  readonly family: 'ipv4' | 'ipv6'
-  readonly text: string
-}
-
-/** Undefined for a host name. */
+/** An address as the kernel knows it; undefined for a host name. */
 export function addressOf(host: Host): Address | undefined {
-  const mapped = mappedIpv4(host)
-  if (mapped !== undefined) return {family: 'ipv4', text: mapped}
-  return host.kind === 'name' ? undefined : {family: host.kind, text: host.text}
+  const known = onTheWire(host)
+  return known.kind === 'name' ? undefined : known
 }
 
 /** Where a listener is: undefined is every IPv4 address. */

@@ -32,9 +32,7 @@ function refuseWideMarks(services: readonly Service[], report: Report): void {
         each =>
           each !== service &&
           protocolOf(each) === protocolOf(service) &&
-          [...each.listeners, ...each.redirects].some(
-            one => placeOf(one) !== undefined && placeOf(one)?.family === 'ipv4' && sharesPort(one, listener),
-          ),
+          [...each.listeners, ...each.redirects].some(one => placeOf(one)?.kind === 'ipv4' && sharesPort(one, listener)),
       )
       if (other === undefined) continue
       report({

@@ -1,5 +1,6 @@
 import type {Report} from '../../findings/finding.ts'
 import type {LoadBalancer, Node, Service} from '../../model/cluster.ts'
+import type {Family} from '../../model/endpoint.ts'
 import {kinds} from './kinds.ts'
 import {addressOf, placeOf} from './places.ts'
 import {type Find, refuseSubstitutes} from './refuse-substitutes.ts'
@@ -54,7 +55,7 @@ function refusePorts({name, packets, servers, listeners}: Service, find: Find): 
 }
 
 function refuseFamilies({name, listeners, servers}: Service, find: Find): void {
-  const families = new Map(listeners.map(listener => [placeOf(listener)?.family ?? 'ipv4', listener] as const))
+  const families = new Map(listeners.map(listener => [placeOf(listener)?.kind ?? 'ipv4', listener] as const))
   const [[family, first] = [], second] = families
   if (second !== undefined)
     find(
@@ -68,14 +69,14 @@ function refuseFamilies({name, listeners, servers}: Service, find: Find): void {
   if (first === undefined || second !== undefined || isBoth) return
   for (const {node} of servers) {
     const place = addressOf(node.address.value)
-    if (place === undefined || place.family === family) continue
+    if (place === undefined || place.kind === family) continue
     find(
       'family',
       node.address.origin,
-      `Service \`${name}\` listens on ${title(family)}, and node \`${node.name}\` has an ${title(place.family)} address.`,
+      `Service \`${name}\` listens on ${title(family)}, and node \`${node.name}\` has an ${title(place.kind)} address.`,
       `Write the ${title(family)} address of the node, or use \`engine: haproxy\`.`,
     )
   }
 }
 
-const title = (family: 'ipv4' | 'ipv6' | undefined): string => (family === 'ipv6' ? 'IPv6' : 'IPv4')
+const title = (family: Family | undefined): string => (family === 'ipv6' ? 'IPv6' : 'IPv4')

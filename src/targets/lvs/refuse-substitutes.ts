@@ -42,8 +42,8 @@ export function refuseSubstitutes(service: Service, find: Find): void {
       'Keep one of them.',
     )
   const place = addressOf(fallback.address.value)
-  const family = service.listeners.map(listener => placeOf(listener)?.family ?? 'ipv4')[0]
-  if (place === undefined || (family !== undefined && place.family !== family))
+  const family = service.listeners.map(listener => placeOf(listener)?.kind ?? 'ipv4')[0]
+  if (place === undefined || (family !== undefined && place.kind !== family))
     find(
       'fallback',
       fallback.address.origin,

@@ -1,5 +1,6 @@
 import type {Service} from '../../model/cluster.ts'
 import {isDefault} from '../../model/origin.ts'
+import {listeningAt} from '../../model/listener.ts'
 import {kinds} from './kinds.ts'
 import type {Refusal} from './refusal.ts'
 
@@ -51,7 +52,7 @@ export function ofPersistence({persistence, listeners}: Service): readonly Refus
       },
     ]
   const {timeout, size, mask, with: other} = persistence
-  const isIpv6 = listeners.some(({address}) => address.value.kind === 'ipv6' && !address.value.text.startsWith('::ffff:'))
+  const isIpv6 = listeners.some(({address}) => listeningAt(address.value).includes(':'))
   const refusals: readonly (Refusal | undefined | false)[] = [
     timeout.value % 1000 !== 0 && {
       ...common,

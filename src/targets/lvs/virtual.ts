@@ -1,12 +1,13 @@
 import type {Cluster, Origin, Packets, Server, Service, Sourced} from '../../model/cluster.ts'
-import {type Address, addressOf, placeOf, portsOf, substituteOf} from './places.ts'
+import type {Address, Family} from '../../model/endpoint.ts'
+import {addressOf, placeOf, portsOf, substituteOf} from './places.ts'
 
 /** What the kernel is told of one service at one address and port, or by one mark. */
 export interface VirtualServer {
   readonly service: Service
   readonly packets: Packets
   readonly at: VirtualPlace
-  readonly family: 'ipv4' | 'ipv6'
+  readonly family: Family
   /** The kernel's name of who gets the next client. */
   readonly scheduler: Sourced<'wrr' | 'wlc' | 'sh'>
   readonly persistence: {readonly origin: Origin; readonly seconds: Sourced<number>; readonly mask: Sourced<number> | undefined} | undefined
@@ -60,7 +61,7 @@ function virtualServer(service: Service, packets: Packets, at: VirtualPlace): Vi
   const {balance, persistence, listeners, servers} = service
   const {algorithm} = balance.value
   const [listener] = listeners
-  const family = at.kind === 'port' ? at.address.family : ((listener && placeOf(listener)?.family) ?? 'ipv4')
+  const family = at.kind === 'port' ? at.address.kind : ((listener && placeOf(listener)?.kind) ?? 'ipv4')
   const substitute = substituteOf(service)
   return {
     service,

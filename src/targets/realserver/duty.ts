@@ -1,7 +1,6 @@
 import type {Cluster, Node, Origin, Service} from '../../model/cluster.ts'
-import type {Host} from '../../model/endpoint.ts'
+import type {Address} from '../../model/endpoint.ts'
 
-type Address = Exclude<Host, {readonly kind: 'name'}>
 export type Forward = 'dr' | 'nat' | 'tun'
 
 /** An address of services that a node serves, with all that is said of it there. */

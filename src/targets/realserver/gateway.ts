@@ -1,9 +1,7 @@
 import type {Cluster, Origin} from '../../model/cluster.ts'
-import type {Host} from '../../model/endpoint.ts'
+import type {Family, Host} from '../../model/endpoint.ts'
 import {floatingAddresses} from '../../model/floating.ts'
 import {type Duty, takenBy} from './duty.ts'
-
-export type Family = 'ipv4' | 'ipv6'
 
 /** A default gateway and what says so. */
 export interface Gateway {

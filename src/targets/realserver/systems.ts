@@ -1,8 +1,8 @@
 import type {Node} from '../../model/cluster.ts'
+import type {Family} from '../../model/endpoint.ts'
 import type {Forward} from './duty.ts'
 
 type Os = Node['os']
-type Family = 'ipv4' | 'ipv6'
 
 /** What systems are called in prose. */
 export const titles: Readonly<Record<Os, string>> = {

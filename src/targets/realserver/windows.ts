@@ -1,4 +1,5 @@
 import type {Cluster, Node, Origin, Sourced} from '../../model/cluster.ts'
+import type {Family} from '../../model/endpoint.ts'
 import {type Duty, type Taken, takenBy} from './duty.ts'
 import {familiesBehind, gatewayOf, prefixLengthOf} from './gateway.ts'
 import {type Header, headerOf} from './header.ts'
@@ -75,7 +76,7 @@ const addressView = ({host, origins}: Taken, device: string, cluster: Cluster): 
 })
 
 /** `netsh` and PowerShell's commands have a way of their own each. */
-const titleOf = (family: 'ipv4' | 'ipv6', os: Duty['node']['os']): string => (os === 'windows-2012' ? family.replace('ip', 'IP') : family)
+const titleOf = (family: Family, os: Duty['node']['os']): string => (os === 'windows-2012' ? family.replace('ip', 'IP') : family)
 
 const gatewayViews = (duty: Duty, cluster: Cluster): readonly GatewayView[] =>
   familiesBehind(duty).flatMap(family => {
