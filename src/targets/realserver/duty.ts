@@ -1,9 +1,10 @@
 import type {Cluster, Node, Origin, Service} from '../../model/cluster.ts'
-import type {Address} from '../../model/endpoint.ts'
+import {type Address, onTheWire} from '../../model/endpoint.ts'
+import {isWildcard, listeningAt} from '../../model/listener.ts'
 
 export type Forward = 'dr' | 'nat' | 'tun'
 
-/** An address of services that a node serves, with all that is said of it there. */
+/** An address of services that a node serves, as it is on the wire, with all that is said of it there. */
 export interface Taken {
   readonly host: Address
   readonly forwards: readonly Forward[]
@@ -45,10 +46,12 @@ function addressesOf(services: readonly Service[]): readonly Taken[] {
   const found = new Map<string, Taken>()
   for (const {packets, listeners} of services) {
     for (const {address} of listeners) {
-      if (packets === undefined || address.value.kind === 'any') continue
-      const {forwards = [], protocols = [], origins = []} = found.get(address.value.text) ?? {}
-      found.set(address.value.text, {
-        host: address.value,
+      // Of every address there is none that a node could have.
+      if (packets === undefined || address.value.kind === 'any' || isWildcard(listeningAt(address.value))) continue
+      const host = onTheWire(address.value)
+      const {forwards = [], protocols = [], origins = []} = found.get(host.text) ?? {}
+      found.set(host.text, {
+        host,
         forwards: [...new Set([...forwards, packets.forward.value])],
         protocols: [...new Set([...protocols, packets.protocol.value])],
         origins: [...new Set([...origins, address.origin])],

@@ -25,6 +25,14 @@ describe('direct routing', () => {
     ])
   })
 
+  test('gives it an IPv4 address that is written in an IPv6 one as what it is, and none for every address', () => {
+    const services = {
+      mapped: {forward: 'dr', listen: '[::ffff:192.168.1.20]:80'},
+      every: {forward: 'dr', firewallMark: 1, listen: '0.0.0.0:81'},
+    }
+    expect(bodyOf(fileOf(render({n1: address}, services), 'realserver.sh'), 'each_address')).toEqual(['"$1" lo 192.168.1.20/32'])
+  })
+
   test('has a file for sysctl.d that says the same, and a unit', () => {
     expect(fileOf(rendered, '90-lbgen-arp.conf').match(/^[^#\n].*$/gm)).toEqual([
       'net.ipv4.conf.all.arp_ignore = 1',
