@@ -1,5 +1,5 @@
 import type {Cluster, Failover, LoadBalancer, Origin, Sourced} from './cluster.ts'
-import {type Address, canonical, isLoopback, onTheWire} from './endpoint.ts'
+import {type Address, type Family, canonical, isLoopback, onTheWire} from './endpoint.ts'
 import {type ListenAddress, type Listener, bindsOf, isWildcard, listeningAt} from './listener.ts'
 import {sourced} from './origin.ts'
 
@@ -34,12 +34,20 @@ export const takesFloating = ({address: {value}}: Listener, loadBalancers: reado
 export const ownerOf = (host: ListenAddress, loadBalancers: readonly LoadBalancer[]): LoadBalancer | undefined =>
   host.kind === 'any' ? undefined : loadBalancers.find(({address}) => canonical(address.value) === canonical(host))
 
+/** The prefix length of a floating address on its interface. */
+export const prefixOf = ({host}: FloatingAddress, failover: Failover, addresses: readonly FloatingAddress[]): Sourced<number> =>
+  writtenPrefix(host.kind, failover, addresses) ?? sourced(host.kind === 'ipv4' ? 32 : 128, '/highAvailability/prefixLength')
+
 /**
- * The prefix length of a floating address on its interface. Where both kinds of addresses float, a length that IPv4 can have is
+ * The prefix length that is written for the floating addresses of a family. Where both families float, a length that IPv4 can have is
  * that of the IPv4 ones alone.
  */
-export function prefixOf({host}: FloatingAddress, {prefixLength}: Failover, addresses: readonly FloatingAddress[]): Sourced<number> {
-  const isIpv4s = prefixLength !== undefined && prefixLength.value <= 32 && addresses.some(one => one.host.kind === 'ipv4')
-  if (prefixLength !== undefined && (host.kind === 'ipv4' || !isIpv4s)) return prefixLength
-  return sourced(host.kind === 'ipv4' ? 32 : 128, '/highAvailability/prefixLength')
+export function writtenPrefix(
+  family: Family,
+  {prefixLength}: Failover,
+  addresses: readonly FloatingAddress[],
+): Sourced<number> | undefined {
+  const isIpv4s = prefixLength !== undefined && prefixLength.value <= 32
+  if (family === 'ipv4') return isIpv4s ? prefixLength : undefined
+  return isIpv4s && addresses.some(({host}) => host.kind === 'ipv4') ? undefined : prefixLength
 }

@@ -1,13 +1,13 @@
 import type {Report} from '../findings/finding.ts'
 import {shorten} from '../findings/shorten.ts'
-import {formatIpv6, parseHost, parseIpv6} from './endpoint.ts'
+import {type Address, type Family, formatIpv6, parseHost, parseIpv6} from './endpoint.ts'
 import {kinds} from './kinds.ts'
 import type {Origin} from './sourced.ts'
 
 /** Addresses that begin alike, or a single one. */
 export interface Network {
   readonly origin: Origin
-  readonly kind: 'ipv4' | 'ipv6'
+  readonly kind: Family
   /** In canonical text: `192.168.1.0/24`, `2001:db8::1`. */
   readonly text: string
   /** What all of them begin with, as `0` and `1`. */
@@ -41,21 +41,22 @@ export function network(text: string, path: Origin, report: Report): readonly Ne
     })
     return []
   }
-  const all = bitsOf(host.kind, host.text)
+  const all = bitsOf(host)
   if (all.slice(bits).includes('1')) reportHostBits(text, host, bits, all, path, report)
   return [{origin: path, kind: host.kind, text: length === undefined ? host.text : `${host.text}/${bits}`, prefix: all.slice(0, bits)}]
 }
 
-type Kind = Network['kind']
-
 /** An address as `0` and `1`. */
-const bitsOf = (kind: Kind, text: string): string =>
+export const bitsOf = ({kind, text}: Address): string =>
   kind === 'ipv4' ? inBits(text.split('.').map(Number), 8) : inBits(parseIpv6(text) ?? [], 16)
 
 const inBits = (numbers: readonly number[], width: number): string =>
   numbers.map(number => number.toString(2).padStart(width, '0')).join('')
 
-function addressOf(kind: Kind, bits: string): string {
+/** An IPv4 netmask of that many bits: `255.255.255.0`. */
+export const netmask = (length: number): string => addressOf('ipv4', '1'.repeat(length).padEnd(32, '0'))
+
+function addressOf(kind: Family, bits: string): string {
   const width = kind === 'ipv4' ? 8 : 16
   const numbers = Array.from({length: bits.length / width}, (_, index) =>
     Number.parseInt(bits.slice(index * width, (index + 1) * width), 2),
@@ -64,14 +65,7 @@ function addressOf(kind: Kind, bits: string): string {
 }
 
 /** Reports LB132: engines take the whole network, without a word. */
-function reportHostBits(
-  text: string,
-  {kind, text: address}: {kind: Kind; text: string},
-  bits: number,
-  all: string,
-  path: Origin,
-  report: Report,
-): void {
+function reportHostBits(text: string, {kind, text: address}: Address, bits: number, all: string, path: Origin, report: Report): void {
   const meant = `${addressOf(kind, all.slice(0, bits).padEnd(all.length, '0'))}/${bits}`
   report({
     ...kinds.hostBits,

@@ -1,6 +1,7 @@
 import type {Check, Cluster, Origin, Service, Sourced} from '../../model/cluster.ts'
 import type {Milliseconds} from '../../model/values.ts'
-import {type RealServer, type VirtualServer, netmask, virtualServers} from '../lvs/virtual.ts'
+import {netmask} from '../../model/network.ts'
+import {type RealServer, type VirtualServer, virtualServers} from '../lvs/virtual.ts'
 import type {Comment} from './quote.ts'
 
 /** A word and where it comes from. */

@@ -1,5 +1,6 @@
 import type {Check, Cluster, LoadBalancer, Origin} from '../../model/cluster.ts'
-import {type RealServer, type VirtualServer, netmask, virtualServers} from '../lvs/virtual.ts'
+import {netmask} from '../../model/network.ts'
+import {type RealServer, type VirtualServer, virtualServers} from '../lvs/virtual.ts'
 import {type CheckView, checkView} from './check.ts'
 import type {Comment} from './quote.ts'
 import {type Word, wholeSeconds} from './word.ts'

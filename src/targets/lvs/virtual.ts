@@ -117,7 +117,3 @@ function checkPort({port}: Server, {check, listeners}: Service): Sourced<number>
   const [listener] = listeners
   return {value: listener?.ports.value[0]?.first ?? 0, origin: listener?.ports.origin ?? port.origin}
 }
-
-/** An IPv4 netmask of that many bits: `255.255.255.0`. */
-export const netmask = (bits: number): string =>
-  [0, 8, 16, 24].map(start => 256 - 2 ** (8 - Math.min(8, Math.max(0, bits - start)))).join('.')

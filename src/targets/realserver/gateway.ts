@@ -1,6 +1,7 @@
 import type {Cluster, Origin} from '../../model/cluster.ts'
 import type {Family, Host} from '../../model/endpoint.ts'
-import {floatingAddresses} from '../../model/floating.ts'
+import {floatingAddresses, writtenPrefix} from '../../model/floating.ts'
+import {bitsOf} from '../../model/network.ts'
 import {type Duty, takenBy} from './duty.ts'
 
 /** A default gateway and what says so. */
@@ -23,7 +24,7 @@ export function gatewayOf(duty: Duty, family: Family, cluster: Cluster): Gateway
 
 function floatingGateway(duty: Duty, family: Family, cluster: Cluster): Gateway | undefined {
   const written = prefixLengthOf(cluster, family)
-  const length = written ?? (family === 'ipv4' ? 24 : 64)
+  const length = written ?? usualPrefix[family]
   // What the node has itself leads nowhere.
   const own = new Set(takenBy(duty, 'dr', 'tun').map(({host}) => host.text))
   const floating = floatingAddresses(cluster).find(
@@ -32,10 +33,12 @@ function floatingGateway(duty: Duty, family: Family, cluster: Cluster): Gateway 
   return floating && {host: floating.host, origins: floating.origins.slice(0, 1), assumed: written === undefined ? length : undefined}
 }
 
-/** One length is written for both families: one that is too long for IPv4 is not meant for it. */
-export function prefixLengthOf({highAvailability}: Cluster, family: Family): number | undefined {
-  const written = highAvailability.failover?.prefixLength?.value
-  return family === 'ipv4' && written !== undefined && written > 32 ? undefined : written
+/** The prefix length of most networks, where nobody has written one. */
+export const usualPrefix: Readonly<Record<Family, number>> = {ipv4: 24, ipv6: 64}
+
+export function prefixLengthOf(cluster: Cluster, family: Family): number | undefined {
+  const {failover} = cluster.highAvailability
+  return failover && writtenPrefix(family, failover, floatingAddresses(cluster))?.value
 }
 
 function onlyLoadBalancer(family: Family, {loadBalancers}: Cluster): Gateway | undefined {
@@ -46,25 +49,5 @@ function onlyLoadBalancer(family: Family, {loadBalancers}: Cluster): Gateway | u
 
 /** Whether two addresses of one family begin with the same bits. */
 function isNear(one: Host, other: Host, length: number): boolean {
-  return one.kind === other.kind && bitsOf(one).slice(0, length) === bitsOf(other).slice(0, length)
+  return one.kind !== 'name' && one.kind === other.kind && bitsOf(one).slice(0, length) === bitsOf(other).slice(0, length)
 }
-
-function bitsOf({kind, text}: Host): string {
-  if (kind === 'ipv4') return bits(text.split('.').map(Number), 8)
-  const [before = '', after] = text.replace(/\d+\.\d+\.\d+\.\d+$/, four => hexOf(four)).split('::')
-  const [head, tail] = [before, after ?? ''].map(half =>
-    half
-      .split(':')
-      .filter(Boolean)
-      .map(group => Number.parseInt(group, 16)),
-  )
-  const gap = Array.from({length: 8 - (head?.length ?? 0) - (tail?.length ?? 0)}, () => 0)
-  return bits([...(head ?? []), ...gap, ...(tail ?? [])], 16)
-}
-
-const hexOf = (four: string): string => {
-  const [a = 0, b = 0, c = 0, d = 0] = four.split('.').map(Number)
-  return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`
-}
-
-const bits = (numbers: readonly number[], width: number): string => numbers.map(number => number.toString(2).padStart(width, '0')).join('')

@@ -1,7 +1,8 @@
 import type {Cluster, Node, Origin, Sourced} from '../../model/cluster.ts'
 import type {Family} from '../../model/endpoint.ts'
+import {netmask} from '../../model/network.ts'
 import {type Duty, type Taken, takenBy} from './duty.ts'
-import {familiesBehind, gatewayOf, prefixLengthOf} from './gateway.ts'
+import {familiesBehind, gatewayOf, prefixLengthOf, usualPrefix} from './gateway.ts'
 import {type Header, headerOf} from './header.ts'
 import {type Placed, query} from './quote.ts'
 
@@ -71,7 +72,7 @@ const addressView = ({host, origins}: Taken, device: string, cluster: Cluster): 
   length: query(host.kind === 'ipv4' ? '32' : '128'),
   bare: query(host.text),
   shown: ` ${host.text}`,
-  mask: query(maskOf(prefixLengthOf(cluster, 'ipv4') ?? 24)),
+  mask: query(netmask(prefixLengthOf(cluster, 'ipv4') ?? usualPrefix.ipv4)),
   device,
 })
 
@@ -86,7 +87,3 @@ const gatewayViews = (duty: Duty, cluster: Cluster): readonly GatewayView[] =>
     const everything = family === 'ipv4' ? '0.0.0.0/0' : '::/0'
     return {origins: gateway.origins, address: text, everything, bare: query(text), column: ` ${text} `}
   })
-
-/** `255.255.255.0` of 24. */
-const maskOf = (length: number): string =>
-  [0, 8, 16, 24].map(before => 256 - 2 ** (8 - Math.min(8, Math.max(0, length - before)))).join('.')

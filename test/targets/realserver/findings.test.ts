@@ -36,6 +36,10 @@ test('a gateway has to be known', () => {
   expect(found({gateway: '192.168.1.1'}, {web: {forward: 'nat', listen: '10.0.0.5:80'}})).toEqual([])
   expect(found({}, {web: translated}, {highAvailability: {routerId: 20}})).toEqual(['LB709 hint'])
   expect(found({gateway: '192.168.1.23'}, {web: translated}, {highAvailability: {routerId: 20}})).toEqual([])
+  // Of two families that float, the length is that of IPv4.
+  const six = {nodes: {n1: '2001:db8:0:1::31', n2: '192.168.1.31'}}
+  const both = {six: {forward: 'nat', listen: '[2001:db8:0:1::23]:80', nodes: ['n1']}, web: {...translated, nodes: ['n2']}}
+  expect(found({}, both, six)).toEqual(['LB709 hint'])
 })
 
 test('Windows commands name interfaces', () => {
