@@ -4,7 +4,7 @@ import runtime from 'handlebars/runtime.js'
 // The cast is Handlebars': its runtime has the module's interface, but is typed as a bare object.
 const Handlebars = runtime as unknown as typeof HandlebarsModule
 
-/** Makes one value fit for its place in a target's file: its own quoting, so that no value can leave its place. Each belongs to one target. */
+/** Makes one value fit for its place in a target's file: its own quoting, so that no value can leave its place. */
 export type Escape = (value: unknown) => string
 
 /** Prints the template of that name (`haproxy/service`) with a view, every value through `escape`. */
@@ -21,6 +21,7 @@ interface Container {
   helpers: Helpers
 }
 
+type Delegates = Readonly<Record<string, HandlebarsModule.TemplateDelegate>>
 type Helpers = typeof HandlebarsModule.helpers
 
 /**
@@ -31,9 +32,9 @@ type Helpers = typeof HandlebarsModule.helpers
  * safe by default, in partials too, and only `{{{raw}}}` bypasses it.
  */
 export function printer(templates: Templates): Print {
-  const printers = new Map<Escape, Record<string, HandlebarsModule.TemplateDelegate>>()
+  const printers = new Map<string, Map<Escape, Delegates>>()
 
-  const forTarget = (target: string, escape: Escape): Record<string, HandlebarsModule.TemplateDelegate> => {
+  const forTarget = (target: string, escape: Escape): Delegates => {
     const handlebars = Handlebars.create()
     // Handlebars' own counts and names each item, for templates that ask for it; ours do not.
     handlebars.registerHelper('each', (items: readonly unknown[], {fn}: HandlebarsModule.HelperOptions) =>
@@ -50,8 +51,10 @@ export function printer(templates: Templates): Print {
   }
 
   return (name, view, escape) => {
-    const delegates = printers.get(escape) ?? forTarget(name.slice(0, name.indexOf('/')), escape)
-    printers.set(escape, delegates)
+    const target = name.slice(0, name.indexOf('/'))
+    const ofTarget = printers.get(target) ?? new Map<Escape, Delegates>()
+    const delegates = ofTarget.get(escape) ?? forTarget(target, escape)
+    printers.set(target, ofTarget.set(escape, delegates))
     const print = delegates[name]
     if (print === undefined) throw new Error(`There is no template ${name}.`)
     return print(view)
