@@ -5,7 +5,7 @@ import type {Escape, Print} from '../template.ts'
 import {reportClashes} from './clash.ts'
 import {commandFor} from './command.ts'
 import {kinds} from './kinds.ts'
-import {shell, systemd} from './quote.ts'
+import {scriptWord, systemd} from './quote.ts'
 import {type CommandView, commandView, scriptPath, scriptView} from './view.ts'
 
 /** Start scripts and units for Inlab's Balance. It has no file of its own and no checker: the command line says everything. */
@@ -48,7 +48,7 @@ function script(host: LoadBalancer, cluster: Cluster, views: readonly CommandVie
   return {
     ...common,
     path: `${host.name}/balance.sh`,
-    chunks: chunks(print, 'balance.sh', scriptView(cluster, views), shell),
+    chunks: chunks(print, 'balance.sh', scriptView(cluster, views), scriptWord),
     mode: 0o755,
     install,
     check: ['sh', '-n', install],
@@ -75,7 +75,7 @@ function init(host: LoadBalancer, view: CommandView, print: Print): Artifact {
   return {
     ...common,
     path: `${host.name}/balance-${view.name}.init`,
-    chunks: chunks(print, 'balance.init', view, shell),
+    chunks: chunks(print, 'balance.init', view, scriptWord),
     mode: 0o755,
     install,
     check: ['sh', '-n', install],

@@ -1,29 +1,22 @@
+import {commentText, isComment} from '../comment.ts'
+import {plainWord, shell} from '../shell.ts'
 import type {Escape} from '../template.ts'
 
-/** A text for a place where a word's quoting does not hold: in a comment, or as the program that is run. */
-export interface Placed {
-  readonly place: 'comment' | 'program'
-  readonly text: string
+/** The program that is run, where the quoting of words does not hold. */
+export interface Program {
+  readonly program: string
 }
 
-/** Every value in a shell script: one word; in a comment, one line; as program, the default inside `"${BALANCE:-…}"`. */
-export const shell: Escape = value => {
-  if (!isPlaced(value)) return shellWord(String(value))
-  return value.place === 'comment' ? commentText(value.text) : value.text.replaceAll(/[\\"$`}]/g, String.raw`\$&`)
-}
+/** Every value in a start script: as in every shell script; as program, the default inside `"${BALANCE:-…}"`. */
+export const scriptWord: Escape = value => (isProgram(value) ? value.program.replaceAll(/[\\"$`}]/g, String.raw`\$&`) : shell(value))
 
 /** Every value in a systemd unit: one argument of a command line; in a comment, one line; as program, its path. */
 export const systemd: Escape = value => {
-  if (!isPlaced(value)) return systemdWord(String(value).replaceAll('$', '$$$$'))
-  return value.place === 'comment' ? commentText(value.text) : systemdWord(value.text)
+  if (isComment(value)) return commentText(value)
+  return isProgram(value) ? systemdWord(value.program) : systemdWord(String(value).replaceAll('$', '$$$$'))
 }
 
-const isPlaced = (value: unknown): value is Placed => typeof value === 'object' && value !== null && 'place' in value
-
-const plainWord = /^[A-Za-z0-9_./:@+=,-]+$/
-
-/** As it is where every shell takes it so, else in single quotes, in which nothing has a meaning. */
-const shellWord = (text: string): string => (plainWord.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`)
+const isProgram = (value: unknown): value is Program => typeof value === 'object' && value !== null && 'program' in value
 
 /**
  * In double quotes where needed, specifiers and quotes disarmed. Variables (`$`) are the caller's, for systemd replaces them in
@@ -36,5 +29,3 @@ const systemdWord = (text: string): string =>
         .replaceAll(/[\\"]/g, String.raw`\$&`)
         .replaceAll('%', '%%')
         .replaceAll('\n', String.raw`\n`)}"`
-
-const commentText = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ')

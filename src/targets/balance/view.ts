@@ -1,7 +1,8 @@
 import type {Cluster, LoadBalancer, Origin} from '../../model/cluster.ts'
+import type {Comment} from '../comment.ts'
 import {type Command, sourceOf} from './command.ts'
 import type {Channel} from './groups.ts'
-import type {Placed} from './quote.ts'
+import type {Program} from './quote.ts'
 
 /** A word of a command line and where it comes from. */
 interface Word {
@@ -13,11 +14,11 @@ interface Word {
 export interface CommandView {
   readonly origin: Origin
   readonly cluster: string
-  readonly specFile: Placed
+  readonly specFile: Comment
   readonly name: string
   /** Where the script is installed that shows why a process does not start. */
   readonly script: string
-  readonly path: {readonly origin: Origin; readonly program: Placed}
+  readonly path: {readonly origin: Origin; readonly program: Program}
   readonly release: Origin
   /** The file of shared memory, which must not outlive the process. */
   readonly memory: {readonly origin: Origin; readonly file: string} | null
@@ -38,7 +39,7 @@ export interface CommandView {
 export interface ScriptView {
   readonly origin: Origin
   readonly cluster: string
-  readonly specFile: Placed
+  readonly specFile: Comment
   readonly commands: readonly CommandView[]
 }
 
@@ -48,10 +49,10 @@ export function commandView(command: Command, cluster: Cluster, loadBalancer: Lo
   return {
     origin: service.origin,
     cluster: cluster.name,
-    specFile: {place: 'comment', text: cluster.specFile},
+    specFile: {comment: cluster.specFile},
     name: service.name,
     script: scriptPath(cluster),
-    path: {origin: cluster.balance.path.origin, program: {place: 'program', text: cluster.balance.path.value}},
+    path: {origin: cluster.balance.path.origin, program: {program: cluster.balance.path.value}},
     release: cluster.balance.release.origin,
     memory: command.memoryFile ? {origin: listener.address.origin, file: memoryFile(command)} : null,
     hashFailover: command.hashFailover ? {origin: service.persistence.origin} : null,
@@ -77,7 +78,7 @@ export const scriptPath = (cluster: Cluster): string => `/usr/local/sbin/balance
 export const scriptView = (cluster: Cluster, commands: readonly CommandView[]): ScriptView => ({
   origin: cluster.balance.origin,
   cluster: cluster.name,
-  specFile: {place: 'comment', text: cluster.specFile},
+  specFile: {comment: cluster.specFile},
   commands,
 })
 

@@ -37,6 +37,6 @@ function files(cluster: Cluster, host: LoadBalancer, failover: Failover, {print,
   return [
     file('ha.cf', configurationView(cluster, host, failover), 0o644),
     file('haresources', resourcesView(cluster, host, failover), 0o644),
-    file('authkeys', keysView(cluster, failover, secrets), 0o600),
+    file('authkeys', keysView(cluster, host, failover, secrets), 0o600),
   ]
 }

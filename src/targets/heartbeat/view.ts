@@ -1,19 +1,14 @@
 import type {Cluster, Failover, LoadBalancer, Origin} from '../../model/cluster.ts'
 import {floatingAddresses, prefixOf} from '../../model/floating.ts'
-
-const headerView = ({name, specFile}: Cluster, {method}: Failover) => ({
-  origin: method.origin,
-  cluster: name,
-  specFile: {comment: specFile},
-})
+import {headerOf} from '../header.ts'
 
 /** What `ha.cf.hbs` shows. A machine is dead after three intervals of silence; after a boot the network may be late. */
 export function configurationView(cluster: Cluster, host: LoadBalancer, failover: Failover) {
   const {advertInterval, failback} = failover
   const dead = advertInterval.value * 3
   return {
-    ...headerView(cluster, failover),
-    host: host.name,
+    ...headerOf(cluster, host),
+    origin: failover.method.origin,
     interval: {
       origin: advertInterval.origin,
       alive: advertInterval.value,
@@ -34,7 +29,7 @@ export function resourcesView(cluster: Cluster, host: LoadBalancer, failover: Fa
   const addresses = floatingAddresses(cluster)
   const managed = cluster.lvs.manager.value === 'ldirectord' && cluster.services.some(({engine}) => engine.value === 'lvs')
   return {
-    ...headerView(cluster, failover),
+    ...headerOf(cluster, host),
     preferred: {origin: failover.preferred.origin, name: failover.preferred.value.name},
     addresses: addresses.map(address => {
       const prefix = prefixOf(address, failover, addresses)
@@ -51,9 +46,9 @@ export function resourcesView(cluster: Cluster, host: LoadBalancer, failover: Fa
 }
 
 /** What `authkeys.hbs` shows. */
-export function keysView(cluster: Cluster, failover: Failover, secrets: ReadonlyMap<Origin, string>) {
+export function keysView(cluster: Cluster, host: LoadBalancer, failover: Failover, secrets: ReadonlyMap<Origin, string>) {
   const {password} = failover
   const key = password && secrets.get(password.origin)
   if (password === undefined || key === undefined) throw new Error('A pair must not lose its key.')
-  return {...headerView(cluster, failover), key: {origin: password.origin, text: key}}
+  return {...headerOf(cluster, host), key: {origin: password.origin, text: key}}
 }

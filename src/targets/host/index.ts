@@ -1,5 +1,6 @@
 import {type Report, isError} from '../../findings/finding.ts'
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
+import {headerOf} from '../header.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
 import {firewallView, reportNames} from './firewall.ts'
 import {elsewhereNeed, forwardNeed, transparentNeed} from './needs.ts'
@@ -26,12 +27,6 @@ export const host: Target = {
 
 const common = {target: 'host', owner: 'root:root', extent: 'file', mode: 0o644} as const
 
-const headerView = ({name, specFile}: Cluster, {name: machine}: LoadBalancer) => ({
-  host: machine,
-  cluster: name,
-  specFile: {comment: specFile},
-})
-
 /** Settings of the kernel, if any has to be another than it is. */
 function kernel(cluster: Cluster, machine: LoadBalancer, {print}: Surroundings): readonly Artifact[] {
   const needs = {
@@ -46,7 +41,7 @@ function kernel(cluster: Cluster, machine: LoadBalancer, {print}: Surroundings):
     {
       ...common,
       path: `${machine.name}/90-lbgen.conf`,
-      chunks: [print('host/90-lbgen.conf', {...headerView(cluster, machine), ...needs}, hostWord)],
+      chunks: [print('host/90-lbgen.conf', {...headerOf(cluster, machine), ...needs}, hostWord)],
       install,
       check: ['sysctl', '--dry-run', '-p', install],
       reload: ['sysctl', '-p', install],
@@ -60,7 +55,7 @@ function network(cluster: Cluster, machine: LoadBalancer, {print}: Surroundings)
   const transparent6 = transparentNeed('ipv6', cluster)
   const transparent = transparent4 ?? transparent6
   const firewall = cluster.host.firewall.value ? firewallView(cluster, machine) : undefined
-  const view = {...headerView(cluster, machine), firewall, transparent, transparent4, transparent6}
+  const view = {...headerOf(cluster, machine), firewall, transparent, transparent4, transparent6}
   const files: Artifact[] = []
   if (firewall ?? transparent) files.push(filter(machine, print('host/nftables.conf', view, hostWord)))
   if (transparent) files.push(routes(machine, print('host/lbgen-transparent.service', view, hostWord)))

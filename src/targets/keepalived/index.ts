@@ -1,5 +1,6 @@
 import {type Report, isError} from '../../findings/finding.ts'
 import type {Cluster, Failover, LoadBalancer} from '../../model/cluster.ts'
+import {headerOf} from '../header.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
 import {watchedEngines} from './engines.ts'
 import {headView} from './head.ts'
@@ -62,7 +63,7 @@ function configuration(cluster: Cluster, host: LoadBalancer, failover: Failover 
 
 /** What VRRP needs beside its configuration: how to tell whether an engine serves, and what becomes of the addresses after a crash. */
 function companions(cluster: Cluster, host: LoadBalancer, failover: Failover, {print}: Surroundings): readonly Artifact[] {
-  const header = {host: host.name, cluster: cluster.name, specFile: {comment: cluster.specFile}, origin: failover.method.origin}
+  const header = {...headerOf(cluster, host), origin: failover.method.origin}
   const engines = watchedEngines(cluster)
   const dropIn = '/etc/systemd/system/keepalived.service.d/lbgen.conf'
   const script: Artifact = {

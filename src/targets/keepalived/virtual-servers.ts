@@ -2,7 +2,7 @@ import type {Check, Cluster, Origin, Service, Sourced} from '../../model/cluster
 import type {Milliseconds} from '../../model/values.ts'
 import {netmask} from '../../model/network.ts'
 import {type RealServer, type VirtualServer, virtualServers} from '../lvs/virtual.ts'
-import type {Comment} from './quote.ts'
+import type {Comment} from '../comment.ts'
 
 /** A word and where it comes from. */
 interface Word<T extends string | number = string | number> {

@@ -2,14 +2,12 @@ import type {Check, Cluster, LoadBalancer, Origin} from '../../model/cluster.ts'
 import {netmask} from '../../model/network.ts'
 import {type RealServer, type VirtualServer, virtualServers} from '../lvs/virtual.ts'
 import {type CheckView, checkView} from './check.ts'
-import type {Comment} from './quote.ts'
+import type {Comment} from '../comment.ts'
+import {type Header, headerOf} from '../header.ts'
 import {type Word, wholeSeconds} from './word.ts'
 
 /** What `ldirectord.cf.hbs` shows. */
-export interface LdirectordView {
-  readonly host: string
-  readonly cluster: string
-  readonly specFile: Comment
+export interface LdirectordView extends Header {
   readonly origin: Origin
   /** How often all services are checked; null where they differ, or none is. */
   readonly interval: Word | null
@@ -54,9 +52,7 @@ export function ldirectordView(cluster: Cluster, host: LoadBalancer): Ldirectord
   const [first] = intervals
   const alike = intervals.every(({value}) => value === first?.value)
   return {
-    host: host.name,
-    cluster: cluster.name,
-    specFile: {comment: cluster.specFile},
+    ...headerOf(cluster, host),
     origin: cluster.lvs.manager.origin,
     interval: alike && first ? wholeSeconds(first) : null,
     forks: !alike,

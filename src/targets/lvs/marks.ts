@@ -1,12 +1,10 @@
 import type {Cluster, Listener, LoadBalancer, Origin, PortRange, Service} from '../../model/cluster.ts'
 import {placeOf} from './places.ts'
-import type {Comment} from './quote.ts'
+import type {Comment} from '../comment.ts'
+import {type Header, headerOf} from '../header.ts'
 
 /** What `marks.nft.hbs` shows: which packets get which mark. */
-export interface MarksView {
-  readonly host: string
-  readonly cluster: string
-  readonly specFile: Comment
+export interface MarksView extends Header {
   readonly origin: Origin
   readonly rules: readonly RuleView[]
 }
@@ -32,9 +30,7 @@ export const markedServices = ({services}: Cluster): readonly Service[] =>
   services.filter(({packets}) => packets?.firewallMark !== undefined)
 
 export const marksView = (cluster: Cluster, host: LoadBalancer): MarksView => ({
-  host: host.name,
-  cluster: cluster.name,
-  specFile: {comment: cluster.specFile},
+  ...headerOf(cluster, host),
   origin: cluster.lvs.origin,
   rules: markedServices(cluster).flatMap(service => service.listeners.flatMap(listener => rulesOf(service, listener))),
 })

@@ -1,9 +1,10 @@
 import type {Cluster} from '../../model/cluster.ts'
+import {shell} from '../shell.ts'
 import type {Artifact} from '../target.ts'
 import type {Print} from '../template.ts'
 import type {Duty} from './duty.ts'
 import {type LinuxView, linuxView} from './linux.ts'
-import {batch, powerShell, shell} from './quote.ts'
+import {batch, powerShell} from './quote.ts'
 import {unixView} from './unix.ts'
 import {windowsView} from './windows.ts'
 

@@ -4,13 +4,13 @@ import {netmask} from '../../model/network.ts'
 import {type Duty, type Taken, takenBy} from './duty.ts'
 import {familiesBehind, gatewayOf, prefixLengthOf, usualPrefix} from './gateway.ts'
 import {type Header, headerOf} from './header.ts'
-import {type Placed, query} from './quote.ts'
+import {type Query, query} from './quote.ts'
 
 interface InterfaceView {
   readonly origin: Origin
   readonly name: string
   /** Inside a query to Windows' management. */
-  readonly query: Placed
+  readonly query: Query
 }
 
 /** What the templates of a Windows node print. */
@@ -26,11 +26,11 @@ export interface WindowsView extends Header {
 interface AddressView {
   readonly origins: readonly Origin[]
   readonly address: string
-  readonly length: Placed
+  readonly length: Query
   /** What Windows 2003 needs beside it: the address without quotes, as a line of `ipconfig` ends, and the mask of its network. */
-  readonly bare: Placed
+  readonly bare: Query
   readonly shown: string
-  readonly mask: Placed
+  readonly mask: Query
   readonly device: string
 }
 
@@ -38,7 +38,7 @@ interface GatewayView {
   readonly origins: readonly Origin[]
   readonly address: string
   readonly everything: string
-  readonly bare: Placed
+  readonly bare: Query
   /** As it stands in a table of routes. */
   readonly column: string
 }

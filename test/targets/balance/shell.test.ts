@@ -4,7 +4,7 @@ import {join} from 'node:path'
 import {setTimeout as wait} from 'node:timers/promises'
 import {describe, expect, test} from '@jest/globals'
 import type {Cluster} from '../../../src/model/cluster.ts'
-import {shell} from '../../../src/targets/balance/quote.ts'
+import {scriptWord} from '../../../src/targets/balance/quote.ts'
 import {balanceServiceOf, balanceSettings, clusterOf, listenerOf, stickingBySource} from '../../support/cluster.ts'
 import {describeEngine, hasProgram} from '../../support/engines.ts'
 import {canUnshare, inFolder, recorder, run, shells, writeProgram} from './programs.ts'
@@ -125,7 +125,7 @@ describe.each(shells.map(words => [words.join(' '), words] as const))('balance.s
   test('every value stays one word', () => {
     inFolder(folder => {
       const script = join(folder, 'words.sh')
-      writeFileSync(script, `printf '%s\\0' ${nasty.map(shell).join(' ')}\n`)
+      writeFileSync(script, `printf '%s\\0' ${nasty.map(scriptWord).join(' ')}\n`)
       expect(run(words, [script]).stdout.split('\0').slice(0, -1)).toEqual(nasty)
     })
   })

@@ -46,8 +46,7 @@ describe('the systemd unit', () => {
     ['', '""'],
   ])('quotes %j', (value, quoted) => expect(systemd(value)).toBe(quoted))
 
-  test('leaves the dollar of a program alone, for systemd does', () =>
-    expect(systemd({place: 'program', text: '/opt/$a b'})).toBe('"/opt/$a b"'))
+  test('leaves the dollar of a program alone, for systemd does', () => expect(systemd({program: '/opt/$a b'})).toBe('"/opt/$a b"'))
 })
 
 describeEngine('systemd-analyze', hasProgram('systemd-analyze'), () => {

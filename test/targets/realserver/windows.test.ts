@@ -1,5 +1,6 @@
 import {describe, expect, test} from '@jest/globals'
-import {batch, powerShell, query, shell} from '../../../src/targets/realserver/quote.ts'
+import {batch, powerShell, query} from '../../../src/targets/realserver/quote.ts'
+import {shell} from '../../../src/targets/shell.ts'
 import {fileOf, render, translated} from './render.ts'
 
 const nasty = ["it's", '$HOME', '%PATH%', '`n', '$(calc)', 'a b', '; calc', '& calc', 'Verbindung ‘é’', '1', '-x', '(a)', "'", "''"]
