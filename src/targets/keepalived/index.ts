@@ -1,6 +1,7 @@
 import {type Report, isError} from '../../findings/finding.ts'
 import type {Cluster, Failover, LoadBalancer} from '../../model/cluster.ts'
 import {headerOf} from '../header.ts'
+import {shell} from '../shell.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
 import {watchedEngines} from './engines.ts'
 import {headView} from './head.ts'
@@ -69,7 +70,7 @@ function companions(cluster: Cluster, host: LoadBalancer, failover: Failover, {p
   const script: Artifact = {
     ...common,
     path: `${host.name}/check-engine.sh`,
-    chunks: [print('keepalived/check-engine.sh', {...header, engines}, keepalivedWord)],
+    chunks: [print('keepalived/check-engine.sh', {...header, engines}, shell)],
     mode: 0o755,
     install: checkPath,
     check: ['sh', '-n', checkPath],
