@@ -1,3 +1,4 @@
+import {complaint, withoutStandIns} from '../complaints.ts'
 import type {Complaint, Verifier} from '../target.ts'
 
 /**
@@ -21,11 +22,12 @@ export function explainOutput({exitCode, stdout, stderr}: Parameters<Verifier['e
 
 function toComplaint(said: string): Complaint {
   const [, line, text = said] = located.exec(said) ?? []
-  return {severity: 'error', text, line: line === undefined ? undefined : Number(line), section: undefined}
+  return complaint('error', text, line)
 }
 
 /** Checks keepalived.conf with `keepalived -t`, which opens nothing and needs no right. */
 export const keepalivedVerifier: Verifier = {
+  ...withoutStandIns,
   program: 'keepalived',
   title: 'keepalived',
   complaint: {code: 'LB629', rule: 'keepalived-complains'},
@@ -34,7 +36,5 @@ export const keepalivedVerifier: Verifier = {
   checks: ({path}) => path.endsWith('/keepalived.conf'),
   // Without -e a file that is not there is a good one.
   command: (program, file) => [program, '-e', '-t', '-f', file],
-  needs: () => [],
-  withStandIns: cluster => cluster,
   explain: explainOutput,
 }

@@ -1,3 +1,4 @@
+import {complaint, withoutStandIns} from '../complaints.ts'
 import type {Complaint, Verifier} from '../target.ts'
 
 /** The release in what `ldirectord --version` prints: `Linux Director v1.186-ha`. */
@@ -9,23 +10,15 @@ const message = /\b(?<level>Error|Warning) \[\d+\] reading file (?<file>\S+)(?: 
 export function explainStatus({exitCode, stdout, stderr}: Parameters<Verifier['explain']>[0]): readonly Complaint[] {
   const complaints = `${stderr}\n${stdout}`.split('\n').flatMap((line): readonly Complaint[] => {
     const {level, line: number, text} = message.exec(line)?.groups ?? {}
-    if (text === undefined) return []
-    return [
-      {
-        severity: level === 'Warning' ? 'warning' : 'error',
-        text,
-        line: number === undefined ? undefined : Number(number),
-        section: undefined,
-      },
-    ]
+    return text === undefined ? [] : [complaint(level === 'Warning' ? 'warning' : 'error', text, number)]
   })
   if (exitCode === 0 || exitCode === 3 || complaints.some(({severity}) => severity === 'error')) return complaints
-  const text = `ldirectord ended with exit code ${exitCode} and did not say why.`
-  return [...complaints, {severity: 'error', text, line: undefined, section: undefined}]
+  return [...complaints, complaint('error', `ldirectord ended with exit code ${exitCode} and did not say why.`)]
 }
 
 /** Checks ldirectord.cf with `ldirectord FILE status`, its only check. */
 export const ldirectordVerifier: Verifier = {
+  ...withoutStandIns,
   program: 'ldirectord',
   title: 'ldirectord',
   complaint: {code: 'LB679', rule: 'ldirectord-complains'},
@@ -33,7 +26,5 @@ export const ldirectordVerifier: Verifier = {
   parseVersion,
   checks: ({target}) => target === 'ldirectord',
   command: (program, file) => [program, file, 'status'],
-  needs: () => [],
-  withStandIns: cluster => cluster,
   explain: explainStatus,
 }

@@ -6,7 +6,7 @@ import {refuseFields} from './refuse.ts'
 import {refuseListeners} from './refuse-listeners.ts'
 import {refuseMarks} from './refuse-marks.ts'
 import {refuseNodes} from './refuse-nodes.ts'
-import {nftVerifier} from './verify.ts'
+import {lvsVerifier} from './verify.ts'
 
 /** `<load balancer>/lbgen-marks.nft`: the packet filter's part of what the kernel balances. What the kernel cannot do is refused here, whoever manages it. */
 export const lvs: Target = {
@@ -22,7 +22,7 @@ export const lvs: Target = {
     refuseMarks(cluster, report)
     return markedServices(cluster).length === 0 ? [] : loadBalancers.map(host => marks(cluster, host, surroundings))
   },
-  verifiers: [nftVerifier],
+  verifiers: [lvsVerifier],
 }
 
 function marks(cluster: Cluster, host: LoadBalancer, {print}: Surroundings): Artifact {
