@@ -80,6 +80,9 @@ const isPlain = ({type, ...fields}: NonNullable<LongDefaults['check']>): boolean
   (type === undefined || ['none', 'tcp', 'http', 'external'].includes(type)) &&
   !['send', 'expect', 'headers', 'version', 'method', 'tls'].some(field => field in fields)
 
+/** By what the kernel chooses nodes. */
+export const kernelAlgorithms = ['roundrobin', 'leastconn', 'source'] as const
+
 const lvs: Abilities = {
   lacking: {
     sourceAddress: "The kernel forwards packets as they are, with the client's address",
@@ -97,7 +100,7 @@ const lvs: Abilities = {
   },
   acceptable: {
     mode: ({mode}) => mode === 'tcp',
-    balance: ({balance: chosen}) => ['roundrobin', 'leastconn', 'source'].includes(chosen?.algorithm ?? ''),
+    balance: ({balance: chosen}) => kernelAlgorithms.some(known => known === chosen?.algorithm),
     persistence: ({persistence}) =>
       persistence?.type === 'none' || (persistence?.type === 'source' && persistence.size === undefined && persistence.with === undefined),
     clientAddress: ({clientAddress}) => clientAddress === 'transparent',

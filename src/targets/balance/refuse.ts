@@ -1,37 +1,15 @@
-import type {FindingKind, Report} from '../../findings/finding.ts'
-import type {Listener, Origin, Service} from '../../model/cluster.ts'
+import type {Report} from '../../findings/finding.ts'
+import type {Listener, Service} from '../../model/cluster.ts'
 import {isDefault} from '../../model/origin.ts'
+import {type Perhaps, refusal, reportRefusals} from '../refusal.ts'
 import {kinds} from './kinds.ts'
-
-/** Something that a service asks for and Balance cannot do. */
-interface Refusal {
-  readonly kind: FindingKind
-  readonly origin: Origin
-  /** What is asked for, as it follows "asks for". */
-  readonly what: string
-  /** Why that cannot be, as it follows a semicolon. */
-  readonly why: string
-  /** The way out beside `engine: haproxy`, which is one for all. */
-  readonly instead: string | undefined
-}
-
-/** A refusal, or nothing where there is nothing to refuse. */
-type Perhaps = Refusal | false | undefined
-
-const refusal = (kind: FindingKind, {origin}: {readonly origin: Origin}, what: string, why: string, instead?: string): Refusal => ({
-  kind,
-  origin,
-  what,
-  why,
-  instead,
-})
 
 /**
  * Reports what Balance cannot do of what one service asks for: LB501 to LB532.
  * What of `defaults` it cannot do has never come here: the model does not apply it, and says so.
  */
 export function refuse(service: Service, report: Report): void {
-  const perhaps = [
+  const perhaps: readonly Perhaps[] = [
     ...service.listeners.flatMap(ofListener),
     ...ofListeners(service),
     ...ofTraffic(service),
@@ -43,14 +21,7 @@ export function refuse(service: Service, report: Report): void {
     ...ofHaproxy(service),
     ...ofTimeouts(service),
   ]
-  for (const {kind, origin, what, why, instead} of perhaps.filter(each => each !== false && each !== undefined)) {
-    report({
-      ...kind,
-      message: `Service \`${service.name}\` asks for ${what}; ${why}.`,
-      hint: `${instead === undefined ? 'Use' : `${instead}, or use`} \`engine: haproxy\`.`,
-      path: origin,
-    })
-  }
+  reportRefusals(service, perhaps, report)
 }
 
 function ofListener({tls, ports, interface: interface_, acceptProxy}: Listener): readonly Perhaps[] {

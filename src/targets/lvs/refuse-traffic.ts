@@ -1,125 +1,68 @@
 import type {Service} from '../../model/cluster.ts'
-import {isDefault} from '../../model/origin.ts'
+import {kernelAlgorithms} from '../../model/engines.ts'
 import {listeningAt} from '../../model/listener.ts'
+import {isDefault} from '../../model/origin.ts'
+import {type Perhaps, refusal} from '../refusal.ts'
 import {kinds} from './kinds.ts'
-import type {Refusal} from './refusal.ts'
 
-export const ofClientAddress = ({clientAddress}: Service): readonly Refusal[] =>
-  clientAddress.value === 'transparent'
-    ? []
-    : [
-        {
-          kind: kinds.clientAddress,
-          origin: clientAddress.origin,
-          what: `\`clientAddress: ${clientAddress.value}\``,
-          why: 'the kernel forwards packets as they are, so that the nodes always see the client',
-          instead: 'Write `clientAddress: transparent`',
-        },
-      ]
+export function ofClientAddress({clientAddress}: Service): Perhaps {
+  const what = `\`clientAddress: ${clientAddress.value}\``
+  const why = 'the kernel forwards packets as they are, so that the nodes always see the client'
+  return (
+    clientAddress.value !== 'transparent' && refusal(kinds.clientAddress, clientAddress, what, why, 'Write `clientAddress: transparent`')
+  )
+}
 
 const insteadOfAlgorithm: Readonly<Record<string, string>> = {
   'static-rr': 'Write `balance: roundrobin`',
   random: 'Write `balance: leastconn`',
 }
 
-export function ofAlgorithm({balance}: Service): readonly Refusal[] {
+export function ofAlgorithm({balance}: Service): Perhaps {
   const {algorithm, consistent, factorPercent} = balance.value
-  const common = {kind: kinds.algorithm, origin: balance.origin}
-  if (!['roundrobin', 'leastconn', 'source'].includes(algorithm))
-    return [
-      {
-        ...common,
-        what: `\`balance: ${algorithm}\``,
-        why: 'here the kernel balances by `roundrobin`, `leastconn` or `source`',
-        instead: insteadOfAlgorithm[algorithm] ?? 'Write `balance: source`',
-      },
-    ]
-  if (!consistent && factorPercent === undefined) return []
-  return [{...common, what: 'consistent hashing', why: 'the kernel hashes plainly here', instead: 'Write `balance: source` alone'}]
+  const why = 'here the kernel balances by `roundrobin`, `leastconn` or `source`'
+  if (!kernelAlgorithms.some(known => known === algorithm))
+    return refusal(kinds.algorithm, balance, `\`balance: ${algorithm}\``, why, insteadOfAlgorithm[algorithm] ?? 'Write `balance: source`')
+  if (!consistent && factorPercent === undefined) return undefined
+  return refusal(kinds.algorithm, balance, 'consistent hashing', 'the kernel hashes plainly here', 'Write `balance: source` alone')
 }
 
-export function ofPersistence({persistence, listeners}: Service): readonly Refusal[] {
-  const common = {kind: kinds.persistence}
+export function ofPersistence({persistence, listeners}: Service): readonly Perhaps[] {
   if (persistence.type === 'none') return []
-  if (persistence.type !== 'source')
-    return [
-      {
-        ...common,
-        origin: persistence.origin,
-        what: `\`persistence: ${persistence.type}\``,
-        why: 'the kernel knows a client by its address alone',
-        instead: 'Write `persistence: source`',
-      },
-    ]
+  const what = `\`persistence: ${persistence.type}\``
+  const why = 'the kernel knows a client by its address alone'
+  if (persistence.type !== 'source') return [refusal(kinds.persistence, persistence, what, why, 'Write `persistence: source`')]
   const {timeout, size, mask, with: other} = persistence
   const isIpv6 = listeners.some(({address}) => listeningAt(address.value).includes(':'))
-  const refusals: readonly (Refusal | undefined | false)[] = [
-    timeout.value % 1000 !== 0 && {
-      ...common,
-      origin: timeout.origin,
-      what: 'a `timeout` of parts of a second',
-      why: 'the kernel counts whole seconds',
-      instead: 'Write whole seconds',
-    },
-    !isDefault(size.origin) && {
-      ...common,
-      origin: size.origin,
-      what: '`persistence.size`',
-      why: "the kernel's table grows as it needs",
-      instead: 'Leave it out',
-    },
-    mask !== undefined &&
-      isIpv6 && {
-        ...common,
-        origin: mask.origin,
-        what: '`mask`',
-        why: 'that is about IPv4 addresses, and it listens on IPv6',
-        instead: 'Leave it out',
-      },
-    other && {
-      ...common,
-      origin: other.origin,
-      what: 'the table of another service',
-      why: 'each virtual service of the kernel has its own',
-      instead: 'Write one service with all listeners and a `firewallMark`',
-    },
-  ]
-  return refusals.filter(refusal => refusal !== undefined && refusal !== false)
-}
-
-export function ofLimits({limits: {maxConnections, maxQueuePerNode}}: Service): readonly Refusal[] {
-  const common = {kind: kinds.limits}
+  const ofIpv4 = 'that is about IPv4 addresses, and it listens on IPv6'
+  const ownTable = 'each virtual service of the kernel has its own'
+  const together = 'Write one service with all listeners and a `firewallMark`'
+  const kind = kinds.persistence
   return [
-    ...(maxConnections
-      ? [
-          {
-            ...common,
-            origin: maxConnections.origin,
-            what: '`maxConnections`',
-            why: 'the kernel counts connections for each node',
-            instead: 'Write `maxConnectionsPerNode`',
-          },
-        ]
-      : []),
-    ...(maxQueuePerNode
-      ? [{...common, origin: maxQueuePerNode.origin, what: '`maxQueuePerNode`', why: 'the kernel has no queue', instead: 'Leave it out'}]
-      : []),
+    timeout.value % 1000 !== 0 &&
+      refusal(kind, timeout, 'a `timeout` of parts of a second', 'the kernel counts whole seconds', 'Write whole seconds'),
+    !isDefault(size.origin) && refusal(kind, size, '`persistence.size`', "the kernel's table grows as it needs", 'Leave it out'),
+    mask !== undefined && isIpv6 && refusal(kind, mask, '`mask`', ofIpv4, 'Leave it out'),
+    other && refusal(kind, other, 'the table of another service', ownTable, together),
   ]
 }
 
-export function ofTimeouts({timeouts}: Service): readonly Refusal[] {
+export const ofLimits = ({limits: {maxConnections, maxQueuePerNode}}: Service): readonly Perhaps[] => [
+  maxConnections &&
+    refusal(
+      kinds.limits,
+      maxConnections,
+      '`maxConnections`',
+      'the kernel counts connections for each node',
+      'Write `maxConnectionsPerNode`',
+    ),
+  maxQueuePerNode && refusal(kinds.limits, maxQueuePerNode, '`maxQueuePerNode`', 'the kernel has no queue', 'Leave it out'),
+]
+
+export function ofTimeouts({timeouts}: Service): readonly Perhaps[] {
   const {check: _, ...foreign} = timeouts
-  return Object.entries(foreign).flatMap(([name, timeout]) =>
-    timeout === undefined
-      ? []
-      : [
-          {
-            kind: kinds.timeout,
-            origin: timeout.origin,
-            what: `the timeout \`${name}\``,
-            why: 'the kernel has one such time for all services (`ipvsadm --set`)',
-            instead: 'Leave it out',
-          },
-        ],
+  const why = 'the kernel has one such time for all services (`ipvsadm --set`)'
+  return Object.entries(foreign).map(
+    ([name, timeout]) => timeout && refusal(kinds.timeout, timeout, `the timeout \`${name}\``, why, 'Leave it out'),
   )
 }

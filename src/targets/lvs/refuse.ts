@@ -2,16 +2,12 @@ import type {FindingKind, Report} from '../../findings/finding.ts'
 import {lackingOf} from '../../model/engines.ts'
 import {isDefault} from '../../model/origin.ts'
 import type {Listener, Origin, Service} from '../../model/cluster.ts'
+import {type Perhaps, type Refusal, refusal, reportRefusals} from '../refusal.ts'
 import {kinds} from './kinds.ts'
 import {ofAlgorithm, ofClientAddress, ofLimits, ofPersistence, ofTimeouts} from './refuse-traffic.ts'
-import type {Refusal} from './refusal.ts'
-
-interface Placed {
-  readonly origin: Origin
-}
 
 /** What a service asks for of one kind: where, or nowhere. */
-type Asked = Placed | false | undefined
+type Asked = {readonly origin: Origin} | false | undefined
 
 type Row = Omit<Refusal, 'origin'> & {readonly of: (service: Service) => Asked}
 
@@ -77,63 +73,31 @@ const rows: readonly Row[] = [
 
 /** Reports what the kernel cannot do of what one service asks for: LB630 to LB639, LB641. */
 export function refuseFields(service: Service, report: Report): void {
-  const fixed = rows.flatMap(({of, ...row}) => {
+  const fixed = rows.map(({of, kind, what, why, instead}) => {
     const asked = of(service)
-    return asked ? [{...row, origin: asked.origin}] : []
+    return asked && refusal(kind, asked, what, why, instead)
   })
   const worded = [
     ...[...service.listeners, ...service.redirects].flatMap(ofListener),
     ...service.redirects.map(redirectOf),
-    ...ofClientAddress(service),
-    ...ofAlgorithm(service),
+    ofClientAddress(service),
+    ofAlgorithm(service),
     ...ofPersistence(service),
     ...ofLimits(service),
     ...ofTimeouts(service),
   ]
-  for (const refusal of [...fixed, ...worded]) reportRefusal(service, refusal, report)
+  reportRefusals(service, [...fixed, ...worded], report)
 }
 
-const reportRefusal = ({name}: Service, {kind, origin, what, why, instead}: Refusal, report: Report): void =>
-  report({
-    ...kind,
-    message: `Service \`${name}\` asks for ${what}; ${why}.`,
-    hint: `${instead}, or use \`engine: haproxy\`.`,
-    path: origin,
-  })
-
-function ofListener({tls, interface: name, acceptProxy}: Listener): readonly Refusal[] {
-  const refusals: readonly (Refusal | undefined)[] = [
-    tls && {
-      kind: kinds.tls,
-      origin: tls.origin,
-      what: 'TLS',
-      why: 'the kernel passes TLS on to the nodes and cannot end it',
-      instead: 'Leave it to the nodes',
-    },
-    name && {
-      kind: kinds.listener,
-      origin: name.origin,
-      what: `the interface \`${name.value}\``,
-      why: 'the kernel balances what comes to an address, wherever it comes in',
-      instead: 'Leave it out',
-    },
-    acceptProxy.value
-      ? {
-          kind: kinds.listener,
-          origin: acceptProxy.origin,
-          what: '`acceptProxy`',
-          why: 'the kernel does not read the PROXY protocol',
-          instead: 'Leave it out',
-        }
-      : undefined,
+function ofListener({tls, interface: name, acceptProxy}: Listener): readonly Perhaps[] {
+  const everywhere = 'the kernel balances what comes to an address, wherever it comes in'
+  return [
+    tls && refusal(kinds.tls, tls, 'TLS', 'the kernel passes TLS on to the nodes and cannot end it', 'Leave it to the nodes'),
+    name && refusal(kinds.listener, name, `the interface \`${name.value}\``, everywhere, 'Leave it out'),
+    acceptProxy.value &&
+      refusal(kinds.listener, acceptProxy, '`acceptProxy`', 'the kernel does not read the PROXY protocol', 'Leave it out'),
   ]
-  return refusals.filter(refusal => refusal !== undefined)
 }
 
-const redirectOf = ({redirect}: Service['redirects'][number]): Refusal => ({
-  kind: kinds.listener,
-  origin: redirect.origin,
-  what: 'a redirect',
-  why: 'the kernel does not speak HTTP',
-  instead: 'Write a service of its own for this listener',
-})
+const redirectOf = ({redirect}: Service['redirects'][number]): Refusal =>
+  refusal(kinds.listener, redirect, 'a redirect', 'the kernel does not speak HTTP', 'Write a service of its own for this listener')

@@ -1,4 +1,5 @@
 import type {Cluster, Origin, Packets, Server, Service, Sourced} from '../../model/cluster.ts'
+import type {kernelAlgorithms} from '../../model/engines.ts'
 import type {Address, Family} from '../../model/endpoint.ts'
 import {addressOf, placeOf, portsOf, substituteOf} from './places.ts'
 
@@ -53,7 +54,7 @@ function virtualServersOf(service: Service): readonly VirtualServer[] {
   })
 }
 
-const schedulers = {roundrobin: 'wrr', leastconn: 'wlc', source: 'sh'} as const
+const schedulers = {roundrobin: 'wrr', leastconn: 'wlc', source: 'sh'} as const satisfies Record<(typeof kernelAlgorithms)[number], string>
 
 const isKnown = (algorithm: string): algorithm is keyof typeof schedulers => Object.hasOwn(schedulers, algorithm)
 
