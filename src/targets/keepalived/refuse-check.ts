@@ -1,35 +1,16 @@
 import type {Report} from '../../findings/finding.ts'
-import type {Check, Origin, Service} from '../../model/cluster.ts'
-import {isDefault} from '../../model/origin.ts'
+import type {Service} from '../../model/cluster.ts'
 import {kinds} from '../lvs/kinds.ts'
-
-/** What a check asks for that keepalived has not, and what to write in its place. */
-type Lack = readonly [asked: boolean, origin: Origin | undefined, what: string, instead: string]
+import {type Asking, type Lack, lacksOfAll, noHandshake, reportLacks} from '../lvs/lack.ts'
 
 /**
  * Reports LB655 for what keepalived cannot do of a check that the kernel's nodes are to pass:
  * https://www.keepalived.org/manpage.html, HTTP_GET and its neighbours.
  */
-export function refuseCheck({name, check}: Service, report: Report): void {
-  if (check.type === 'none') return
-  for (const [asked, origin, what, instead] of [...ofTiming(check), ...ofType(check)]) {
-    if (!asked || origin === undefined) continue
-    report({
-      ...kinds.check,
-      message: `Service \`${name}\` is checked by keepalived, which has no ${what}.`,
-      hint: `${instead}.`,
-      path: origin,
-    })
-  }
+export function refuseCheck(service: Service, report: Report): void {
+  const {check} = service
+  if (check.type !== 'none') reportLacks(kinds.check, 'keepalived', service, [...lacksOfAll(check), ...ofType(check)], report)
 }
-
-type Asking = Exclude<Check, {readonly type: 'none'}>
-
-const ofTiming = ({rise, downInterval, sendProxy}: Asking): readonly Lack[] => [
-  [rise.value !== 1 && !isDefault(rise.origin), rise.origin, '`rise`: one good answer brings a node back', 'Leave it out'],
-  [downInterval !== undefined, downInterval?.origin, '`downInterval`', 'Leave it out'],
-  [sendProxy.value, sendProxy.origin, 'PROXY protocol', 'Leave `sendProxy` out'],
-]
 
 const insteadOf = 'Use `tcp`, `http`, `smtp` or `external`; `lvs.manager: ldirectord` has more'
 
@@ -67,7 +48,7 @@ function ofType(check: Asking): readonly Lack[] {
         ],
       ]
     case 'tls':
-      return [[true, check.origin, 'check that ends with the TLS handshake', 'Use `{type: http, tls: true}`, or `tcp`']]
+      return [noHandshake(check)]
     default:
       return [[true, check.origin, `check of type \`${check.type}\``, insteadOf]]
   }

@@ -1,21 +1,15 @@
 import type {FindingKind, Report} from '../../findings/finding.ts'
 import type {Check, Origin, Service, Sourced} from '../../model/cluster.ts'
 import {isDefault} from '../../model/origin.ts'
+import {type Asking, type Lack, lacksOfAll, noHandshake, reportLacks} from '../lvs/lack.ts'
 import {kinds} from './kinds.ts'
-
-type Asking = Exclude<Check, {readonly type: 'none'}>
-
-/** What a check asks for that ldirectord has not, and what to write in its place. */
-type Lack = readonly [asked: boolean, origin: Origin | undefined, what: string, instead: string]
 
 /** Reports LB670 to LB674: what ldirectord cannot do of a service's check. */
 export function refuseCheck(service: Service, report: Report): void {
   const {name, check, packets} = service
   if (check.type === 'none') return
   const find = (kind: FindingKind, path: Origin, message: string, hint: string): void => report({...kind, message, hint, path})
-  for (const [asked, origin, what, instead] of [...ofTiming(check), ...ofType(check)])
-    if (asked && origin !== undefined)
-      find(kinds.check, origin, `Service \`${name}\` is checked by ldirectord, which has no ${what}.`, `${instead}.`)
+  reportLacks(kinds.check, 'ldirectord', service, [...lacksOfAll(check), ...ofTiming(check), ...ofType(check)], report)
   if (packets?.protocol.value === 'udp' && packets.firewallMark === undefined && isConnect(check))
     find(
       kinds.udpCheck,
@@ -58,11 +52,8 @@ function refuseParts(name: string, {value, origin}: Sourced<number>, find: Find)
     find(kinds.seconds, origin, `ldirectord counts whole seconds, and service \`${name}\` asks for parts of one.`, 'Write whole seconds.')
 }
 
-const ofTiming = ({rise, fastInterval, downInterval, sendProxy}: Asking): readonly Lack[] => [
-  [rise.value !== 1 && !isDefault(rise.origin), rise.origin, '`rise`: one good answer brings a node back', 'Leave it out'],
+const ofTiming = ({fastInterval}: Asking): readonly Lack[] => [
   [fastInterval !== undefined, fastInterval?.origin, '`fastInterval`', 'Leave it out, or use `lvs.manager: keepalived`'],
-  [downInterval !== undefined, downInterval?.origin, '`downInterval`', 'Leave it out'],
-  [sendProxy.value, sendProxy.origin, 'PROXY protocol', 'Leave `sendProxy` out'],
 ]
 
 function ofType(check: Asking): readonly Lack[] {
@@ -82,7 +73,7 @@ function ofType(check: Asking): readonly Lack[] {
     case 'redis':
       return [[check.tls.value, check.tls.origin, 'TLS in a `redis` check', 'Use a `tcp` check']]
     case 'tls':
-      return [[true, check.origin, 'check that ends with the TLS handshake', 'Use `{type: http, tls: true}`, or `tcp`']]
+      return [noHandshake(check)]
     case 'agent':
       return [[true, check.origin, 'check of type `agent`', 'Use an `external` check']]
     default:
