@@ -1,6 +1,7 @@
 import type {Cluster, Failover, LoadBalancer, Origin} from '../../model/cluster.ts'
 import {floatingAddresses, prefixOf} from '../../model/floating.ts'
 import {headerOf} from '../header.ts'
+import {isManagedBy} from '../lvs/virtual.ts'
 
 /** What `ha.cf.hbs` shows. A machine is dead after three intervals of silence; after a boot the network may be late. */
 export function configurationView(cluster: Cluster, host: LoadBalancer, failover: Failover) {
@@ -27,7 +28,6 @@ export function configurationView(cluster: Cluster, host: LoadBalancer, failover
 /** What `haresources.hbs` shows: what the preferred load balancer has while it is well. The same on both, but for their interfaces. */
 export function resourcesView(cluster: Cluster, host: LoadBalancer, failover: Failover) {
   const addresses = floatingAddresses(cluster)
-  const managed = cluster.lvs.manager.value === 'ldirectord' && cluster.services.some(({engine}) => engine.value === 'lvs')
   return {
     ...headerOf(cluster, host),
     preferred: {origin: failover.preferred.origin, name: failover.preferred.value.name},
@@ -41,7 +41,7 @@ export function resourcesView(cluster: Cluster, host: LoadBalancer, failover: Fa
         interface: host.interface,
       }
     }),
-    ldirectord: managed ? cluster.lvs.manager : undefined,
+    ldirectord: isManagedBy('ldirectord', cluster) ? cluster.lvs.manager : undefined,
   }
 }
 

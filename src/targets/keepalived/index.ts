@@ -2,6 +2,7 @@ import {type Report, isError} from '../../findings/finding.ts'
 import type {Cluster, Failover, LoadBalancer} from '../../model/cluster.ts'
 import {headerOf} from '../header.ts'
 import {shell} from '../shell.ts'
+import {isManagedBy} from '../lvs/virtual.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
 import {watchedEngines} from './engines.ts'
 import {headView} from './head.ts'
@@ -39,8 +40,7 @@ export const keepalived: Target = {
 const vrrpOf = ({highAvailability: {failover}}: Cluster): Failover | undefined =>
   failover?.method.value === 'keepalived' ? failover : undefined
 
-const hasVirtualServers = ({services, lvs}: Cluster): boolean =>
-  lvs.manager.value === 'keepalived' && services.some(({engine}) => engine.value === 'lvs')
+const hasVirtualServers = (cluster: Cluster): boolean => isManagedBy('keepalived', cluster)
 
 const common = {target: 'keepalived', owner: 'root:root', extent: 'file'} as const
 

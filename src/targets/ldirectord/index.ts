@@ -1,4 +1,5 @@
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
+import {isManagedBy} from '../lvs/virtual.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
 import {ldirectordValue} from './quote.ts'
 import {refuseCheck} from './refuse.ts'
@@ -10,9 +11,8 @@ export const ldirectord: Target = {
   name: 'ldirectord',
   summary: 'ldirectord.cf: what the kernel balances (IPVS), as older clusters manage it.',
   render(cluster, surroundings, report) {
-    const services = cluster.services.filter(({packets}) => packets !== undefined)
-    if (cluster.lvs.manager.value !== 'ldirectord' || services.length === 0) return []
-    for (const service of services) refuseCheck(service, report)
+    if (!isManagedBy('ldirectord', cluster)) return []
+    for (const service of cluster.services) if (service.packets) refuseCheck(service, report)
     return cluster.loadBalancers.map(host => configuration(cluster, host, surroundings))
   },
   verifiers: [ldirectordVerifier],

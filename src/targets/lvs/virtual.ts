@@ -32,6 +32,10 @@ export interface RealServer {
   readonly checkPort: Sourced<number>
 }
 
+/** Whether there is something that the kernel balances, and who is to manage it. */
+export const isManagedBy = (manager: Cluster['lvs']['manager']['value'], {services, lvs}: Cluster): boolean =>
+  lvs.manager.value === manager && services.some(({packets}) => packets !== undefined)
+
 /** All virtual servers of a cluster of which `refuse` has nothing to say, in the order written. */
 export const virtualServers = ({services}: Cluster): readonly VirtualServer[] => services.flatMap(virtualServersOf)
 
