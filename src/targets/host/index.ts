@@ -1,6 +1,7 @@
 import {type Report, isError} from '../../findings/finding.ts'
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
 import {headerOf} from '../header.ts'
+import {markedServices} from '../lvs/marks.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
 import {firewallView, reportNames} from './firewall.ts'
 import {elsewhereNeed, forwardNeed, transparentNeed} from './needs.ts'
@@ -55,7 +56,8 @@ function network(cluster: Cluster, machine: LoadBalancer, {print}: Surroundings)
   const transparent6 = transparentNeed('ipv6', cluster)
   const transparent = transparent4 ?? transparent6
   const firewall = cluster.host.firewall.value ? firewallView(cluster, machine) : undefined
-  const view = {...headerOf(cluster, machine), firewall, transparent, transparent4, transparent6}
+  const marks = markedServices(cluster)[0]?.packets?.firewallMark
+  const view = {...headerOf(cluster, machine), firewall, marks, transparent, transparent4, transparent6}
   const files: Artifact[] = []
   if (firewall ?? transparent) files.push(filter(machine, print('host/nftables.conf', view, hostWord)))
   if (transparent) files.push(routes(machine, print('host/lbgen-transparent.service', view, hostWord)))
