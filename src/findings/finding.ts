@@ -21,6 +21,9 @@ export interface FindingKind {
   readonly severity: Severity
 }
 
+/** A row of a table of kinds. */
+export const kind = (code: FindingKind['code'], rule: string, severity: Severity = 'error'): FindingKind => ({code, rule, severity})
+
 export interface Finding extends FindingKind {
   /** What is wrong, in one sentence that names the thing. */
   readonly message: string
@@ -41,3 +44,15 @@ export interface Finding extends FindingKind {
 export type Report = (finding: Finding) => void
 
 export const isError = (finding: Finding): boolean => finding.severity === 'error'
+
+/** Hands on what is reported, and remembers whether an error was among it. */
+export function watchErrors(report: Report): {readonly note: Report; readonly hasErrors: () => boolean} {
+  let found = false
+  return {
+    note: finding => {
+      found ||= isError(finding)
+      report(finding)
+    },
+    hasErrors: () => found,
+  }
+}

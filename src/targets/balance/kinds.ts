@@ -1,6 +1,4 @@
-import type {FindingKind, Severity} from '../../findings/finding.ts'
-
-const kind = (code: FindingKind['code'], rule: string, severity: Severity = 'error'): FindingKind => ({code, rule, severity})
+import {type FindingKind, kind} from '../../findings/finding.ts'
 
 /** Everything that this target has to say: what Balance cannot do is refused, what may surprise is said. */
 export const kinds = {

@@ -1,4 +1,4 @@
-import {type Report, isError} from '../../findings/finding.ts'
+import {watchErrors} from '../../findings/finding.ts'
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
 import {behindTerminator} from './encryption.ts'
@@ -19,21 +19,17 @@ export const haproxy: Target = {
     const cluster = behindTerminator(whole)
     const services = cluster.services.filter(({engine}) => engine.value === 'haproxy')
     if (services.length === 0 && cluster.haproxy.stats === undefined) return []
-    let refused = false
-    const note: Report = finding => {
-      refused ||= isError(finding)
-      report(finding)
-    }
+    const {note, hasErrors} = watchErrors(report)
     reportRefusals(cluster, services, surroundings.secrets, note)
     const settings = spread(cluster.haproxy, note)
     reportProcesses(settings, services, note)
-    if (refused) return []
+    if (hasErrors()) return []
     const memory = memoryOf(cluster)
     const artifacts = cluster.loadBalancers.map(host => renderHost(cluster, host, settings, memory, surroundings))
     const origins = [cluster.haproxy.origin, ...services.map(({origin}) => origin), cluster.haproxy.raw.sections?.origin ?? '/haproxy']
     const pieces = origins.map((origin, index) => ({origin, texts: artifacts.map(({chunks}) => chunks[index] ?? '')}))
     reportLongLines(pieces, cluster.haproxy.version.value, note)
-    return refused ? [] : artifacts
+    return hasErrors() ? [] : artifacts
   },
   verifiers: [haproxyVerifier],
 }

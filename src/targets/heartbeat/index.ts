@@ -1,4 +1,4 @@
-import {type Report, isError} from '../../findings/finding.ts'
+import {watchErrors} from '../../findings/finding.ts'
 import type {Cluster, Failover, LoadBalancer} from '../../model/cluster.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
 import {heartbeatWord} from './quote.ts'
@@ -12,13 +12,9 @@ export const heartbeat: Target = {
   render: (cluster, surroundings, report) => {
     const {failover} = cluster.highAvailability
     if (failover?.method.value !== 'heartbeat') return []
-    let refused = false
-    const note: Report = finding => {
-      refused ||= isError(finding)
-      report(finding)
-    }
+    const {note, hasErrors} = watchErrors(report)
     reportHeartbeat(cluster, failover, surroundings.secrets, note)
-    return refused ? [] : cluster.loadBalancers.flatMap(host => files(cluster, host, failover, surroundings))
+    return hasErrors() ? [] : cluster.loadBalancers.flatMap(host => files(cluster, host, failover, surroundings))
   },
 }
 

@@ -1,6 +1,4 @@
-import type {FindingKind} from '../../findings/finding.ts'
-
-const kind = (code: FindingKind['code'], rule: string): FindingKind => ({code, rule, severity: 'error'})
+import {type FindingKind, kind} from '../../findings/finding.ts'
 
 /** What heartbeat needs, and what it cannot do. */
 export const kinds = {

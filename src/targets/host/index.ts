@@ -1,4 +1,4 @@
-import {type Report, isError} from '../../findings/finding.ts'
+import {watchErrors} from '../../findings/finding.ts'
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
 import {headerOf} from '../header.ts'
 import {markedServices} from '../lvs/marks.ts'
@@ -13,13 +13,9 @@ export const host: Target = {
   name: 'host',
   summary: "90-lbgen.conf (sysctl), nftables.conf and routing, for the load balancers' own systems.",
   render: (cluster, surroundings, report) => {
-    let refused = false
-    const note: Report = finding => {
-      refused ||= isError(finding)
-      report(finding)
-    }
+    const {note, hasErrors} = watchErrors(report)
     if (cluster.host.firewall.value) reportNames(cluster, note)
-    return refused
+    return hasErrors()
       ? []
       : cluster.loadBalancers.flatMap(one => [...kernel(cluster, one, surroundings), ...network(cluster, one, surroundings)])
   },

@@ -1,4 +1,4 @@
-import {type Report, isError} from '../../findings/finding.ts'
+import {watchErrors} from '../../findings/finding.ts'
 import type {Cluster, Failover, LoadBalancer} from '../../model/cluster.ts'
 import {headerOf} from '../header.ts'
 import {shell} from '../shell.ts'
@@ -20,14 +20,10 @@ export const keepalived: Target = {
   render: (cluster, surroundings, report) => {
     const failover = vrrpOf(cluster)
     if (failover === undefined && !hasVirtualServers(cluster)) return []
-    let refused = false
-    const note: Report = finding => {
-      refused ||= isError(finding)
-      report(finding)
-    }
+    const {note, hasErrors} = watchErrors(report)
     if (failover) reportVrrp(cluster, failover, surroundings.secrets, note)
     if (hasVirtualServers(cluster)) for (const service of cluster.services) if (service.packets) refuseCheck(service, note)
-    if (refused) return []
+    if (hasErrors()) return []
     return cluster.loadBalancers.flatMap(host => [
       configuration(cluster, host, failover, surroundings),
       ...(failover === undefined ? [] : companions(cluster, host, failover, surroundings)),

@@ -1,6 +1,4 @@
-import type {FindingKind, Severity} from '../../findings/finding.ts'
-
-const kind = (code: FindingKind['code'], rule: string, severity: Severity = 'error'): FindingKind => ({code, rule, severity})
+import {type FindingKind, kind} from '../../findings/finding.ts'
 
 /** What this target has to say of the pair; what the kernel's balancing cannot do is in a list of its own. */
 export const kinds = {

@@ -1,6 +1,4 @@
-import type {FindingKind, Severity} from '../../findings/finding.ts'
-
-const kind = (code: FindingKind['code'], rule: string, severity: Severity = 'error'): FindingKind => ({code, rule, severity})
+import {type FindingKind, kind} from '../../findings/finding.ts'
 
 /** What the kernel's balancing cannot do, whoever manages it. */
 export const kinds = {

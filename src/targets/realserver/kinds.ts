@@ -1,6 +1,4 @@
-import type {FindingKind, Severity} from '../../findings/finding.ts'
-
-const kind = (code: FindingKind['code'], rule: string, severity: Severity = 'error'): FindingKind => ({code, rule, severity})
+import {type FindingKind, kind} from '../../findings/finding.ts'
 
 /** What nodes cannot do of what the kernel's balancing asks of them, and what may surprise there. */
 export const kinds = {
