@@ -6,7 +6,7 @@ export const kinds = {
   unknownGateway: kind('LB703', 'unknown-gateway'),
   missingInterface: kind('LB704', 'windows-interface'),
   interfaceName: kind('LB705', 'interface-name'),
-  redirect: kind('LB706', 'redirect'),
+  redirect: kind('LB706', 'node-redirect'),
   boot: kind('LB707', 'boot-method'),
   twoWays: kind('LB708', 'two-ways-back', 'warning'),
   assumedGateway: kind('LB709', 'assumed-gateway', 'hint'),
