@@ -1,14 +1,17 @@
-import type {BalanceAlgorithm, Milliseconds, State, TimeoutName} from './values.ts'
+import type {BalanceAlgorithm, State} from './values.ts'
 import type {Host} from './endpoint.ts'
+import type {HighAvailability} from './failover.ts'
+import type {HaproxySettings} from './haproxy-settings.ts'
 import type {Engine} from './engines.ts'
 import type {Check} from './check.ts'
 import type {Compression, HeaderChanges, Hsts, RateLimit} from './http.ts'
 import type {Discovery, Resolvers} from './discovery.ts'
-import type {Listener, RedirectListener, TlsProfile} from './listener.ts'
+import type {Listener, RedirectListener} from './listener.ts'
 import type {HostSettings, LoadBalancer, Node} from './machines.ts'
+import type {ServiceOptions, Timeouts} from './options.ts'
 import type {Persistence} from './persistence.ts'
 import type {Access, Fallback, Route} from './routes.ts'
-import type {Origin, Secret, Sourced} from './sourced.ts'
+import type {Origin, Sourced} from './sourced.ts'
 import type {BalanceSettings, LvsSettings} from './settings.ts'
 import type {StunnelSettings, Termination} from './termination.ts'
 
@@ -27,9 +30,12 @@ export type {
   TlsVersion,
 } from './listener.ts'
 export type {HostSettings, LoadBalancer, Node} from './machines.ts'
+export type {ServiceOptions} from './options.ts'
 export type {Persistence, TablePersistence} from './persistence.ts'
 export type {Access, Fallback, FallbackServer, Route, RouteHeader, RouteWhen} from './routes.ts'
 export type {Engine} from './engines.ts'
+export type {Failover, HighAvailability} from './failover.ts'
+export type {HaproxySettings} from './haproxy-settings.ts'
 export type {Origin, Secret, Sourced} from './sourced.ts'
 export type {BalanceSettings, LvsSettings} from './settings.ts'
 export type {StunnelSettings, Termination} from './termination.ts'
@@ -75,7 +81,7 @@ export interface Service {
   readonly balance: Sourced<BalanceAlgorithm>
   readonly persistence: Persistence
   readonly check: Check
-  readonly timeouts: Readonly<Record<TimeoutName, Sourced<Milliseconds> | undefined>>
+  readonly timeouts: Timeouts
   readonly clientAddress: Sourced<'hidden' | 'header' | 'proxy-protocol' | 'proxy-protocol-v2' | 'transparent'>
   /** The address that the nodes see; undefined leaves it to the load balancer's own. */
   readonly sourceAddress: Sourced<Host> | undefined
@@ -132,86 +138,6 @@ export interface Limits {
   readonly maxConnections: Sourced<number> | undefined
   readonly maxConnectionsPerNode: Sourced<number> | undefined
   readonly maxQueuePerNode: Sourced<number> | undefined
-}
-
-export interface ServiceOptions {
-  readonly tcpKeepAlive: Sourced<boolean>
-  readonly redispatch: Sourced<boolean>
-  readonly retries: Sourced<number>
-  readonly logHealthChecks: Sourced<boolean>
-  readonly dontLogNull: Sourced<boolean>
-  readonly abortOnClose: Sourced<boolean>
-}
-
-/** What the load balancers do together. */
-export interface HighAvailability {
-  readonly origin: Origin
-  /** Where HAProxy's instances tell each other which client has which node. */
-  readonly peersPort: Sourced<number>
-  /** How floating addresses move from one load balancer to another; undefined where nothing of ours moves them. */
-  readonly failover: Failover | undefined
-}
-
-/** What moves the floating addresses (floating.ts). */
-export interface Failover {
-  readonly method: Sourced<'keepalived' | 'heartbeat'>
-  /** Of VRRP; heartbeat has none. */
-  readonly routerId: Sourced<number> | undefined
-  readonly password: Secret | undefined
-  /** Who has the addresses while all are well. */
-  readonly preferred: Sourced<LoadBalancer>
-  readonly failback: Sourced<boolean>
-  readonly advertInterval: Sourced<Milliseconds>
-  /** Of the floating addresses on their interface; undefined is that of a single address. */
-  readonly prefixLength: Sourced<number> | undefined
-}
-
-export interface HaproxySettings {
-  readonly origin: Origin
-  /** The target release: `2.6`. */
-  readonly version: Sourced<string>
-  readonly log:
-    | {
-        readonly origin: Origin
-        readonly target: Sourced<string>
-        readonly facility: Sourced<string>
-        readonly level: Sourced<string> | undefined
-        /** Undefined leaves it to the target: what is fit for syslog, or for people who read the output. */
-        readonly format: Sourced<string> | undefined
-      }
-    | undefined
-  readonly user: Sourced<string> | undefined
-  readonly group: Sourced<string> | undefined
-  readonly chroot: Sourced<string> | undefined
-  readonly daemon: Sourced<boolean>
-  readonly pidFile: Sourced<string> | undefined
-  readonly processes: Sourced<number> | undefined
-  readonly threads: Sourced<number> | undefined
-  readonly maxConnections: Sourced<number> | undefined
-  /** Path of the administration socket; undefined is none. */
-  readonly socket: Sourced<string> | undefined
-  readonly tlsProfile: Sourced<TlsProfile>
-  readonly stats:
-    | {
-        readonly origin: Origin
-        readonly listener: Listener
-        readonly path: Sourced<string>
-        readonly user: Sourced<string> | undefined
-        readonly password: Secret | undefined
-        readonly admin: Sourced<boolean>
-        readonly prometheus: Sourced<boolean>
-      }
-    | undefined
-  readonly raw: {
-    readonly global: readonly Sourced<string>[]
-    readonly defaults: readonly Sourced<string>[]
-    readonly sections: Sourced<string> | undefined
-  }
-  /** What services have unless they say otherwise: the spec's `defaults` over the language's. */
-  readonly defaults: {
-    readonly timeouts: Service['timeouts']
-    readonly options: ServiceOptions
-  }
 }
 
 /** A product on the nodes that needs settings of its own. */
