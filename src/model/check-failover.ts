@@ -5,7 +5,7 @@ import type {Cluster, Failover, LoadBalancer, Origin} from './cluster.ts'
 import {canonical, isLoopback} from './endpoint.ts'
 import {type FloatingAddress, floatingAddresses, ownerOf} from './floating.ts'
 import {kinds} from './kinds.ts'
-import {bindsOf} from './listener.ts'
+import {bindsOfAll} from './listener.ts'
 
 type Checked = Pick<Cluster, 'loadBalancers' | 'nodes' | 'services' | 'haproxy' | 'highAvailability'>
 
@@ -24,11 +24,10 @@ export function reportFailover(cluster: Checked, written: LongSpec['highAvailabi
   reportNodes(addresses, cluster, report)
 }
 
-function reportOwnAddresses({services, haproxy, loadBalancers}: Checked, report: Report): void {
-  const listeners = [...services.flatMap(bindsOf), ...(haproxy.stats ? [haproxy.stats.listener] : [])]
+function reportOwnAddresses(cluster: Checked, report: Report): void {
   const reported = new Set<Origin>()
-  for (const {address} of listeners) {
-    const owner = ownerOf(address.value, loadBalancers)
+  for (const {address} of bindsOfAll(cluster)) {
+    const owner = ownerOf(address.value, cluster.loadBalancers)
     if (owner === undefined || isLoopback(owner.address.value) || reported.has(address.origin)) continue
     reported.add(address.origin)
     report({

@@ -1,6 +1,6 @@
 import type {Cluster, Failover, LoadBalancer, Origin, Sourced} from './cluster.ts'
 import {type Address, type Family, canonical, isLoopback, onTheWire} from './endpoint.ts'
-import {type ListenAddress, type Listener, bindsOf, isWildcard, listeningAt} from './listener.ts'
+import {type ListenAddress, type Listener, bindsOfAll, isWildcard, listeningAt} from './listener.ts'
 import {sourced} from './origin.ts'
 
 /** An address that clients know and that is no load balancer's own: it is wherever its service is served. */
@@ -13,12 +13,12 @@ export interface FloatingAddress {
 type Listening = Pick<Cluster, 'loadBalancers' | 'services' | 'haproxy'>
 
 /** Every floating address of a cluster, each once, in the order in which they were written. */
-export function floatingAddresses({loadBalancers, services, haproxy}: Listening): readonly FloatingAddress[] {
-  const listeners = [...services.flatMap(bindsOf), ...(haproxy.stats ? [haproxy.stats.listener] : [])]
+export function floatingAddresses(cluster: Listening): readonly FloatingAddress[] {
   const found = new Map<string, {readonly host: FloatingAddress['host']; readonly origins: Origin[]}>()
-  for (const {address} of listeners) {
+  for (const {address} of bindsOfAll(cluster)) {
     const host = address.value
-    if (host.kind === 'any' || isWildcard(listeningAt(host)) || isLoopback(host) || ownerOf(host, loadBalancers) !== undefined) continue
+    if (host.kind === 'any' || isWildcard(listeningAt(host)) || isLoopback(host) || ownerOf(host, cluster.loadBalancers) !== undefined)
+      continue
     const one = found.get(canonical(host)) ?? {host: onTheWire(host), origins: []}
     one.origins.push(address.origin)
     found.set(canonical(host), one)

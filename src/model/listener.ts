@@ -9,7 +9,7 @@ export interface PortRange {
 /** `any` is every address of the machine, IPv4 (`*`). */
 export type ListenAddress = {readonly kind: 'any'} | Address
 
-interface Listening {
+export interface Listener {
   readonly origin: Origin
   readonly name: string | undefined
   readonly address: Sourced<ListenAddress>
@@ -22,9 +22,7 @@ interface Listening {
   readonly link: Sourced<number> | undefined
 }
 
-export type Listener = Listening
-
-export interface RedirectListener extends Listening {
+export interface RedirectListener extends Listener {
   readonly redirect: Redirect
 }
 
@@ -66,6 +64,17 @@ export const entriesOf = ({listeners, routedListeners}: Entered): readonly Liste
 
 /** What a service binds: where it serves, and where it only sends clients elsewhere. */
 export const bindsOf = ({listeners, redirects}: Binding): readonly Listener[] => [...listeners, ...redirects]
+
+/** All that a cluster binds, whoever listens there. */
+export const bindsOfAll = ({services, haproxy: {stats}}: Listening): readonly Listener[] => [
+  ...services.flatMap(bindsOf),
+  ...(stats ? [stats.listener] : []),
+]
+
+interface Listening {
+  readonly services: readonly Binding[]
+  readonly haproxy: {readonly stats: {readonly listener: Listener} | undefined}
+}
 
 interface Entered {
   readonly listeners: readonly Listener[]
