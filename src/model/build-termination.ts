@@ -1,7 +1,7 @@
 import type {Report} from '../findings/finding.ts'
 import type {Cluster, Listener, Service, StunnelSettings, Termination} from './cluster.ts'
 import {kinds} from './kinds.ts'
-import {bindsOf} from './listener.ts'
+import {bindsOfAll} from './listener.ts'
 import {field, sourced} from './origin.ts'
 import type {ResolvedSpec} from './resolve.ts'
 
@@ -57,7 +57,7 @@ const reportNoPort = ({value, origin}: Termination['linkPort'], report: Report):
 
 /** Whether a port is somebody's: of all listeners, of HAProxy's instances among each other, and of links that were written. */
 function takenPorts(services: readonly Service[], {haproxy, highAvailability: {peersPort}}: Around): (port: number) => boolean {
-  const listeners = [...services.flatMap(bindsOf), ...(haproxy.stats ? [haproxy.stats.listener] : [])]
+  const listeners = bindsOfAll({services, haproxy})
   const ranges = listeners.flatMap(({ports}) => ports.value)
   const single = new Set([peersPort.value, ...listeners.flatMap(({tls}) => tls?.linkPort?.value ?? [])])
   return port => single.has(port) || ranges.some(({first, last}) => first <= port && port <= last)
