@@ -2,13 +2,8 @@ import type {Check, Cluster, Origin, Service, Sourced} from '../../model/cluster
 import type {Milliseconds} from '../../model/values.ts'
 import {netmask} from '../../model/network.ts'
 import {type RealServer, type VirtualServer, virtualServers} from '../lvs/virtual.ts'
+import {type Forward, type Word, forwardView} from '../lvs/word.ts'
 import type {Comment} from '../comment.ts'
-
-/** A word and where it comes from. */
-interface Word<T extends string | number = string | number> {
-  readonly origin: Origin
-  readonly value: T
-}
 
 /** What `virtual-servers.hbs` shows: what the kernel balances, where keepalived is its manager. */
 export interface VirtualServersView {
@@ -26,7 +21,7 @@ interface VirtualServerView {
   readonly saysIpv6: boolean
   readonly interval: Word | null
   readonly scheduler: Word
-  readonly forward: {readonly origin: Origin; readonly dr: boolean; readonly nat: boolean; readonly tun: boolean}
+  readonly forward: Forward
   readonly persistence: {readonly origin: Origin; readonly seconds: Word; readonly granularity: Word | null} | null
   readonly protocol: {readonly origin: Origin; readonly udp: boolean} | null
   readonly substitute: {readonly origin: Origin; readonly address: string; readonly port: Word | null} | null
@@ -75,10 +70,6 @@ export const virtualServersView = (cluster: Cluster): VirtualServersView => ({
   virtualServers: virtualServers(cluster).map(virtualServerView),
 })
 
-const word = <T extends string | number>({value, origin}: Sourced<T>): Word<T> => ({value, origin})
-
-const wordOrNull = <T extends string | number>(sourced: Sourced<T> | undefined): Word<T> | null => sourced ?? null
-
 function virtualServerView(server: VirtualServer): VirtualServerView {
   const {service, packets, at, persistence, substitute} = server
   const {check} = service
@@ -87,16 +78,16 @@ function virtualServerView(server: VirtualServer): VirtualServerView {
     origin: service.origin,
     service: {comment: service.name},
     isTunnel: forward.value === 'tun',
-    place: at.kind === 'port' ? {origin: at.origin, address: at.address.text, port: word(at.port)} : null,
+    place: at.kind === 'port' ? {origin: at.origin, address: at.address.text, port: at.port} : null,
     mark: at.kind === 'mark' ? {origin: at.origin, value: at.mark} : null,
     saysIpv6: at.kind === 'mark' && server.family === 'ipv6' && forward.value === 'tun',
     interval: check.type === 'none' ? null : seconds(check.interval),
-    scheduler: word(server.scheduler),
-    forward: {origin: forward.origin, dr: forward.value === 'dr', nat: forward.value === 'nat', tun: forward.value === 'tun'},
+    scheduler: server.scheduler,
+    forward: forwardView(server),
     persistence: persistence
       ? {
           origin: persistence.origin,
-          seconds: word(persistence.seconds),
+          seconds: persistence.seconds,
           granularity: persistence.mask ? {origin: persistence.mask.origin, value: netmask(persistence.mask.value)} : null,
         }
       : null,
@@ -119,12 +110,12 @@ function realServerView(real: RealServer, server: VirtualServer): RealServerView
   return {
     origin: real.origin,
     address: {origin: real.address.origin, value: real.address.value.text},
-    port: wordOrNull(real.port),
-    weight: word(real.weight),
-    limit: wordOrNull(real.limit),
+    port: real.port ?? null,
+    weight: real.weight,
+    limit: real.limit ?? null,
     tcp: common && check.type === 'tcp' ? common : null,
     http: common && check.type === 'http' ? {...common, ...httpView(check)} : null,
-    smtp: common && check.type === 'smtp' ? {...common, domain: word(check.domain)} : null,
+    smtp: common && check.type === 'smtp' ? {...common, domain: check.domain} : null,
     external: common && check.type === 'external' ? {...common, ...externalView(check, real, server)} : null,
   }
 }
@@ -134,7 +125,7 @@ function checkView(check: Exclude<Check, {readonly type: 'none'}>, {timeouts}: S
   const timeout = check.timeout ?? timeouts.check
   return {
     origin: check.origin,
-    port: word(real.checkPort),
+    port: real.checkPort,
     timeout: timeout ? seconds(timeout) : null,
     retry: {origin: check.fall.origin, value: check.fall.value - 1},
     retryAfter: seconds(check.fastInterval ?? check.interval),
@@ -149,7 +140,7 @@ function httpView(check: Extract<Check, {readonly type: 'http'}>): HttpView {
     // In quotes these two mean something, and in a path they are what they stand for.
     path: {origin: path.origin, value: path.value.replaceAll('"', '%22').replaceAll('\\', '%5C')},
     status: {origin: status?.origin ?? origin, ranges: (status?.value ?? '200-399').split(',')},
-    host: wordOrNull(host),
+    host: host ?? null,
     body: body ? {origin: body.origin, value: literal(body.value)} : null,
   }
 }
@@ -170,7 +161,7 @@ const externalView = (
   {address, port}: RealServer,
   {at}: VirtualServer,
 ): ExternalView => ({
-  command: word(command),
+  command,
   service: at.kind === 'port' ? at.address.text : String(at.mark),
   servicePort: at.kind === 'port' ? at.port.value : 0,
   node: address.value.text,

@@ -1,6 +1,6 @@
 import type {Check, Origin, Service, Sourced} from '../../model/cluster.ts'
 import {isConnect} from './refuse.ts'
-import {type Word, wholeSeconds} from './word.ts'
+import {type Word, wholeSeconds} from '../lvs/word.ts'
 
 /** What a virtual service says of the check of its nodes. */
 export interface CheckView {

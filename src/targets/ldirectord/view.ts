@@ -4,7 +4,7 @@ import {type RealServer, type VirtualServer, virtualServers} from '../lvs/virtua
 import {type CheckView, checkView} from './check.ts'
 import type {Comment} from '../comment.ts'
 import {type Header, headerOf} from '../header.ts'
-import {type Word, wholeSeconds} from './word.ts'
+import {type Forward, type Word, forwardView, wholeSeconds} from '../lvs/word.ts'
 
 /** What `ldirectord.cf.hbs` shows. */
 export interface LdirectordView extends Header {
@@ -39,13 +39,6 @@ interface VirtualServerView {
   readonly check: CheckView
 }
 
-interface Forward {
-  readonly origin: Origin
-  readonly dr: boolean
-  readonly nat: boolean
-  readonly tun: boolean
-}
-
 export function ldirectordView(cluster: Cluster, host: LoadBalancer): LdirectordView {
   const servers = virtualServers(cluster)
   const intervals = servers.flatMap(({service: {check}}) => (check.type === 'none' ? [] : [check.interval]))
@@ -63,7 +56,7 @@ export function ldirectordView(cluster: Cluster, host: LoadBalancer): Ldirectord
 function virtualServerView(server: VirtualServer, alike: boolean): VirtualServerView {
   const {service, packets, at, family, persistence, substitute} = server
   const {check} = service
-  const forward = forwardView(packets.forward)
+  const forward = forwardView(server)
   return {
     origin: service.origin,
     service: {comment: service.name},
@@ -73,7 +66,7 @@ function virtualServerView(server: VirtualServer, alike: boolean): VirtualServer
     realServers: server.realServers.map(real => ({
       origin: real.origin,
       isIpv6: family === 'ipv6',
-      place: placeOf(real),
+      place: formatReal(real),
       forward,
       weight: real.weight,
       limit: real.limit ?? null,
@@ -100,14 +93,7 @@ function portAsked({realServers}: VirtualServer, check: Check): Word | null {
   return same && realServers.some(({port, checkPort}) => port?.value !== checkPort.value) ? first.checkPort : null
 }
 
-const forwardView = ({origin, value}: VirtualServer['packets']['forward']): Forward => ({
-  origin,
-  dr: value === 'dr',
-  nat: value === 'nat',
-  tun: value === 'tun',
-})
-
-const placeOf = ({address, port}: RealServer): Word => ({origin: address.origin, value: endpoint(address.value.text, port?.value)})
+const formatReal = ({address, port}: RealServer): Word => ({origin: address.origin, value: endpoint(address.value.text, port?.value)})
 
 function endpoint(address: string, port: number | undefined): string {
   const host = address.includes(':') ? `[${address}]` : address
