@@ -67,17 +67,22 @@ function linuxArtifacts(duty: Duty, cluster: Cluster, print: Print): readonly Ar
   const {node} = duty
   const view = linuxView(duty, cluster, script)
   const settings = view.addresses.length > 0 ? [settingsFile(node.name, view, print)] : []
-  if (node.boot.value === 'systemd-networkd') return [...settings, networkFile(node.name, view, print)]
-  if (node.boot.value === 'ifupdown') return [...settings, interfacesFile(node.name, view, print)]
+  const settled = settings.map(file => ({...file, reload: ['sysctl', '-e', '-p', file.install]}))
+  if (node.boot.value === 'systemd-networkd') return [...settled, networkFile(node.name, view, print)]
+  if (node.boot.value === 'ifupdown') return [...settled, interfacesFile(node.name, view, print)]
   if (view.addresses.length + view.redirects.length + view.gateways.length === 0) return []
   return [...settings, ...scriptFiles(node.name, view, print)]
 }
 
-function settingsFile(node: string, view: LinuxView, print: Print): Artifact {
-  const install = '/etc/sysctl.d/90-lbgen-arp.conf'
-  const chunks = [print('realserver/arp.conf', view, shell)]
-  return {...common, path: `${node}/90-lbgen-arp.conf`, chunks, install, check: undefined, reload: ['sysctl', '-e', '-p', install]}
-}
+/** For the next boot. Where there is a script, it settles the same now, and remembers what was before. */
+const settingsFile = (node: string, view: LinuxView, print: Print): Artifact => ({
+  ...common,
+  path: `${node}/90-lbgen-arp.conf`,
+  chunks: [print('realserver/arp.conf', view, shell)],
+  install: '/etc/sysctl.d/90-lbgen-arp.conf',
+  check: undefined,
+  reload: undefined,
+})
 
 const scriptFiles = (node: string, view: LinuxView, print: Print): readonly Artifact[] => [
   {

@@ -40,6 +40,9 @@ describe('direct routing', () => {
     ])
     expect(fileOf(rendered, 'lbgen-realserver.service')).toContain('\nExecStart=/usr/local/sbin/lbgen-realserver.sh start\n')
     expect([...rendered.files.keys()]).toEqual(['n1/90-lbgen-arp.conf', 'n1/realserver.sh', 'n1/lbgen-realserver.service'])
+    // The script alone settles it now: it could not undo what something else has set before.
+    expect(rendered.reloads.get('n1/90-lbgen-arp.conf')).toBeUndefined()
+    expect(rendered.reloads.get('n1/realserver.sh')).toEqual(['/usr/local/sbin/lbgen-realserver.sh', 'start'])
   })
 
   test('says how to see whether it works', () => {
@@ -143,8 +146,9 @@ describe('redirect', () => {
 
 describe('boot', () => {
   test('by systemd-networkd is a file of addresses', () => {
-    const {files} = render({n1: {address, boot: 'systemd-networkd'}}, {web: direct})
+    const {files, reloads} = render({n1: {address, boot: 'systemd-networkd'}}, {web: direct})
     expect([...files.keys()]).toEqual(['n1/90-lbgen-arp.conf', 'n1/10-lbgen-lo.network'])
+    expect(reloads.get('n1/90-lbgen-arp.conf')).toEqual(['sysctl', '-e', '-p', '/etc/sysctl.d/90-lbgen-arp.conf'])
     expect(files.get('n1/10-lbgen-lo.network')?.match(/^[^#\n].*$/gm)).toEqual([
       '[Match]',
       'Name=lo',

@@ -8,6 +8,7 @@ import {type Json, textOf as specText} from '../../support/rich-spec.ts'
 export interface Rendered {
   /** By path. */
   readonly files: ReadonlyMap<string, string>
+  readonly reloads: ReadonlyMap<string, readonly string[] | undefined>
   readonly findings: readonly Finding[]
 }
 
@@ -28,6 +29,7 @@ export function render(nodes: Fields, services: Fields, changed: Fields = {}): R
   const {artifacts, findings} = compile([{file: 'cluster.yaml', text}], {targets: [realserver], print, secrets: standInSecrets})
   return {
     files: new Map(artifacts.map(({path, chunks}) => [path, chunks.join('')])),
+    reloads: new Map(artifacts.map(({path, reload}) => [path, reload])),
     findings: findings.filter(({code}) => /^LB7/.test(code)),
   }
 }

@@ -45,7 +45,7 @@ each_tunnel() {
 }
 
 make_tunnel() {
-  if ! ip link show dev "$2" >/dev/null 2>&1; then
+  if ! has_device "$2"; then
     modprobe "$1"
     echo "$1 $2 absent" >>"$state/tunnels"
   elif ! is_up "$2"; then
@@ -58,7 +58,7 @@ raise_tunnel() {
 }
 
 is_up() {
-  [ -n "$(ip link show dev "$1" up 2>/dev/null)" ]
+  has_device "$1" && [ -n "$(ip link show dev "$1" up)" ]
 }
 
 check_tunnel() {
@@ -96,8 +96,13 @@ restore_settings() {
   done <"$state/settings"
 }
 
+# Not by ip: at the name of a device that is not there, the kernel would load its module.
+has_device() {
+  [ -e "/proc/sys/net/ipv4/conf/$1" ]
+}
+
 has_address() {
-  ip -o addr show dev "$1" 2>/dev/null | grep -qF " $2 "
+  has_device "$1" && ip -o addr show dev "$1" | grep -qF " $2 "
 }
 
 add_address() {

@@ -53,8 +53,13 @@ restore_settings() {
   done <"$state/settings"
 }
 
+# Not by ip: at the name of a device that is not there, the kernel would load its module.
+has_device() {
+  [ -e "/proc/sys/net/ipv4/conf/$1" ]
+}
+
 has_address() {
-  ip -o addr show dev "$1" 2>/dev/null | grep -qF " $2 "
+  has_device "$1" && ip -o addr show dev "$1" | grep -qF " $2 "
 }
 
 add_address() {
