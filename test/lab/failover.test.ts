@@ -2,6 +2,7 @@ import {expect, test} from '@jest/globals'
 import {describeLab, measured} from '../support/lab/available.ts'
 import {type RunningHaproxy, startHaproxy} from '../support/lab/haproxy.ts'
 import type {Daemon, Host} from '../support/lab/host.ts'
+import {startKeepalived} from '../support/lab/keepalived.ts'
 import {type Lab, labs} from '../support/lab/lab.ts'
 import {until} from '../support/traffic/wait.ts'
 
@@ -26,8 +27,6 @@ interface Unit {
   haproxy: RunningHaproxy
   keepalived: Daemon
 }
-
-const startKeepalived = (host: Host): Promise<Daemon> => host.start('keepalived', '-n', '-l', '-D', '-f', '/etc/keepalived/keepalived.conf')
 
 /** A load balancer with all that its files say at work. */
 async function bringUp(host: Host): Promise<Unit> {

@@ -1,0 +1,49 @@
+import type {Artifact} from '../../../src/targets/target.ts'
+import {until} from '../traffic/wait.ts'
+import type {Daemon, Host} from './host.ts'
+
+/** Does on a machine what the manifest says of its files, but for what systemd would do. */
+export async function applyFiles(host: Host, artifacts: readonly Artifact[]): Promise<void> {
+  const commands = artifacts
+    .filter(({path}) => path.startsWith(`${host.name}/`))
+    .flatMap(({reload}) => (reload === undefined || reload.join(' ').includes('systemctl') ? [] : [reload.join(' ')]))
+  if (commands.length > 0) await host.shell(commands.join('\n'))
+}
+
+/** What the kernel shares, and among whom: a line of `ipvsadm -Sn` for each. */
+export const tableOf = async (balancer: Host): Promise<readonly string[]> => (await balancer.run('ipvsadm', '-Sn')).trim().split('\n')
+
+/** Waits until so many nodes are in the kernel's table, gives the milliseconds that it took. */
+export function untilNodes(balancer: Host, manager: Daemon, count: number): Promise<number> {
+  let table: readonly string[] = []
+  return until(
+    `${balancer.name} has ${count} nodes`,
+    async () => {
+      if (manager.hasEnded()) throw new Error(`The manager of ${balancer.name} has ended: ${manager.said()}`)
+      table = await tableOf(balancer)
+      return table.filter(line => line.startsWith('-a ')).length === count
+    },
+    60_000,
+  ).catch((error: unknown) => {
+    throw new Error(`${String(error)}\n${table.join('\n')}\n${manager.said()}`, {cause: error})
+  })
+}
+
+/** Which cards answer when the client asks who has an IPv4 address. */
+export async function whoHas(client: Host, address: string): Promise<readonly string[]> {
+  const {stdout} = await client.attempt(['arping', '-b', '-c', '3', '-w', '4', '-I', 'eth0', address])
+  return [...new Set([...stdout.matchAll(/\[([\dA-F:]+)\]/g)].map(([, card = '']) => card.toLowerCase()))]
+}
+
+/** The address of a machine's card. */
+export const cardOf = async (host: Host): Promise<string> =>
+  /link\/ether ([\da-f:]+)/.exec(await host.run('ip', '-o', 'link', 'show', 'dev', 'eth0'))?.[1] ?? ''
+
+/** All of a machine that `realserver.sh` may touch: addresses, routes, interfaces, and settings of the kernel. */
+export const stateOf = (node: Host): Promise<string> =>
+  node.shell(`ip -br link
+    ip -o -4 addr
+    ip -o -6 addr show dev lo
+    ip -4 route show table all
+    grep -rs . /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf/all /proc/sys/net/ipv6/conf/lo || true
+    find /run -type f`)
