@@ -6,6 +6,8 @@ import {type Header, headerOf} from './header.ts'
 /** What the templates of a FreeBSD or Solaris node print. */
 export interface UnixView extends Header {
   readonly loopback: string
+  /** Its name in the names of FreeBSD's variables. */
+  readonly loopbackVariable: string
   readonly script: string
   readonly addresses: readonly {
     readonly origins: readonly Origin[]
@@ -24,7 +26,8 @@ export interface UnixView extends Header {
 
 export const unixView = (duty: Duty, cluster: Cluster, script: string): UnixView => ({
   ...headerOf(duty, cluster),
-  loopback: duty.node.loopback?.value ?? 'lo0',
+  loopback: loopbackOf(duty),
+  loopbackVariable: loopbackOf(duty).replaceAll(/[^A-Za-z0-9]/g, '_'),
   script,
   addresses: takenBy(duty, 'dr').map(({host, origins}) =>
     host.kind === 'ipv4'
@@ -40,3 +43,5 @@ export const unixView = (duty: Duty, cluster: Cluster, script: string): UnixView
       : {origins, family: 'inet6', address: host.text, variable: 'ipv6_defaultrouter'}
   }),
 })
+
+const loopbackOf = ({node}: Duty): string => node.loopback?.value ?? 'lo0'
