@@ -7,6 +7,8 @@ import {type Header, headerOf} from './header.ts'
 export interface LinuxView extends Header {
   readonly loopback: string
   readonly script: string
+  /** Names of all that the script does, whatever the values. */
+  readonly parts: readonly string[]
   readonly addresses: readonly AddressView[]
   readonly arp: Origin | null
   readonly tunnel: Origin | null
@@ -48,20 +50,28 @@ export function linuxView(duty: Duty, cluster: Cluster, script: string): LinuxVi
   const own = redirect === undefined ? taken : []
   const addresses = own.map((one, index) => addressView(one, index, loopback))
   const tunnels = tunnelViews(duty)
+  const quiet = quietDevices(addresses)
+  const gateways = gatewayViews(duty, cluster)
   return {
     ...headerOf(duty, cluster),
     loopback,
     script,
+    parts: [
+      ...new Set(addresses.map(({device, family}) => `${family}:${device}`)),
+      ...tunnels.map(({device}) => device),
+      ...(redirect === undefined ? [] : [redirect]),
+      ...gateways.map(({version}) => `gateway${version}`),
+    ],
     addresses,
     arp: arpOrigin(own),
     tunnel: tunnels.find(({device}) => device === 'tunl0')?.origin ?? null,
-    quiet: quietDevices(addresses),
+    quiet,
     tunnels,
     overhead: node.address.value.kind === 'ipv6' ? 40 : 20,
     nftables: redirect === 'nftables',
     iptables: redirect === 'iptables',
     redirects: redirect === undefined ? [] : taken.flatMap(redirectViews),
-    gateways: gatewayViews(duty, cluster),
+    gateways,
   }
 }
 

@@ -17,12 +17,7 @@ describe('direct routing', () => {
   test('gives the node every address of its services once, alone, and keeps it from answering ARP first', () => {
     expect(bodyOf(script, 'each_address')).toEqual(['"$1" lo 192.168.1.20/32', '"$1" lo 192.168.1.21/32'])
     expect(bodyOf(script, 'each_setting')).toEqual(['"$1" net/ipv4/conf/all/arp_ignore 1', '"$1" net/ipv4/conf/all/arp_announce 2'])
-    expect(bodyOf(script, 'start')).toEqual([
-      'mkdir -p "$state"',
-      'each_setting settle',
-      'drop_addresses others',
-      'each_address add_address',
-    ])
+    expect(bodyOf(script, 'start')).toEqual(['take_over', 'each_setting settle', 'drop_addresses others', 'each_address add_address'])
   })
 
   test('gives it an IPv4 address that is written in an IPv6 one as what it is, and none for every address', () => {

@@ -163,6 +163,34 @@ describeEngine('a network namespace', run('unshare', '-nm', 'ip', 'link').status
     expect(on.get('third')).toBe('127.0.0.1/8\n192.168.1.21/32\n')
   })
 
+  test.each([
+    ['direct', 'gateway'],
+    ['gateway', 'direct'],
+    ['direct', 'nftables'],
+    ['nftables', 'direct'],
+    ['nftables', 'gateway'],
+  ] as const)('a node of kind %s that becomes one of kind %s is like one that always was', (earlier, later) => {
+    const on = onNode(`
+      mark before; snapshot
+      sh ${scripts[later]} start
+      mark always; snapshot
+      sh ${scripts[later]} undo
+      sh ${scripts[earlier]} start
+      mark start; sh ${scripts[later]} start 2>&1; echo $?
+      mark become; snapshot
+      sh ${scripts[later]} undo
+      mark after; snapshot
+      sh ${scripts[earlier]} start
+      sh ${scripts[later]} undo
+      mark never; snapshot
+    `)
+    expect(on.get('start')).toBe('0\n')
+    expect(on.get('always')).not.toBe(on.get('before'))
+    expect(on.get('become')).toBe(on.get('always'))
+    expect(on.get('after')).toBe(on.get('before'))
+    expect(on.get('never')).toBe(on.get('before'))
+  })
+
   describeEngine('arping', hasProgram('arping'), () => {
     /** How many answers another machine gets that asks for a service's address. */
     const answersAfter = (commands: string): number => {
@@ -210,6 +238,14 @@ route() {
   esac
 }
 `
+
+test('rc.conf can be read whatever the loopback interface is called', () => {
+  const file = join(folder, 'rc.conf')
+  const {files} = render({n1: {address, os: 'freebsd', loopback: 'lo0.1'}}, {web: direct})
+  writeFileSync(file, files.get('n1/realserver.rc.conf') ?? '')
+  const read = run('sh', '-c', `. ${file}; echo "$ifconfig_lo0_1_aliases"`)
+  expect(read).toEqual({status: 0, said: ' inet 192.168.1.20/32 inet 192.168.1.21/32\n'})
+})
 
 describe.each(['freebsd', 'solaris'] as const)('the script for %s, with its programs played', kind => {
   test.each([

@@ -19,6 +19,8 @@ PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 # What was there before the first start. It does not outlive a reboot, and neither does what it is about.
 state=/var/run/lbgen-realserver
+# What this script cares for.
+parts='gateway4 '
 
 # Answers go back through the load balancer, which knows from whom the questions were.
 each_gateway() {
@@ -63,8 +65,22 @@ amiss() {
   status=3
 }
 
-start() {
+# An earlier script that cared for other parts takes back what it has done: this one does not know how.
+undo_other() {
+  if [ -e "$state/script" ] && [ "$(cat "$state/parts")" != "$parts" ]; then
+    sh "$state/script" undo
+  fi
+}
+
+take_over() {
+  undo_other
   mkdir -p "$state"
+  cp "$0" "$state/script"
+  echo "$parts" >"$state/parts"
+}
+
+start() {
+  take_over
   each_gateway set_gateway
 }
 
@@ -73,6 +89,7 @@ stop() {
 }
 
 undo() {
+  undo_other
   stop
   each_gateway restore_gateway
   rm -rf "$state"

@@ -23,6 +23,8 @@ PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 # What was there before the first start. It does not outlive a reboot, and neither does what it is about.
 state=/var/run/lbgen-realserver
+# What this script cares for.
+parts='inet:tunl0 tunl0 '
 
 # The kernel's settings, below /proc/sys.
 each_setting() {
@@ -140,8 +142,22 @@ amiss() {
   status=3
 }
 
-start() {
+# An earlier script that cared for other parts takes back what it has done: this one does not know how.
+undo_other() {
+  if [ -e "$state/script" ] && [ "$(cat "$state/parts")" != "$parts" ]; then
+    sh "$state/script" undo
+  fi
+}
+
+take_over() {
+  undo_other
   mkdir -p "$state"
+  cp "$0" "$state/script"
+  echo "$parts" >"$state/parts"
+}
+
+start() {
+  take_over
   each_tunnel make_tunnel
   # Before there is an address for which somebody could ask.
   each_setting settle
@@ -156,6 +172,7 @@ stop() {
 }
 
 undo() {
+  undo_other
   stop
   restore_settings
   restore_tunnels
