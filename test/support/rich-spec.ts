@@ -509,7 +509,7 @@ export const lvsSpec = {
     },
     tunnel: {forward: 'tun', listen: '[2001:db8::1]:81', nodes: ['node6', 'node7'], firewallMark: 22},
     six: {forward: 'dr', listen: '[2001:db8::1]:80', nodes: ['node6', 'node7'], check: {type: 'http', expect: {status: '200,301-302'}}},
-    marked: {nodes: ['node1', 'node2', 'node3'], forward: 'dr', listen: '*:8080', firewallMark: 21},
+    marked: {nodes: ['node1', 'node2', 'node3'], forward: 'nat', listen: '*:8080', firewallMark: 21},
   },
   lvs: {manager: 'keepalived'},
 } as const satisfies Json

@@ -35,13 +35,25 @@ export function refuseListeners(service: Service, loadBalancers: readonly LoadBa
 function refuseAny({name, packets}: Service, {address}: Listener, report: Report): void {
   const everywhere = address.value.kind !== 'any' && address.value.text === '::'
   const isIpv4 = address.value.kind === 'any' || address.value.text === '0.0.0.0'
+  if (isIpv4 && packets?.firewallMark !== undefined && packets.forward.value !== 'nat') {
+    report({
+      ...kinds.anyAddress,
+      message: `Service \`${name}\` listens on every address, and with \`forward: ${packets.forward.value}\` its nodes need the addresses that clients use.`,
+      hint: 'Write the addresses themselves, or use `forward: nat`.',
+      path: address.origin,
+    })
+    return
+  }
   if (!everywhere && !(isIpv4 && packets?.firewallMark === undefined)) return
   report({
     ...kinds.anyAddress,
     message: everywhere
       ? `Service \`${name}\` listens on every address, IPv4 and IPv6, and the kernel sends those to different nodes.`
       : `Service \`${name}\` listens on every address, and a virtual service of the kernel has one of its own.`,
-    hint: everywhere ? 'Write the addresses themselves.' : 'Write the address, or a `firewallMark`, which needs none.',
+    hint:
+      everywhere || packets?.forward.value !== 'nat'
+        ? 'Write the addresses themselves.'
+        : 'Write the address, or a `firewallMark`, which needs none.',
     path: address.origin,
   })
 }

@@ -129,7 +129,7 @@ test('marks are set by address, protocol and ports', () => {
     'lb1/lbgen-marks.nft',
     specOf({
       files: {...web, listen: ['10.0.1.1:111,2049-2051', '10.0.1.2:111'], port: 'same', firewallMark: 20, persistence: 'source'},
-      all: {...web, listen: '*:53', protocol: 'udp', firewallMark: 21},
+      all: {...web, listen: '*:53', protocol: 'udp', forward: 'nat', firewallMark: 21},
       six: {listen: '[2001:db8::1]:80', nodes: ['node6'], firewallMark: 22},
     }),
   )

@@ -35,6 +35,8 @@ describe('the kernel refuses', () => {
     ['LB640', {fallback: {redirect: 'https://www.example.com/'}}],
     ['LB640', {fallback: {address: '10.0.0.99', port: 81}}],
     ['LB642', {listen: 80}],
+    ['LB642', {listen: 80, firewallMark: 1, forward: 'dr'}],
+    ['LB642', {listen: '0.0.0.0:80', firewallMark: 1, forward: 'tun'}],
     ['LB646', {port: 8080}],
     ['LB646', {listen: '10.0.1.1:80,81', port: 80}],
     ['LB652', {nodes: [{node: 'node1', backup: true}]}],

@@ -170,3 +170,10 @@ test('a node in no service of the kernel gets nothing', () => {
   const {files} = render({n1: address, n2: '192.168.1.32'}, {web: {...direct, nodes: ['n2']}})
   expect([...files.keys()].every(path => path.startsWith('n2/'))).toBe(true)
 })
+
+test('an IPv4 address inside an IPv6 one is an IPv4 address of the node', () => {
+  const web = {forward: 'dr', listen: ['[::ffff:192.168.1.20]:80', '192.168.1.20:81'], port: 'same'}
+  const script = fileOf(render({n1: '192.168.1.31'}, {web}), 'realserver.sh')
+  expect(script.match(/"\$1" lo .*/g)).toEqual(['"$1" lo 192.168.1.20/32'])
+  expect(script).toContain('"$1" net/ipv4/conf/all/arp_ignore 1')
+})
