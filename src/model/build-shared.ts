@@ -65,7 +65,11 @@ function obstacleTo(
   {engine, persistence}: Found,
 ): {readonly why: string; readonly hint: string} | undefined {
   if (owner === name) return {why: 'it is itself', hint: 'Name another service, or leave `with` out.'}
-  if (engine !== 'haproxy') return {why: 'runs on Balance and has none', hint: 'Use `engine: haproxy` for both.'}
+  if (engine !== 'haproxy')
+    return {
+      why: engine === 'lvs' ? 'the kernel balances, and which has none' : 'runs on Balance and has none',
+      hint: 'Use `engine: haproxy` for both.',
+    }
   if (!isTable(persistence))
     return {why: `has none (\`persistence: ${persistence.type}\`)`, hint: `Write \`persistence: ${type}\` on service \`${owner}\`.`}
   if (persistence.with !== undefined)

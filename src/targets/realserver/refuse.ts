@@ -160,6 +160,8 @@ export function reportUnused({nodes}: Cluster, duties: readonly Duty[], report: 
     const has = (...ways: readonly Forward[]): boolean => duty !== undefined && takenBy(duty, ...ways).length > 0
     const unused = [
       !has('nat') && {field: node.gateway, name: 'gateway', why: 'no service with `forward: nat`'},
+      has('nat') &&
+        !isGateway(node, duty) && {field: node.gateway, name: 'gateway', why: 'no service with `forward: nat` and an address of its kind'},
       !has('dr', 'tun') && {field: node.loopback, name: 'loopback', why: 'no service with `forward: dr`'},
       !has('dr', 'tun') && {field: node.redirect, name: 'redirect', why: 'no service with `forward: dr`'},
       duty === undefined && node.boot.value !== 'script' && {field: node.boot, name: 'boot', why: 'no service with `engine: lvs`'},
@@ -175,3 +177,7 @@ export function reportUnused({nodes}: Cluster, duties: readonly Duty[], report: 
         })
   }
 }
+
+/** Whether answers go by the gateway that is written: of one kind of address to another there is no way. */
+const isGateway = ({gateway}: Node, duty: Duty | undefined): boolean =>
+  duty !== undefined && familiesBehind(duty).some(family => family === gateway?.value.kind)

@@ -42,6 +42,10 @@ test('a gateway has to be known', () => {
   expect(found({}, both, six)).toEqual(['LB709 hint'])
 })
 
+test('a gateway of the other kind of address is said to have no effect', () => {
+  expect(found({gateway: '2001:db8::1'}, {web: translated})).toEqual(['LB711 hint'])
+})
+
 test('Windows commands name interfaces', () => {
   expect(found({os: 'windows-2012'}, {web: direct})).toEqual(['LB704 error'])
   expect(found({os: 'windows-2012', interface: 'net'}, {web: direct})).toEqual(['LB704 error'])
