@@ -20,6 +20,22 @@ export function refuseMarks({services}: Cluster, report: Report): void {
     else seen.set(mark.value, name)
   }
   refuseWideMarks(services, report)
+  refuseTransparentMark(services, report)
+}
+
+/** What `host/nftables.conf.hbs` puts on packets of HAProxy's transparent connections. */
+const TRANSPARENT = 27_746
+
+function refuseTransparentMark(services: readonly Service[], report: Report): void {
+  const other = services.find(({engine, clientAddress}) => engine.value === 'haproxy' && clientAddress.value === 'transparent')
+  const own = services.find(({packets}) => packets?.firewallMark?.value === TRANSPARENT)
+  if (other === undefined || own?.packets?.firewallMark === undefined) return
+  report({
+    ...kinds.markTwice,
+    message: `Service \`${own.name}\` has the firewall mark ${TRANSPARENT}, which the connections of service \`${other.name}\` get (\`clientAddress: transparent\`).`,
+    hint: 'Give it another number.',
+    path: own.packets.firewallMark.origin,
+  })
 }
 
 /** A mark on packets to every address takes those of other services too: the kernel looks at it before anything else. */

@@ -84,3 +84,10 @@ test('Alfresco is told of no load balancer: its nodes see the clients', () => {
   for (const forward of ['dr', 'nat', 'tun']) expect(cifs({forward}).join('')).not.toContain('cifs.loadBalancerList')
   expect(cifs({engine: 'haproxy'}).join('')).toContain('cifs.loadBalancerList')
 })
+
+test('the mark of transparent connections is nobody else’s', () => {
+  const clear = {...web, engine: 'haproxy', listen: '10.0.1.2:80', clientAddress: 'transparent'}
+  const marked = (firewallMark: number): readonly string[] => errorsIn(specOf({marked: {...web, firewallMark}, clear}))
+  expect(marked(27_746)).toEqual(['LB650'])
+  expect(marked(27_745)).toEqual([])
+})
