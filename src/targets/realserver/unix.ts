@@ -9,6 +9,8 @@ export interface UnixView extends Header {
   /** Its name in the names of FreeBSD's variables. */
   readonly loopbackVariable: string
   readonly script: string
+  /** Names of all that the script does, whatever the values. */
+  readonly parts: readonly string[]
   readonly addresses: readonly {
     readonly origins: readonly Origin[]
     readonly kind: 'inet' | 'inet6'
@@ -29,6 +31,7 @@ export const unixView = (duty: Duty, cluster: Cluster, script: string): UnixView
   loopback: loopbackOf(duty),
   loopbackVariable: loopbackOf(duty).replaceAll(/[^A-Za-z0-9]/g, '_'),
   script,
+  parts: [...(takenBy(duty, 'dr').length > 0 ? [loopbackOf(duty)] : []), ...familiesBehind(duty)],
   addresses: takenBy(duty, 'dr').map(({host, origins}) =>
     host.kind === 'ipv4'
       ? {origins, kind: 'inet', address: host.text, length: 32}

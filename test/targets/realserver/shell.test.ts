@@ -277,3 +277,20 @@ describe.each(['freebsd', 'solaris'] as const)('the script for %s, with its prog
     expect(said('undo')).toBe('0')
   })
 })
+
+test('a node of FreeBSD takes back what it did for direct routing before it gets a gateway', () => {
+  const home = mkdtempSync(join(folder, 'becomes'))
+  const now = (): readonly string[] => ['addresses', 'gateway'].map(name => readFileSync(join(home, name), 'utf8'))
+  writeFileSync(join(home, 'addresses'), '127.0.0.1\n')
+  writeFileSync(join(home, 'gateway'), '192.168.1.1\n')
+  const start = (services: Parameters<typeof render>[1], action = 'start'): void => {
+    const script = render({n1: {address, os: 'freebsd'}}, services).files.get('n1/realserver.sh') ?? ''
+    writeFileSync(join(home, 'script'), script.replace('state=/var/run/lbgen-realserver', `state=$PWD/state${fakes}`))
+    expect(spawnSync('sh', ['script', action], {cwd: home, encoding: 'utf8'}).status).toBe(0)
+  }
+  start({web: direct})
+  start({web: translated})
+  expect(now()).toEqual(['127.0.0.1\n', '192.168.1.23\n'])
+  start({web: translated}, 'undo')
+  expect(now()).toEqual(['127.0.0.1\n', '192.168.1.1\n'])
+})
