@@ -1,4 +1,4 @@
-import type {Service} from '../../model/cluster.ts'
+import type {Fallback, Service} from '../../model/cluster.ts'
 import {isDefault} from '../../model/origin.ts'
 import type {kinds} from './kinds.ts'
 import {addressOf, placeOf, portsOf} from './places.ts'
@@ -7,7 +7,7 @@ export type Find = (kind: keyof typeof kinds, path: string, message: string, hin
 
 /** Reports LB640 and LB654. Who manages the kernel puts one machine in the place of all nodes. */
 export function refuseSubstitutes(service: Service, find: Find): void {
-  const {name, servers, fallback, packets} = service
+  const {name, servers} = service
   const backups = servers.filter(({backup}) => backup.value)
   const [, second] = backups
   if (second !== undefined)
@@ -24,7 +24,11 @@ export function refuseSubstitutes(service: Service, find: Find): void {
     ] as const)
       if (field?.origin.startsWith(`${origin}/`) && !isDefault(origin))
         find('backup', field.origin, `The node that stands in for the others in service \`${name}\` has no ${word}.`, 'Leave it out.')
-  if (fallback === undefined) return
+  if (service.fallback) refuseFallback(service, service.fallback, backups.length > 0, find)
+}
+
+function refuseFallback(service: Service, fallback: Fallback, hasBackups: boolean, find: Find): void {
+  const {name, packets} = service
   if (fallback.kind !== 'server') {
     find(
       'fallback',
@@ -34,7 +38,7 @@ export function refuseSubstitutes(service: Service, find: Find): void {
     )
     return
   }
-  if (backups.length > 0)
+  if (hasBackups)
     find(
       'fallback',
       fallback.origin,
