@@ -65,12 +65,17 @@ function unicastView(family: Family, host: LoadBalancer, loadBalancers: readonly
 /** The floating addresses as they stand on the interface of a load balancer. */
 export function addressViews(cluster: Cluster, host: LoadBalancer, failover: Failover) {
   const addresses = floatingAddresses(cluster)
-  return addresses.map(address => ({
-    kind: address.host.kind,
-    ...placeView(address, prefixOf(address, failover, addresses).value),
-    prefixOrigin: prefixOf(address, failover, addresses).origin,
-    interface: host.interface,
-  }))
+  return addresses.map(address => {
+    const {value: length, origin} = prefixOf(address, failover, addresses)
+    return {
+      kind: address.host.kind,
+      ...placeView(address, length),
+      prefixOrigin: origin,
+      interface: host.interface,
+      // Of two IPv6 addresses the kernel speaks from the newer one, and a node that has it too answers itself. Of 128 bits keepalived knows.
+      isNoSource: address.host.kind === 'ipv6' && length !== 128,
+    }
+  })
 }
 
 const placeView = ({host, origins}: FloatingAddress, length: number) => ({origin: origins, text: `${host.text}/${length}`})

@@ -61,15 +61,15 @@ describe('VRRP', () => {
   })
 
   test.each([
-    ['192.168.1.10:80', 'routerId: 51', '192.168.1.10/32'],
-    ['192.168.1.10:80', 'routerId: 51, prefixLength: 24', '192.168.1.10/24'],
-    ['[::ffff:192.168.1.10]:80', 'routerId: 51, prefixLength: 24', '192.168.1.10/24'],
-    ['[2001:db8::10]:80', 'routerId: 51', '2001:db8::10/128'],
-    ['[2001:db8::10]:80', 'routerId: 51, prefixLength: 64', '2001:db8::10/64'],
-    ['[2001:db8::10]:80', 'routerId: 51, prefixLength: 32', '2001:db8::10/32'],
+    ['192.168.1.10:80', 'routerId: 51', '192.168.1.10/32 dev eth0'],
+    ['192.168.1.10:80', 'routerId: 51, prefixLength: 24', '192.168.1.10/24 dev eth0'],
+    ['[::ffff:192.168.1.10]:80', 'routerId: 51, prefixLength: 24', '192.168.1.10/24 dev eth0'],
+    ['[2001:db8::10]:80', 'routerId: 51', '2001:db8::10/128 dev eth0'],
+    ['[2001:db8::10]:80', 'routerId: 51, prefixLength: 64', '2001:db8::10/64 dev eth0 preferred_lft 0'],
+    ['[2001:db8::10]:80', 'routerId: 51, prefixLength: 32', '2001:db8::10/32 dev eth0 preferred_lft 0'],
   ])('puts %s on the interface as %s says', (listen, highAvailability, address) => {
     const lines = configuration({services: `web: {listen: "${listen}"}`, highAvailability})
-    expect(block(lines, 'virtual_ipaddress {')).toEqual([`${address} dev eth0`])
+    expect(block(lines, 'virtual_ipaddress {')).toEqual([address])
   })
 
   test('moves an address once, however many listen on it, and none that a machine has', () => {
