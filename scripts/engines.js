@@ -1,10 +1,10 @@
 // Makes sure that the engines for the tests are here, as far as this machine lets it: distribution packages where it is
-// root on Debian or Ubuntu; other HAProxy releases, and the kernel of the guest in test/support/lab, under .engines/.
+// root on Debian or Ubuntu; other HAProxy releases, Pound, and the kernel of the guest in test/support/lab, under .engines/.
 // Names what is missing; that fails only with LBGEN_REQUIRE_ENGINES=1.
 import {spawn, spawnSync} from 'node:child_process'
 import {existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {enginesFolder, findHaproxies, findProgram, namedPrograms, readRelease} from './haproxies.js'
+import {enginesFolder, findHaproxies, findPounds, findProgram, namedPrograms, readPoundRelease, readRelease} from './haproxies.js'
 
 /** What the tests run, and the package that brings it. */
 const tools = [
@@ -51,6 +51,10 @@ const suites = [
   {suite: 'experimental', release: '3.4'},
 ]
 
+/** The Pound that the tests run, which no older Debian has. */
+const pound = {suite: 'trixie', release: '4.16'}
+
+const debianEngine = join(import.meta.dirname, '../test/engines/debian-engine.sh')
 const aptOptions = ['-q', '-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=60']
 const secondsToInstall = 300
 const secondsToUnpack = 120
@@ -112,7 +116,7 @@ const unpackedSuites = () =>
 async function unpack({suite}) {
   const fresh = join(enginesFolder, `new-${suite}`)
   rmSync(fresh, {recursive: true, force: true})
-  const trouble = await run(secondsToUnpack, join(import.meta.dirname, '../test/engines/debian-haproxy.sh'), suite, fresh)
+  const trouble = await run(secondsToUnpack, debianEngine, suite, 'haproxy', fresh)
   const release = trouble ? undefined : readRelease(join(fresh, 'haproxy'))
   if (!release) {
     rmSync(fresh, {recursive: true, force: true})
@@ -141,6 +145,23 @@ async function unpackSuites() {
   return missing.filter(reason => reason !== undefined)
 }
 
+/** Unpacks Pound; gives the reason when it cannot. */
+async function unpackPound() {
+  if (findPounds().some(({release}) => release === pound.release)) return []
+  const [folder, fresh] = [join(enginesFolder, `pound-${pound.release}`), join(enginesFolder, 'new-pound')]
+  rmSync(fresh, {recursive: true, force: true})
+  const trouble = await run(secondsToUnpack, debianEngine, pound.suite, 'pound', fresh)
+  const release = trouble ? undefined : readPoundRelease(join(fresh, 'pound'))
+  if (release !== pound.release) {
+    rmSync(fresh, {recursive: true, force: true})
+    return [`Pound ${pound.release} of Debian ${pound.suite}: ${trouble ?? (release ? `is ${release}` : 'does not run here')}`]
+  }
+  rmSync(folder, {recursive: true, force: true})
+  renameSync(fresh, folder)
+  console.log(`engines: unpacked Pound ${release} of Debian ${pound.suite}`)
+  return []
+}
+
 /** Downloads the kernel of the guest; gives the reason when it cannot. */
 async function unpackKernel() {
   const [folder, fresh] = [join(enginesFolder, 'vm'), join(enginesFolder, 'new-vm')]
@@ -158,20 +179,28 @@ async function unpackKernel() {
 
 /** Variables that name another release than they promise, or nothing that runs. */
 const wrongNames = () =>
-  namedPrograms().flatMap(({variable, release, program}) => {
-    const found = readRelease(program)
-    return found === release ? [] : [`HAProxy ${release}: ${variable} names ${found ? `HAProxy ${found}` : 'no HAProxy'}`]
-  })
+  [
+    {title: 'HAProxy', engine: 'haproxy', read: readRelease},
+    {title: 'Pound', engine: 'pound', read: readPoundRelease},
+  ].flatMap(({title, engine, read}) =>
+    namedPrograms(engine).flatMap(({variable, release, program}) => {
+      const found = read(program)
+      return found === release ? [] : [`${title} ${release}: ${variable} names ${found ? `${title} ${found}` : `no ${title}`}`]
+    }),
+  )
 
 await installTools()
 const missingSuites = await unpackSuites()
+const missingPound = await unpackPound()
 const missingKernel = await unpackKernel()
 const missing = [
   ...tools.filter(tool => !isHere(tool)).map(({program, file, module}) => program ?? file ?? `Python module ${module}`),
   ...missingSuites,
+  ...missingPound,
   ...missingKernel,
   ...wrongNames(),
 ]
 for (const {release, program} of findHaproxies()) console.log(`engines: HAProxy ${release} is ${program}`)
+for (const {release, program} of findPounds()) console.log(`engines: Pound ${release} is ${program}`)
 for (const one of missing) console.log(`engines: missing: ${one}`)
 if (missing.length > 0 && process.env['LBGEN_REQUIRE_ENGINES'] === '1') process.exitCode = 1

@@ -1,4 +1,4 @@
-// Finds the HAProxy releases of this machine: those named in the environment, those that engines.js unpacked, the system's.
+// Finds the releases of HAProxy and Pound on this machine: those named in the environment, those that engines.js unpacked, the system's.
 import {spawnSync} from 'node:child_process'
 import {existsSync, readdirSync} from 'node:fs'
 import {delimiter, join} from 'node:path'
@@ -26,27 +26,45 @@ export function readRelease(program) {
   return /\bHA-?Proxy version (\d+\.\d+)/.exec(stdout ?? '')?.[1]
 }
 
-/** `LBGEN_HAPROXY_2_6=/path` in the environment names a program of that release: the first choice for it. */
-export const namedPrograms = () =>
+/**
+ * The same for Pound.
+ * @param {string} program
+ * @returns {string | undefined}
+ */
+export function readPoundRelease(program) {
+  const {stdout, stderr} = spawnSync(program, ['-V'], {encoding: 'utf8', timeout: 20_000})
+  return /(?:^pound \(pound\)|\bVersion) (\d+\.\d+)/m.exec(`${stdout}\n${stderr}`)?.[1]
+}
+
+/**
+ * `LBGEN_HAPROXY_2_6=/path` in the environment names a program of that release: the first choice for it.
+ * @param {string} engine
+ */
+export const namedPrograms = (engine = 'haproxy') =>
   Object.entries(process.env).flatMap(([name, program]) => {
-    const [, major, minor] = /^LBGEN_HAPROXY_(\d+)_(\d+)$/.exec(name) ?? []
-    return major && program ? [{variable: name, release: `${major}.${minor}`, program}] : []
+    const [, named, major, minor] = /^LBGEN_(HAPROXY|POUND)_(\d+)_(\d+)$/.exec(name) ?? []
+    return named === engine.toUpperCase() && program ? [{variable: name, release: `${major}.${minor}`, program}] : []
   })
+
+export const findHaproxies = () => findReleases('haproxy', readRelease)
+export const findPounds = () => findReleases('pound', readPoundRelease)
 
 /**
  * One program for each release that is here, oldest first.
+ * @param {string} engine
+ * @param {(program: string) => string | undefined} read
  * @returns {readonly {readonly release: string, readonly program: string}[]}
  */
-export function findHaproxies() {
-  const unpacked = existsSync(enginesFolder) ? readdirSync(enginesFolder).filter(name => name.startsWith('haproxy-')) : []
+function findReleases(engine, read) {
+  const unpacked = existsSync(enginesFolder) ? readdirSync(enginesFolder).filter(name => name.startsWith(`${engine}-`)) : []
   const programs = [
-    ...namedPrograms().map(({program}) => program),
-    findProgram('haproxy'),
-    ...unpacked.map(name => join(enginesFolder, name, 'haproxy')),
+    ...namedPrograms(engine).map(({program}) => program),
+    findProgram(engine),
+    ...unpacked.map(name => join(enginesFolder, name, engine)),
   ]
   const byRelease = new Map()
   for (const program of programs) {
-    const release = program && readRelease(program)
+    const release = program && read(program)
     if (release && !byRelease.has(release)) byRelease.set(release, {release, program})
   }
   return [...byRelease.values()].sort((one, other) => one.release.localeCompare(other.release, 'en', {numeric: true}))

@@ -1,6 +1,6 @@
 import {spawnSync} from 'node:child_process'
 import {describe, test} from '@jest/globals'
-import {findHaproxies, findProgram} from '../../scripts/haproxies.js'
+import {findHaproxies, findPounds, findProgram} from '../../scripts/haproxies.js'
 
 export interface Engine {
   readonly release: string
@@ -38,6 +38,21 @@ export function describeHaproxies(releases: readonly string[], define: (engine: 
     const engine = found.find(one => one.release === release)
     describeEngine(`HAProxy ${release}`, engine !== undefined, () => engine && define(engine))
   }
+}
+
+/** The same for releases of Pound. */
+export function describePounds(releases: readonly string[], define: (engine: Engine) => void): void {
+  const found: readonly Engine[] = findPounds()
+  for (const release of releases) {
+    const engine = found.find(one => one.release === release)
+    describeEngine(`Pound ${release}`, engine !== undefined, () => engine && define(engine))
+  }
+}
+
+/** Those of them that no package has any more, where they are named. */
+export function describeNamedPounds(releases: readonly string[], define: (engine: Engine) => void): void {
+  const found: readonly Engine[] = findPounds()
+  for (const engine of found.filter(({release}) => releases.includes(release))) describe(`Pound ${engine.release}`, () => define(engine))
 }
 
 /** The same for releases that no package has any more: where none is named, as CONTRIBUTING.md says, there is nothing to miss. */

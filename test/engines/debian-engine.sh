@@ -1,18 +1,26 @@
 #!/bin/bash
-# debian-haproxy.sh SUITE DIR: makes DIR/haproxy, the HAProxy of that Debian suite.
+# debian-engine.sh SUITE ENGINE DIR: makes DIR/ENGINE, the haproxy or pound of that Debian suite.
 #
 # Downloads the package and all that it needs, libc included, into a private apt state, unpacks it under DIR/root and
 # writes a starter that runs it through its own dynamic loader. Needs neither root nor a chroot and leaves the system
 # alone. The mirror and its key are those of the Debian that this runs on.
 set -euo pipefail
 
-if [ $# -ne 2 ]; then
-  echo "usage: ${0##*/} SUITE DIR" >&2
+usage() {
+  echo "usage: ${0##*/} SUITE haproxy|pound DIR" >&2
   exit 2
-fi
+}
+[ $# -eq 3 ] || usage
 suite=$1
-mkdir -p "$2"
-dir=$(cd "$2" && pwd -P)
+engine=$2
+# What makes it say its release and nothing else.
+case $engine in
+  haproxy) version=-v ;;
+  pound) version=-V ;;
+  *) usage ;;
+esac
+mkdir -p "$3"
+dir=$(cd "$3" && pwd -P)
 apt=$dir/apt
 root=$dir/root
 
@@ -72,7 +80,7 @@ download() {
     -o APT::Sandbox::User=
   )
   apt-get "${options[@]}" -qq update
-  apt-get "${options[@]}" -qq -y --download-only -t "$suite" install haproxy
+  apt-get "${options[@]}" -qq -y --download-only -t "$suite" install "$engine"
 }
 
 unpack() {
@@ -98,20 +106,19 @@ loader() {
 write_starter() {
   local loader name=
   loader=$(loader)
-  # shellcheck disable=SC2016 # for the starter to expand
-  if "$loader" --help 2>/dev/null | grep -q -e --argv0; then name='--argv0 "$here/haproxy" '; fi
+  if "$loader" --help 2>/dev/null | grep -q -e --argv0; then name="--argv0 \"\$here/$engine\" "; fi
   loader=${loader#"$root"/}
-  cat >"$dir/haproxy.new" <<STARTER
+  cat >"$dir/$engine.new" <<STARTER
 #!/bin/sh
 here=\$(cd "\$(dirname "\$(readlink -f "\$0")")" && pwd -P) || exit 1
-exec "\$here/root/$loader" $name--library-path "\$here/root/${loader%/*}" "\$here/root/usr/sbin/haproxy" "\$@"
+exec "\$here/root/$loader" $name--library-path "\$here/root/${loader%/*}:\$here/root/usr/lib" "\$here/root/usr/sbin/$engine" "\$@"
 STARTER
-  chmod 755 "$dir/haproxy.new"
-  "$dir/haproxy.new" -v >/dev/null
-  mv "$dir/haproxy.new" "$dir/haproxy"
+  chmod 755 "$dir/$engine.new"
+  "$dir/$engine.new" "$version" >/dev/null
+  mv "$dir/$engine.new" "$dir/$engine"
 }
 
-rm -f "$dir/haproxy"
+rm -f "$dir/$engine"
 download
 unpack
 write_starter
