@@ -179,6 +179,7 @@ describe('finding codes', () => {
     'targets/ldirectord/': [670, 679],
     'targets/realserver/': [700, 729],
     'targets/stunnel/': [730, 749],
+    'targets/pound/': [750, 769],
     'targets/alfresco/': [800, 899],
     'effects/': [900, 999],
   }

@@ -8,7 +8,7 @@ import {targets} from '../src/targets/index.ts'
 import {printer, readMarks} from '../src/targets/template.ts'
 import {templates as marked} from '../src/targets/templates-marked.gen.js'
 import {templates as plain} from '../src/targets/templates.gen.js'
-import {balanceSpec, heartbeatSpec, ldirectordSpec, lvsSpec, realserverSpec, richSpec, stunnelSpec} from './support/rich-spec.ts'
+import {balanceSpec, heartbeatSpec, ldirectordSpec, lvsSpec, poundSpec, realserverSpec, richSpec, stunnelSpec} from './support/rich-spec.ts'
 
 const root = join(import.meta.dirname, '..')
 const names = readdirSync(join(root, 'templates'), {recursive: true, encoding: 'utf8'})
@@ -101,6 +101,11 @@ describe.each([
   ['a spec for Balance', JSON.stringify(balanceSpec)],
   ['a spec for heartbeat', JSON.stringify(heartbeatSpec)],
   ['a spec for stunnel', JSON.stringify(stunnelSpec)],
+  ['a spec for Pound', JSON.stringify(poundSpec)],
+  [
+    'a spec for an older Pound and HAProxy',
+    JSON.stringify({...poundSpec, pound: {...poundSpec.pound, release: '2.8'}, haproxy: {version: '1.4'}}),
+  ],
   ['a spec of nodes', JSON.stringify(realserverSpec)],
   ['a spec for the kernel', JSON.stringify(lvsSpec)],
   ['a spec for ldirectord', JSON.stringify(ldirectordSpec)],

@@ -1,5 +1,5 @@
 import type {Report} from '../findings/finding.ts'
-import type {Cluster, Listener, Service, StunnelSettings, Termination} from './cluster.ts'
+import type {Cluster, Listener, PoundSettings, Service, StunnelSettings, Termination} from './cluster.ts'
 import {kinds} from './kinds.ts'
 import {bindsOfAll} from './listener.ts'
 import {field, sourced} from './origin.ts'
@@ -18,6 +18,14 @@ export const buildStunnel = (fields: ResolvedSpec['stunnel']): StunnelSettings =
   pidFile: field(fields, 'pidFile', '/stunnel'),
 })
 
+export const buildPound = (fields: ResolvedSpec['pound']): PoundSettings => ({
+  origin: '/pound',
+  release: sourced(fields.release, '/pound/release'),
+  user: field(fields, 'user', '/pound'),
+  group: field(fields, 'group', '/pound'),
+  threads: sourced(fields.threads, '/pound/threads'),
+})
+
 type Around = Pick<Cluster, 'haproxy' | 'highAvailability' | 'termination'>
 
 /**
@@ -27,16 +35,17 @@ type Around = Pick<Cluster, 'haproxy' | 'highAvailability' | 'termination'>
  */
 export function linkTerminator(services: readonly Service[], around: Around, report: Report): readonly Service[] {
   const {linkPort, terminator} = around.termination
-  if (terminator.value === 'haproxy') return services
+  const by = terminator.value
+  if (by === 'haproxy') return services
   const taken = takenPorts(services, around)
   let next = linkPort.value
   let reported = false
   const link = <T extends Listener>(listener: T): T => {
     if (listener.tls === undefined) return listener
-    if (listener.tls.linkPort !== undefined) return {...listener, link: listener.tls.linkPort}
+    if (listener.tls.linkPort !== undefined) return {...listener, link: {...listener.tls.linkPort, by}}
     while (taken(next)) next++
     reported ||= next > MAX_PORT && (reportNoPort(linkPort, report), true)
-    return {...listener, link: sourced(next++, linkPort.origin)}
+    return {...listener, link: {...sourced(next++, linkPort.origin), by}}
   }
   return services.map(service =>
     service.engine.value === 'haproxy'

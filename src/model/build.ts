@@ -11,7 +11,7 @@ import {buildService} from './build-service.ts'
 import {reportSharedNodes} from './build-shared.ts'
 import {reportFailover} from './check-failover.ts'
 import type {Application, Cluster, LoadBalancer, Node, Origin, Property, Service} from './cluster.ts'
-import {buildStunnel, buildTermination, linkTerminator} from './build-termination.ts'
+import {buildPound, buildStunnel, buildTermination, linkTerminator} from './build-termination.ts'
 import {kinds} from './kinds.ts'
 import {linkRoutes} from './link-routes.ts'
 import {field, host, ownAddress, sourced} from './origin.ts'
@@ -62,6 +62,7 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
     lvs: {origin: '/lvs', manager: sourced(resolved.lvs.manager, '/lvs/manager')},
     termination,
     stunnel: buildStunnel(resolved.stunnel),
+    pound: buildPound(resolved.pound),
     applications: listNamed(resolved.applications, (application, name) =>
       buildApplication(name, application, pool.nodes, services, places.textAt, report),
     ),

@@ -13,13 +13,14 @@ import type {Persistence} from './persistence.ts'
 import type {Access, Fallback, Route} from './routes.ts'
 import type {Origin, Sourced} from './sourced.ts'
 import type {BalanceSettings, LvsSettings} from './settings.ts'
-import type {StunnelSettings, Termination} from './termination.ts'
+import type {PoundSettings, StunnelSettings, Termination} from './termination.ts'
 
 export type {AgentCheck, Check, ExternalCheck, HttpCheck, ProtocolCheck, TcpCheck} from './check.ts'
 export type {Compression, HeaderChanges, HeaderValue, Hsts, RateLimit} from './http.ts'
 export type {Discovery, Resolvers} from './discovery.ts'
 export type {
   ListenAddress,
+  Link,
   Listener,
   ListenerTls,
   PresentedCertificate,
@@ -38,7 +39,7 @@ export type {Failover, HighAvailability} from './failover.ts'
 export type {HaproxySettings} from './haproxy-settings.ts'
 export type {Origin, Secret, Sourced} from './sourced.ts'
 export type {BalanceSettings, LvsSettings} from './settings.ts'
-export type {StunnelSettings, Termination} from './termination.ts'
+export type {PoundSettings, StunnelSettings, Termination, Terminator} from './termination.ts'
 
 /** A whole cluster: names resolved, defaults filled in, addresses and durations parsed. Immutable. */
 export interface Cluster {
@@ -56,6 +57,7 @@ export interface Cluster {
   readonly host: HostSettings
   readonly termination: Termination
   readonly stunnel: StunnelSettings
+  readonly pound: PoundSettings
   readonly applications: readonly Application[]
 }
 

@@ -1,5 +1,6 @@
 import {type Address, canonical} from './endpoint.ts'
 import type {Origin, Sourced} from './sourced.ts'
+import type {Terminator} from './termination.ts'
 
 export interface PortRange {
   readonly first: number
@@ -19,7 +20,12 @@ export interface Listener {
   readonly acceptProxy: Sourced<boolean>
   readonly tls: ListenerTls | undefined
   /** The port of 127.0.0.1 on which HAProxy takes over from who ends TLS in its place; undefined where HAProxy does that itself. */
-  readonly link: Sourced<number> | undefined
+  readonly link: Link | undefined
+}
+
+/** A port of 127.0.0.1, and who hands over there. */
+export interface Link extends Sourced<number> {
+  readonly by: Terminator
 }
 
 export interface RedirectListener extends Listener {

@@ -4,6 +4,7 @@ import type {Cluster, Listener, Origin, PortRange, Sourced} from './cluster.ts'
 import {canonical} from './endpoint.ts'
 import {kinds} from './kinds.ts'
 import {bindsOf, isWildcard, listeningAt} from './listener.ts'
+import type {Terminator} from './termination.ts'
 
 /** An address and ports that something of the cluster listens on. */
 interface Claim {
@@ -13,13 +14,13 @@ interface Claim {
   /** A port of UDP is none of TCP. */
   readonly protocol: 'tcp' | 'udp'
   /** Who listens: HAProxy starts where another of its listeners has the port on other addresses. Balance does not, and says so itself. */
-  readonly process: 'haproxy' | 'balance' | 'lvs' | 'stunnel'
+  readonly process: 'haproxy' | 'balance' | 'lvs' | Terminator
   readonly origin: Origin
 }
 
 /**
  * Reports LB108 where two listeners claim one address and port, and LB109 where a wildcard stands beside an address:
- * HAProxy starts then, and the specific one wins; stunnel does not.
+ * HAProxy starts then, and the specific one wins; stunnel and Pound do not.
  */
 export function reportOverlaps(
   cluster: Pick<Cluster, 'services' | 'haproxy' | 'loadBalancers' | 'highAvailability' | 'termination'>,
@@ -91,18 +92,22 @@ function reportPair(first: Claim, second: Claim, port: number, report: Report): 
     const message = `${capital(second.owner)} listens on ${shown(second.address)} ${where}, where ${first.owner === second.owner ? 'another of its listeners' : first.owner} already does.`
     report({...kinds.overlap, message, hint: 'Give one of them another address or port.', path: second.origin})
   } else if ((isWildcard(first.address) || isWildcard(second.address)) && meets(first.address, second.address)) {
-    if (first.process === 'stunnel' || second.process === 'stunnel') return reportStranger(first, second, where, report)
+    const stranger = strangers[first.process] ?? strangers[second.process]
+    if (stranger !== undefined) return reportStranger(stranger, first, second, where, report)
     if (first.process !== 'haproxy' || second.process !== 'haproxy') return
     const message = `${capital(second.owner)} listens on ${shown(second.address)} ${where}, and ${first.owner} on ${shown(first.address)}: the specific address wins.`
     report({...kinds.wildcardOverlap, message, hint: 'Write the addresses out if this is not meant.', path: second.origin})
   }
 }
 
-/** Reports LB108: stunnel takes an address and port for itself alone, and does not start where it is not the only one. */
-function reportStranger(first: Claim, second: Claim, where: string, report: Report): void {
+/** Those who take an address and port for themselves alone. */
+const strangers: Readonly<Partial<Record<Claim['process'], string>>> = {stunnel: 'stunnel', pound: 'Pound'}
+
+/** Reports LB108: such a one does not start where it is not the only one. */
+function reportStranger(stranger: string, first: Claim, second: Claim, where: string, report: Report): void {
   report({
     ...kinds.overlap,
-    message: `${capital(second.owner)} listens on ${shown(second.address)} ${where}, and ${first.owner} on ${shown(first.address).replace(/,$/, '')}: stunnel does not start beside another listener that has its port.`,
+    message: `${capital(second.owner)} listens on ${shown(second.address)} ${where}, and ${first.owner} on ${shown(first.address).replace(/,$/, '')}: ${stranger} does not start beside another listener that has its port.`,
     hint: 'Write the addresses out, or give one of them another port.',
     path: second.origin,
   })

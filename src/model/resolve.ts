@@ -8,6 +8,7 @@ import type {
   HostSettings,
   LoadBalancerFields,
   LvsSettings,
+  PoundSettings,
   StunnelSettings,
   Tagged,
   Termination,
@@ -56,6 +57,7 @@ export interface ResolvedSpec {
   readonly host: Required<HostSettings>
   readonly tls: Required<Termination>
   readonly stunnel: StunnelSettings
+  readonly pound: PoundSettings & Required<Pick<PoundSettings, 'release' | 'threads'>>
   readonly applications: Named<ResolvedApplication>
 }
 
@@ -106,6 +108,7 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
     host: {...language.hostSettings, ...spec.host},
     tls: {...language.termination, ...spec.tls},
     stunnel: spec.stunnel ?? {},
+    pound: {...language.poundSettings, ...spec.pound},
     applications: mapNamed(applications, application => ({...language.application, ...application})),
   }
 }

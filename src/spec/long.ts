@@ -39,6 +39,7 @@ import type {
   PersistenceRdpCookie,
   PersistenceSource,
   PersistenceTlsSessionId,
+  PoundSettings,
   RedirectFields,
   ReencryptFields,
   Route,
@@ -72,6 +73,7 @@ export interface LongSpec {
   readonly host?: HostSettings
   readonly tls?: Termination
   readonly stunnel?: StunnelSettings
+  readonly pound?: PoundSettings
   readonly applications?: Named<Application>
 }
 

@@ -58,6 +58,7 @@ export function normalise(spec: Spec, report: Report): LongSpec {
     host,
     tls,
     stunnel,
+    pound,
     applications,
     include: _,
     ...rest
@@ -77,6 +78,7 @@ export function normalise(spec: Spec, report: Report): LongSpec {
     ...(host && {host: withoutFree(host)}),
     ...(tls && {tls: withoutFree(tls)}),
     ...(stunnel && {stunnel: withoutFree(stunnel)}),
+    ...(pound && {pound: withoutFree(pound)}),
     ...(applications && {applications: mapNamed(applications, longApplication)}),
   }
 }

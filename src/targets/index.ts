@@ -6,9 +6,22 @@ import {keepalived} from './keepalived/index.ts'
 import {host} from './host/index.ts'
 import {ldirectord} from './ldirectord/index.ts'
 import {lvs} from './lvs/index.ts'
+import {pound} from './pound/index.ts'
 import {realserver} from './realserver/index.ts'
 import {stunnel} from './stunnel/index.ts'
 import type {Target} from './target.ts'
 
 /** Every product that lbgen writes files for. */
-export const targets: readonly Target[] = [haproxy, stunnel, balance, lvs, keepalived, ldirectord, heartbeat, host, realserver, alfresco]
+export const targets: readonly Target[] = [
+  haproxy,
+  stunnel,
+  pound,
+  balance,
+  lvs,
+  keepalived,
+  ldirectord,
+  heartbeat,
+  host,
+  realserver,
+  alfresco,
+]

@@ -216,6 +216,7 @@ export const clusterOf = (changed: Partial<Cluster> = {}): Cluster => ({
   lvs: {origin: '/lvs', manager: at('/lvs/manager', 'keepalived')},
   termination: {origin: '/tls', terminator: at('/tls/terminator', 'haproxy'), linkPort: at('/tls/linkPort', 20_000)},
   stunnel: {origin: '/stunnel', user: undefined, group: undefined, pidFile: undefined},
+  pound: {origin: '/pound', release: at('/pound/release', '4.16'), user: undefined, group: undefined, threads: at('/pound/threads', 128)},
   applications: [],
   ...changed,
 })

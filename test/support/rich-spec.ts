@@ -375,6 +375,39 @@ export const heartbeatSpec = {
   highAvailability: {method: 'heartbeat', password: {env: 'HEARTBEAT_KEY'}, failback: false},
 } as const satisfies Json
 
+/** A cluster in which Pound ends TLS. */
+export const poundSpec = {
+  lbgen: 1,
+  name: 'gates',
+  loadBalancers: {lb1: '10.0.0.4'},
+  nodes: {node1: '10.0.0.11', node2: '10.0.0.12'},
+  certificates: {main: {file: '/etc/certs/main.pem'}, more: {file: '/etc/certs/"more" \\ $1 %[url].pem'}},
+  tls: {terminator: 'pound', linkPort: 30_000},
+  services: {
+    web: {
+      mode: 'http',
+      listen: [
+        80,
+        {
+          address: '10.0.1.5',
+          ports: [443, 8443],
+          tls: {
+            certificates: ['main', 'more'],
+            profile: 'old',
+            linkPort: 30_443,
+            clientCertificates: {ca: '/etc/certs/ca.pem', verify: 'optional'},
+          },
+        },
+        {address: '2001:db8::5', port: 443, tls: {certificate: 'main', minVersion: '1.3'}},
+      ],
+      port: 80,
+      clientAddress: 'header',
+      hsts: '180d',
+    },
+  },
+  pound: {release: '4.16', user: '_pound', group: '_pound', threads: 512},
+} as const satisfies Json
+
 /** A cluster in which stunnel ends TLS. */
 export const stunnelSpec = {
   lbgen: 1,

@@ -16,12 +16,22 @@ export function encryptedView(listeners: readonly Listener[]) {
 }
 
 /**
- * The cluster as HAProxy sees it: where another program ends TLS, that one says who the client is by the PROXY protocol, in
- * whatever release hears it.
+ * Who comes in where Pound hands over: it names the client in X-Forwarded-For, once and last. Other listeners, and stunnel's, have
+ * no such header that could be believed.
+ */
+export function toldView(listeners: readonly Listener[], release: string) {
+  const links = listeners.flatMap(({link}) => (link?.by === 'pound' ? link : []))
+  return links.length === 0 ? undefined : {links, isSource: supports(release, 'toldSource')}
+}
+
+/**
+ * The cluster as HAProxy sees it: where stunnel ends TLS, that one says who the client is by the PROXY protocol, in whatever
+ * release hears it.
  */
 export function behindTerminator(cluster: Cluster): Cluster {
-  if (cluster.termination.terminator.value === 'haproxy') return cluster
-  const heard = {value: supports(cluster.haproxy.version.value, 'acceptProxy'), origin: cluster.termination.terminator.origin}
+  const {terminator} = cluster.termination
+  if (terminator.value === 'haproxy') return cluster
+  const heard = {value: terminator.value === 'stunnel' && supports(cluster.haproxy.version.value, 'acceptProxy'), origin: terminator.origin}
   const seen = <T extends Listener>(listener: T): T => (listener.link === undefined ? listener : {...listener, acceptProxy: heard})
   const seenService = (service: Service): Service => ({
     ...service,

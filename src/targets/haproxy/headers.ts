@@ -1,7 +1,7 @@
-import type {Compression, HeaderChanges, HeaderValue, Hsts, Listener, Service} from '../../model/cluster.ts'
+import type {Compression, HeaderChanges, HeaderValue, Hsts, Link, Listener, Service} from '../../model/cluster.ts'
 import {entriesOf} from '../../model/listener.ts'
 import {frontName} from './names.ts'
-import {encryptedView} from './encryption.ts'
+import {encryptedView, toldView} from './encryption.ts'
 import {quoteLogFormat} from './quote.ts'
 import {supports} from './since.ts'
 
@@ -14,6 +14,7 @@ export function serviceHeaders(service: Service, release: string) {
   const entered = {...service, listeners: entriesOf(service)}
   return {
     forwarded: forwardedView(entered, release),
+    hidden: hiddenView(entered, release),
     requestHeaders: requestHeadersView(entered, release),
     responseHeaders: headersView(service.responseHeaders, release),
   }
@@ -40,7 +41,7 @@ export function headersView({remove, set, add}: HeaderChanges, release: string, 
     removed: byLine ? [] : remove.map(({value, origin}) => ({value, origin, madeBy})),
     set: byLine ? [] : set.map(header => ruleView(header, madeBy)),
     added: byLine ? [] : add.map(header => ruleView(header, madeBy)),
-    goneLines: byLine ? gone.map(({name, origin}) => ({origin, pattern: linePattern(name)})) : [],
+    goneLines: byLine ? gone.map(({name, origin}) => ({origin, pattern: linePattern(name), kept: [] as readonly Link[]})) : [],
     newLines: byLine ? [...set, ...add].map(({name, value, origin}) => ({origin, line: `${name}: ${value}`})) : [],
     after: supports(release, 'afterResponse'),
   }
@@ -73,7 +74,22 @@ function forwardedView({clientAddress, listeners}: Service, release: string) {
     removed: unknown,
     whenEncrypted: unknown && encrypted,
     encryption: encryptedView(listeners),
+    kept: keptView(listeners, release),
   }
+}
+
+/** Where a header names the client who is not HAProxy's source, that header stays as it is. */
+function keptView(listeners: readonly Listener[], release: string) {
+  const told = toldView(listeners, release)
+  return told?.isSource === false ? told.links : []
+}
+
+/** A header of whom the nodes are not to learn; where it has become the source, the front end has removed it. */
+function hiddenView({clientAddress, listeners}: Service, release: string) {
+  const kept = keptView(listeners, release)
+  return clientAddress.value === 'header' || kept.length === 0
+    ? undefined
+    : {origins: [clientAddress.origin, ...kept.map(({origin}) => origin)], links: kept, byLine: supports(release, 'headerLines')}
 }
 
 /** What is changed of requests; line by line, the headers of `clientAddress: header` are among them, for all deletions come before all additions. */
@@ -82,9 +98,10 @@ function requestHeadersView(service: Service, release: string) {
   if (!forwarded?.byLine) return headersView(service.requestHeaders, release)
   const {origin, always} = forwarded
   const {remove, set, add} = service.requestHeaders
-  const forged = ['X-Forwarded-For', scheme].map(value => ({value, origin}))
   const told = always === undefined ? [] : [{name: scheme, value: always, origin}]
-  return headersView({remove: [...forged, ...remove], set, add: [...told, ...add]}, release)
+  const changes = headersView({remove: [{value: scheme, origin}, ...remove], set, add: [...told, ...add]}, release)
+  const forged = {origin, pattern: linePattern('X-Forwarded-For'), kept: forwarded.kept}
+  return {...changes, goneLines: [forged, ...changes.goneLines]}
 }
 
 const scheme = 'X-Forwarded-Proto'

@@ -1,5 +1,6 @@
 import type {Access, Listener, Origin, Route, RouteHeader, RouteWhen, Service, Sourced} from '../../model/cluster.ts'
 import {headersView} from './headers.ts'
+import {toldView} from './encryption.ts'
 import {supports} from './since.ts'
 
 /** What a condition looks at. */
@@ -133,9 +134,11 @@ export function accessView(access: Access | undefined, listeners: readonly Liste
   if (access === undefined) return undefined
   // Behind the PROXY protocol the address is known once its header has been read.
   const late = listeners.some(({acceptProxy}) => acceptProxy.value)
-  const connection = !late && supports(release, 'connectionRules')
+  // What a header says of it is known with the request.
+  const request = toldView(listeners, release)?.isSource ?? false
+  const connection = !late && !request && supports(release, 'connectionRules')
   const session = late && supports(release, 'sessionRules')
-  return {...accessAcls(access), connection, session, content: !connection && !session, request: false}
+  return {...accessAcls(access), connection, session, content: !connection && !session && !request, request}
 }
 
 /** The same for clients who come through another service's routes. */

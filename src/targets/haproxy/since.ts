@@ -83,8 +83,17 @@ const rows = {
   logOverTcp: {since: '2.4', until: undefined, instead: 'Log to an address over UDP, without `tcp@`'},
   /** https://docs.haproxy.org/1.5/configuration.html#5.1-accept-proxy */
   acceptProxy: {since: '1.5', until: undefined, instead: undefined},
+  /**
+   * The client's address taken from a header, for all that follows. 1.5 and older learn nobody's by any header.
+   * https://docs.haproxy.org/1.6/configuration.html#4.2-http-request
+   */
+  toldSource: {since: '1.6', until: undefined, instead: undefined},
   /** https://docs.haproxy.org/1.5/configuration.html#5.1-ssl */
-  listenerTls: {since: '1.5', until: undefined, instead: 'Write `tls: {terminator: stunnel}`, which ends it in front of HAProxy'},
+  listenerTls: {
+    since: '1.5',
+    until: undefined,
+    instead: 'Write `tls: {terminator: stunnel}`, or `pound` for http services, which ends it in front of HAProxy',
+  },
   /** https://docs.haproxy.org/1.5/configuration.html#5.1-ssl */
   pageTls: {since: '1.5', until: undefined, instead: 'Leave `tls` out there'},
   /**

@@ -3,6 +3,7 @@ import {sourceView} from './address.ts'
 import {bindView} from './bind.ts'
 import {protocolCheckView} from './check.ts'
 import {discoveryView} from './discovery.ts'
+import {toldView} from './encryption.ts'
 import {fallbackServerView, fallbackView} from './fallback.ts'
 import {compressionView, everyRequest, hstsView, isRouted, ownAnswersView, redirectAnswersView, serviceHeaders} from './headers.ts'
 import type {Memory} from './memory.ts'
@@ -53,6 +54,7 @@ function frontendView(service: Service, settings: HaproxySettings) {
     leavesNullOut: changed(options.dontLogNull, defaults.options.dontLogNull, true),
     tcpKeepAlive: when(options.tcpKeepAlive),
     everyRequest: everyRequest(service, version.value),
+    source: toldSource(listeners, version.value),
     access: accessView(service.access, listeners, version.value),
     hello: helloView(service),
     headers: isRouted(service) ? undefined : serviceHeaders(service, version.value),
@@ -66,6 +68,12 @@ function frontendView(service: Service, settings: HaproxySettings) {
   }
 }
 
+/** Where the client is who a header says. */
+function toldSource(listeners: readonly Listener[], release: string) {
+  const told = toldView(listeners, release)
+  return told?.isSource ? {links: told.links, origins: told.links.map(({origin}) => origin)} : undefined
+}
+
 function redirectView({redirect, ...listener}: RedirectListener, service: Service, index: number, settings: HaproxySettings) {
   const bind: Listener = listener
   const {log, version} = settings
@@ -76,6 +84,7 @@ function redirectView({redirect, ...listener}: RedirectListener, service: Servic
     bind: bindView(bind, true, settings),
     logs: log !== undefined,
     logOrigin: log?.origin,
+    source: toldSource([bind], version.value),
     access: accessView(service.access, [bind], version.value),
     rate: redirectRateView(service, bind, version.value),
     responseHeaders: redirectAnswersView(service, version.value),

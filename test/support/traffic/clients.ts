@@ -51,7 +51,8 @@ export interface Reply {
 
 export interface Question extends Door {
   readonly path?: string
-  readonly headers?: Readonly<Record<string, string>>
+  /** Several values are lines of their own. */
+  readonly headers?: Readonly<Record<string, string | string[]>>
   readonly tls?: ConnectionOptions
 }
 

@@ -10,6 +10,7 @@ import {temporaryFolders} from '../../effects/support.ts'
 import type {Engine} from '../engines.ts'
 import {type Certificates, makeCertificates} from './certificates.ts'
 import {type RunningHaproxy, startHaproxy} from './haproxy.ts'
+import {startPound} from './pound.ts'
 import {type RunningStunnel, startStunnel} from './stunnel.ts'
 import {
   type Loopback,
@@ -42,6 +43,8 @@ export interface Lab {
   readonly kill: (name: string, port?: number) => Promise<void>
   readonly nodeAddress: (name: string) => string
   readonly start: () => Promise<void>
+  /** Starts HAProxy alone, beside what runs in front of it. */
+  readonly startEngine: () => Promise<void>
   /** Starts HAProxy anew with what the spec says of these nodes alone, and has it take over from the one that runs. */
   readonly reload: (spec?: (spec: LongSpec) => LongSpec) => Promise<void>
   readonly stop: () => Promise<void>
@@ -59,7 +62,7 @@ export const example = (name: string): string => readFileSync(join(import.meta.d
 type Change = (spec: LongSpec, certificates: Certificates) => LongSpec
 
 /** Makes labs that end with the test in which they were made. */
-export function labs(): (engine: Engine, text: string, change?: Change, portOf?: (port: number) => number) => Lab {
+export function labs(pound?: Engine): (engine: Engine, text: string, change?: Change, portOf?: (port: number) => number) => Lab {
   const newFolder = temporaryFolders()
   const closers: (() => Promise<void>)[] = []
   let certificates: Certificates | undefined
@@ -73,7 +76,7 @@ export function labs(): (engine: Engine, text: string, change?: Change, portOf?:
     const folder = newFolder()
     const changed = change(readLong(text), certificates)
     const spec = onLoopback(withScratchFiles(changed, {folder, pem: certificates.server, release: engine.release}), loopback)
-    return openLab({engine, folder, loopback, certificates, spec}, close => closers.push(close))
+    return openLab({engine, folder, loopback, certificates, spec, pound: pound?.program}, close => closers.push(close))
   }
 }
 
@@ -83,9 +86,10 @@ interface Parts {
   readonly loopback: Loopback
   readonly certificates: Certificates
   readonly spec: LongSpec
+  readonly pound: string | undefined
 }
 
-function openLab({engine, folder, loopback, certificates, spec}: Parts, atEnd: (close: () => Promise<void>) => void): Lab {
+function openLab({engine, folder, loopback, certificates, spec, pound}: Parts, atEnd: (close: () => Promise<void>) => void): Lab {
   const names = Object.keys(spec.nodes ?? {})
   const played = new Map<string, PlayedNode>()
   let running: RunningHaproxy | undefined
@@ -94,6 +98,9 @@ function openLab({engine, folder, loopback, certificates, spec}: Parts, atEnd: (
   const [file = ''] = writeConfigurations(spec, folder)
   const command = (text: string): Promise<string> => running?.command(text) ?? Promise.reject(new Error('HAProxy is not running.'))
   const addressOf = (name: string): string => nodeAddress(loopback, names.indexOf(name))
+  const startEngine = async (): Promise<void> => {
+    running = await startHaproxy(engine.program, file, join(folder, 'admin.sock'))
+  }
   const end = async (key: string): Promise<void> => {
     const node = played.get(key)
     played.delete(key)
@@ -119,10 +126,13 @@ function openLab({engine, folder, loopback, certificates, spec}: Parts, atEnd: (
       await Promise.all(keys.map(end))
     },
     nodeAddress: addressOf,
+    startEngine,
     start: async () => {
-      running = await startHaproxy(engine.program, file, join(folder, 'admin.sock'))
+      await startEngine()
       const inFront = join(dirname(file), 'stunnel.conf')
       if (existsSync(inFront)) tunnels = await startStunnel('stunnel', inFront)
+      const gate = join(dirname(file), 'pound.cfg')
+      if (existsSync(gate)) tunnels = await startPound(pound ?? 'pound', gate)
     },
     reload: async (change = one => one) => {
       const before = running
@@ -160,7 +170,7 @@ const doorAt =
 /** Writes what each load balancer runs; gives the files of HAProxy. */
 function writeConfigurations(spec: LongSpec, folder: string): readonly string[] {
   const {artifacts, findings} = compile([{file: 'cluster.yaml', text: specText(spec)}], {targets, print, secrets: standInSecrets})
-  const wanted = artifacts.filter(({target}) => target === 'haproxy' || target === 'stunnel')
+  const wanted = artifacts.filter(({target}) => ['haproxy', 'stunnel', 'pound'].includes(target))
   if (wanted.length === 0) throw new Error(findings.map(({message}) => message).join('\n'))
   const written = wanted.map(({path, chunks}) => {
     const file = join(folder, path)

@@ -67,11 +67,11 @@ const movedPorts = (port: number | string, {port: move}: Loopback): number | str
         .map(end => move(Number(end)))
         .join('-')
 
-/** The spec with every listener on one address of the loopback interface, every node that has an address on another, and all ports moved. */
+/** The spec with every listener on one address of the loopback interface, or on IPv6's only one, every node that has an address on another, and all ports moved. */
 export function onLoopback(spec: LongSpec, loopback: Loopback): LongSpec {
   const moveListener = (listener: LongListener): LongListener => ({
     ...listener,
-    address: listenAddress(loopback),
+    address: listener.address === '::1' ? listener.address : listenAddress(loopback),
     ports: (listener.ports ?? []).map(port => movedPorts(port, loopback)),
   })
   const {stats, ...haproxy} = spec.haproxy ?? {}

@@ -53,7 +53,12 @@ const ways: Readonly<Record<Exclude<Replaceable, 'nbproc'>, readonly [Pieces, Re
   ],
   listenerTls: [
     modern(''),
-    {'Write `tls: {terminator: stunnel}`, which ends it in front of HAProxy': {...modern(''), more: 'tls: {terminator: stunnel}'}},
+    {
+      'Write `tls: {terminator: stunnel}`, or `pound` for http services, which ends it in front of HAProxy': {
+        ...modern(''),
+        more: 'tls: {terminator: stunnel}',
+      },
+    },
   ],
   pageTls: [haproxy('stats: {listen: {port: 8404, tls: c}}'), {'Leave `tls` out there': haproxy('stats: {listen: {port: 8404}}')}],
   redirectKeepingMethod: [

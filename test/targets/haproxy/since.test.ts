@@ -17,6 +17,7 @@ const measured: Readonly<Record<Exclude<Feature, InTraffic>, readonly string[]>>
   logByProtocol: ['global.log.udp4'],
   logOverTcp: ['global.log.tcp'],
   acceptProxy: ['bind.p.accept-proxy', 'bind.ssl.accept-proxy'],
+  toldSource: ['fe.http-request.set-src'],
   listenerTls: ['bind.ssl.crt', 'bind.ssl.two-crt', 'bind.ssl.ciphers', 'bind.ssl.no-tls-tickets', 'global.tune.ssl.default-dh-param.2048'],
   pageTls: ['bind.ssl.crt'],
   oldestTls: [

@@ -79,6 +79,7 @@ const cluster = (services: readonly Service[], settings: Partial<Cluster['haprox
   host: {origin: '', firewall: {value: false, origin: ''}, sshPort: {value: 22, origin: ''}},
   termination: {origin: '', terminator: {value: 'haproxy', origin: ''}, linkPort: {value: 20_000, origin: ''}},
   stunnel: {origin: '', user: undefined, group: undefined, pidFile: undefined},
+  pound: {origin: '', release: {value: '4.16', origin: ''}, user: undefined, group: undefined, threads: {value: 128, origin: ''}},
   nodes: [],
   services,
   resolvers: [],

@@ -1,19 +1,21 @@
 import type {Report} from '../../../findings/finding.ts'
-import type {Cluster, Origin, Service} from '../../../model/cluster.ts'
+import type {Cluster, Origin, Service, Terminator} from '../../../model/cluster.ts'
 import {bindsOf, entriesOf} from '../../../model/listener.ts'
 import {kinds} from '../kinds.ts'
-import {availability, supports} from '../since.ts'
+import {type Feature, availability, supports} from '../since.ts'
 
 /**
- * Reports LB420 and LB421: in a release that does not hear the PROXY protocol, all who come through another program's TLS have
- * one address, 127.0.0.1. Reports LB406 for a port of a link that is none.
+ * Reports LB420 and LB421: in a release that does not hear who they are, all who come through another program's TLS have one
+ * address, 127.0.0.1. Reports LB406 for a port of a link that is none.
  */
-export function reportTerminated(service: Service, {haproxy: {version}, termination: {terminator}}: Cluster, report: Report): void {
+export function reportTerminated(service: Service, {haproxy: {version}}: Cluster, report: Report): void {
   reportUnlinked(service, report)
   const linked = [...entriesOf(service), ...service.redirects].find(({link}) => link !== undefined)
-  if (linked?.tls === undefined || supports(version.value, 'acceptProxy')) return
-  const use = `use HAProxy ${availability('acceptProxy').since} or later, which hears them from ${terminator.value}.`
-  const wants = wantsOf(service)
+  if (linked?.tls === undefined || linked.link === undefined) return
+  const feature = hearing[linked.link.by]
+  if (supports(version.value, feature)) return
+  const use = `use HAProxy ${availability(feature).since} or later, which hears them from ${linked.link.by === 'pound' ? 'Pound' : 'stunnel'}.`
+  const wants = wantsOf(service, linked.link.by)
   for (const {does, origin} of wants)
     report({
       ...kinds.needsClient,
@@ -31,21 +33,24 @@ export function reportTerminated(service: Service, {haproxy: {version}, terminat
     })
 }
 
+/** What a release needs to hear who the client is: from stunnel by the PROXY protocol, from Pound by a header. */
+const hearing = {stunnel: 'acceptProxy', pound: 'toldSource'} as const satisfies Record<Terminator, Feature>
+
 interface Want {
   /** As it follows "Service `web`". */
   readonly does: string
   readonly origin: Origin
 }
 
-/** All that hangs on the address of a client. */
-function wantsOf({access, rateLimit, persistence, balance, clientAddress, routes}: Service): readonly Want[] {
+/** All that hangs on the address of a client. What the nodes are told of it, Pound's header tells them in any release. */
+function wantsOf({access, rateLimit, persistence, balance, clientAddress, routes}: Service, by: Terminator): readonly Want[] {
   const source = routes.find(({when}) => when?.source)?.when?.source
   const wants: readonly (Want | undefined)[] = [
     access && {does: 'lets clients in', origin: (access.allow ?? access.deny)?.origin ?? ''},
     rateLimit && {does: 'counts clients', origin: rateLimit.origin},
     persistence.type === 'source' ? {does: 'remembers clients', origin: persistence.origin} : undefined,
     balance.value.algorithm === 'source' ? {does: 'chooses nodes', origin: balance.origin} : undefined,
-    clientAddress.value === 'hidden' ? undefined : {does: 'names its clients to its nodes', origin: clientAddress.origin},
+    clientAddress.value === 'hidden' || by === 'pound' ? undefined : {does: 'names its clients to its nodes', origin: clientAddress.origin},
     source && {does: 'routes', origin: source.origin},
   ]
   return wants.flatMap(want => want ?? [])

@@ -1,0 +1,42 @@
+import {type Report, isError} from '../../findings/finding.ts'
+import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
+import type {Artifact, Target} from '../target.ts'
+import type {Print} from '../template.ts'
+import {poundValue} from './quote.ts'
+import {reportRefusals} from './refuse.ts'
+import {spellings} from './releases.ts'
+import {checkArguments, poundVerifier} from './verify.ts'
+import {gatesOf, poundView} from './view.ts'
+
+/** `<load balancer>/pound.cfg`, where Pound ends the TLS of http services. */
+export const pound: Target = {
+  name: 'pound',
+  summary: 'pound.cfg, for Pound 2.8 and 4.16.',
+  render(cluster, {print}, report) {
+    if (cluster.termination.terminator.value !== 'pound' || gatesOf(cluster).length === 0) return []
+    let refused = false
+    const note: Report = finding => {
+      refused ||= isError(finding)
+      report(finding)
+    }
+    reportRefusals(cluster, note)
+    return refused ? [] : cluster.loadBalancers.map(host => renderHost(cluster, host, print))
+  },
+  verifiers: [poundVerifier],
+}
+
+function renderHost(cluster: Cluster, host: LoadBalancer, print: Print): Artifact {
+  const {file, escapes} = spellings[cluster.pound.release.value]
+  return {
+    path: `${host.name}/pound.cfg`,
+    target: 'pound',
+    chunks: [print('pound/pound.cfg', poundView(cluster, host), poundValue(escapes))],
+    mode: 0o644,
+    owner: 'root:root',
+    install: file,
+    extent: 'file',
+    check: ['pound', ...checkArguments(file)],
+    // It knows no other way to read its file again.
+    reload: ['systemctl', 'restart', 'pound'],
+  }
+}
