@@ -17,10 +17,10 @@ export function encryptedView(listeners: readonly Listener[]) {
 
 /**
  * Who comes in where Pound hands over: it names the client in X-Forwarded-For, once and last. Other listeners, and stunnel's, have
- * no such header that could be believed.
+ * no such header that could be believed. All of it is the terminator's doing, as `behindTerminator` says of what is heard.
  */
 export function toldView(listeners: readonly Listener[], release: string) {
-  const links = listeners.flatMap(({link}) => (link?.by === 'pound' ? link : []))
+  const links = listeners.flatMap(({link, acceptProxy}) => (link?.by === 'pound' ? {value: link.value, origin: acceptProxy.origin} : []))
   return links.length === 0 ? undefined : {links, isSource: supports(release, 'toldSource')}
 }
 

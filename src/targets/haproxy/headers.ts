@@ -1,4 +1,4 @@
-import type {Compression, HeaderChanges, HeaderValue, Hsts, Link, Listener, Service} from '../../model/cluster.ts'
+import type {Compression, HeaderChanges, HeaderValue, Hsts, Listener, Service, Sourced} from '../../model/cluster.ts'
 import {entriesOf} from '../../model/listener.ts'
 import {frontName} from './names.ts'
 import {encryptedView, toldView} from './encryption.ts'
@@ -41,7 +41,7 @@ export function headersView({remove, set, add}: HeaderChanges, release: string, 
     removed: byLine ? [] : remove.map(({value, origin}) => ({value, origin, madeBy})),
     set: byLine ? [] : set.map(header => ruleView(header, madeBy)),
     added: byLine ? [] : add.map(header => ruleView(header, madeBy)),
-    goneLines: byLine ? gone.map(({name, origin}) => ({origin, pattern: linePattern(name), kept: [] as readonly Link[]})) : [],
+    goneLines: byLine ? gone.map(({name, origin}) => ({origin, pattern: linePattern(name), kept: [] as readonly Sourced<number>[]})) : [],
     newLines: byLine ? [...set, ...add].map(({name, value, origin}) => ({origin, line: `${name}: ${value}`})) : [],
     after: supports(release, 'afterResponse'),
   }
