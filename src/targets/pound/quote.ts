@@ -1,3 +1,4 @@
+import {commentText, isComment} from '../comment.ts'
 import type {Escape} from '../template.ts'
 
 /**
@@ -8,6 +9,7 @@ import type {Escape} from '../template.ts'
 export const poundValue =
   (escapes: boolean): Escape =>
   value => {
+    if (isComment(value)) return commentText(value)
     const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value : ''
     if (text === '' || /\p{Cc}/u.test(text)) throw new Error('A value that Pound cannot read got past the checks.')
     return escapes ? text.replaceAll(/["\\]/g, String.raw`\$&`) : text

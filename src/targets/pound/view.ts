@@ -1,5 +1,6 @@
 import type {Cluster, ListenAddress, Link, Listener, ListenerTls, LoadBalancer, Origin, Service, Sourced} from '../../model/cluster.ts'
 import {bindsOf} from '../../model/listener.ts'
+import {headerOf} from '../header.ts'
 import {oldestVersion} from '../tls-versions.ts'
 import {spellings} from './releases.ts'
 
@@ -24,9 +25,7 @@ export function poundView(cluster: Cluster, host: LoadBalancer) {
   const {user, group, threads, release, origin} = cluster.pound
   const {headers} = spellings[release.value]
   return {
-    host: host.name,
-    cluster: cluster.name,
-    specFile: cluster.specFile,
+    ...headerOf(cluster, host),
     origin,
     user,
     group,

@@ -1,3 +1,4 @@
+import {commentText, isComment} from '../comment.ts'
 import type {Escape} from '../template.ts'
 
 /**
@@ -7,6 +8,7 @@ import type {Escape} from '../template.ts'
  * Throws on what no line can hold, which the schema keeps out.
  */
 export const stunnelValue: Escape = value => {
+  if (isComment(value)) return commentText(value)
   const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value : ''
   if (text === '' || text !== text.trim() || /\p{Cc}/u.test(text)) throw new Error('A value that stunnel cannot read got past the checks.')
   return text

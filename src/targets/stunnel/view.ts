@@ -1,6 +1,7 @@
 import type {Cluster, ListenAddress, Listener, ListenerTls, LoadBalancer, Origin, Service, Sourced} from '../../model/cluster.ts'
 import {bindsOf} from '../../model/listener.ts'
 import {supports} from '../haproxy/since.ts'
+import {headerOf} from '../header.ts'
 import {oldestVersion} from '../tls-versions.ts'
 
 /** A TLS listener on which stunnel listens. */
@@ -24,9 +25,7 @@ export function stunnelView(cluster: Cluster, host: LoadBalancer) {
   const {user, group, pidFile, origin} = cluster.stunnel
   const nameOf = sectionNames()
   return {
-    host: host.name,
-    cluster: cluster.name,
-    specFile: cluster.specFile,
+    ...headerOf(cluster, host),
     origin,
     user,
     group,
