@@ -23,7 +23,7 @@ export function untilNodes(balancer: Host, manager: Daemon, count: number): Prom
       table = await tableOf(balancer)
       return table.filter(line => line.startsWith('-a ')).length === count
     },
-    60_000,
+    100_000,
   ).catch((error: unknown) => {
     throw new Error(`${String(error)}\n${table.join('\n')}\n${manager.said()}`, {cause: error})
   })
