@@ -1,4 +1,4 @@
-import {type Change, changeSpec} from './change.ts'
+import {type Change, type Tell, changeSpec} from './change.ts'
 import {BaseCommand, type Conclusion} from './cli/base-command.ts'
 import {standInSecrets} from './compile.ts'
 import {formatRewrites, rewrite} from './effects/rewrite.ts'
@@ -9,24 +9,31 @@ import {print} from './targets/print.ts'
 
 /** What commands that change a spec have in common: read, change, check, write or show. */
 export abstract class EditCommand extends BaseCommand {
-  /** Changes the files of a spec. With `-` the changed spec goes to standard output. */
-  protected async edit(spec: string, change: Change, flags: Conclusion & {readonly 'dry-run': boolean}): Promise<void> {
-    this.print(await this.changed(spec, change, flags))
+  /** Changes the files of a spec. With `-` the changed spec goes to standard output. `tell` adds what there is to say of the new cluster. */
+  protected async edit(spec: string, change: Change, flags: EditFlags, tell: Tell = () => ''): Promise<void> {
+    this.print(await this.changed(spec, change, flags, tell))
     await this.conclude(flags)
   }
 
   /** Makes the change, or leaves it at a diff; gives what is to be printed. */
-  private async changed(spec: string, change: Change, flags: Conclusion & {readonly 'dry-run': boolean}): Promise<string> {
+  private async changed(spec: string, change: Change, flags: EditFlags, tell: Tell): Promise<string> {
     const sources = gatherSources(spec, readBeside, this.report)
-    const edited = sources && changeSpec(sources, change, {targets, print, secrets: standInSecrets}, this.report)
-    if (sources === undefined || edited === undefined || this.hasErrors()) return ''
-    if (flags['dry-run']) return formatRewrites(edited)
+    const changed = sources && changeSpec(sources, change, {targets, print, secrets: standInSecrets}, this.report)
+    if (sources === undefined || changed === undefined || this.hasErrors()) return ''
+    const {edited, cluster} = changed
     const files = edited.filter(({source}) => source.file !== '-')
-    if (!rewrite(files, this.report)) return ''
+    if (!flags['dry-run'] && !rewrite(files, this.report)) return ''
+    const told = cluster === undefined || flags.format !== 'pretty' ? '' : tell(cluster)
+    const isProduct = flags['dry-run'] || spec === '-'
+    // A diff or a spec on standard output holds nothing else.
+    if (isProduct) this.remark(told)
+    if (flags['dry-run']) return formatRewrites(edited)
     if (spec === '-') return edited.find(({source}) => source.file === '-')?.text ?? sources.at(-1)?.text ?? ''
-    return flags.format === 'pretty' && files.length > 0 ? confirmation(files.map(({source}) => source.file)) : ''
+    return flags.format === 'pretty' && files.length > 0 ? `${told}${confirmation(files.map(({source}) => source.file))}` : ''
   }
 }
+
+type EditFlags = Conclusion & {readonly 'dry-run': boolean}
 
 const confirmation = (files: readonly string[]): string =>
   `changed ${files.join(', ')}; run \`lbgen render\` to bring the files up to date\n`

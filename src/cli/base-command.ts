@@ -64,6 +64,11 @@ export abstract class BaseCommand extends Command {
     for (let at = 0; at < bytes.length;) at += writeSome(bytes.subarray(at))
   }
 
+  /** Says something beside the product. */
+  protected remark(text: string): void {
+    process.stderr.write(text)
+  }
+
   private async paint(): Promise<Paint> {
     const {color} = process.argv.includes('--no-color') ? {color: false} : {color: process.argv.includes('--color') || wantsColour()}
     if (!color) return plain

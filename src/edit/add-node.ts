@@ -5,7 +5,18 @@ import type {ListNode, MapNode} from '../spec/tree.ts'
 import {ownedEnd} from './block.ts'
 import {indentOf, insertEntry, insertItem} from './collection.ts'
 import {kinds} from './kinds.ts'
-import {isDiscovered, isService, listNodeAt, listedNodes, nodeNames, nodesOf, reportNoList, serviceIn, serviceNames} from './members.ts'
+import {
+  isDiscovered,
+  isService,
+  listNodeAt,
+  listedNodes,
+  nodeFields,
+  nodeNames,
+  nodesOf,
+  reportNoList,
+  serviceIn,
+  serviceNames,
+} from './members.ts'
 import {quoteOf, writeValue} from './scalar.ts'
 import {type Edited, type Entry, type Plan, type SpecText, dereference, entryAt, finish, openSpecs, ownEntry} from './spec-text.ts'
 import {type Edit, breakFor, column, entrySpans, isEmpty} from './splice.ts'
@@ -17,6 +28,7 @@ import {type NewNode, writeNode} from './write-node.ts'
  * in the list of each service named; of those that list every node when none are named. Services without a list use all nodes anyway.
  * `sources` are the included files in order and the spec itself last. Undefined when refused:
  * reports LB050 (the name is taken), LB052, LB053 (no `nodes` to write into), LB054 (a service chooses by tag, or the DNS does), LB058, LB059.
+ * Reports LB062 where another node has the address.
  */
 export function addNode(
   sources: readonly Source[],
@@ -29,6 +41,7 @@ export function addNode(
   const home = homeOfNodes(specs, report)
   const joined = services === undefined ? servicesListingAll(specs) : servicesNamed(specs, services, report)
   if (home === undefined || joined === undefined) return undefined
+  reportAddress(specs, node, report)
   const open = joined.filter(service => listedNodes(specs, service)?.includes(node.name) === false)
   return finish(
     specs,
@@ -52,6 +65,19 @@ function isTaken(specs: readonly SpecText[], name: string, report: Report): bool
   const place = key && {span: {start: key.start, end: key.end}}
   report({...kinds.nodeExists, message, hint, path: pointer('/nodes', name), part: 'key', source: spec.source, ...place})
   return true
+}
+
+/** Reports LB062: one machine may be two nodes, by two ports; more often somebody forgot to change a copied address. */
+function reportAddress(specs: readonly SpecText[], {name, address}: NewNode, report: Report): void {
+  const other = nodeNames(specs).find(known => String(nodeFields(specs, known)['address']).toLowerCase() === address.toLowerCase())
+  if (other === undefined) return
+  const source = specs.at(-1)?.source
+  report({
+    ...kinds.addressInUse,
+    message: `Node \`${other}\` has the address \`${address}\` already.`,
+    hint: `See whether \`${name}\` is another machine, or another port of that one.`,
+    ...(source && {source}),
+  })
 }
 
 /** The file that new nodes belong into: the last that gives any node an address, else the last with `nodes`. */
@@ -95,7 +121,7 @@ function canJoin(specs: readonly SpecText[], service: string, report: Report): b
     specs,
     service,
     `takes the nodes with tag \`${tag}\``,
-    `Leave the service out, and give the node \`tags: [${tag}]\` in the spec.`,
+    `Leave the service out, and give the node the tag with \`--tag ${tag}\`.`,
     report,
   )
   return false

@@ -14,4 +14,5 @@ export const kinds = {
   notAMap: {code: 'LB059', rule: 'not-a-map', severity: 'error'},
   nothingToChange: {code: 'LB060', rule: 'nothing-to-change', severity: 'hint'},
   stillLimited: {code: 'LB061', rule: 'still-limited', severity: 'warning'},
+  addressInUse: {code: 'LB062', rule: 'address-in-use', severity: 'warning'},
 } as const satisfies Record<string, FindingKind>

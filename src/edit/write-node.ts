@@ -8,6 +8,7 @@ export interface NewNode {
   readonly name: string
   readonly address: string
   readonly weight?: number
+  readonly tags?: readonly string[]
 }
 
 /** How the nodes of a spec are written, for a new one to look like them. */
@@ -24,11 +25,15 @@ interface Form {
 
 /** A new entry of `nodes`, in the form of its siblings; `indent` is theirs, for a map on lines of its own. */
 export function writeNode(text: string, nodes: Entry, node: NewNode, indent: number, lineBreak: string): string {
-  const {name, address, weight} = node
-  const form = formOf(text, nodes, weight !== undefined)
+  const {name, address, weight, tags = []} = node
+  const form = formOf(text, nodes, weight !== undefined || tags.length > 0)
   const key = writeValue(name, form.name)
-  const written = `${writeValue('address', form.field)}: ${writeValue(address, form.address)}`
-  const fields = weight === undefined ? [written] : [written, `${writeValue('weight', form.field)}: ${writeValue(weight, form.field)}`]
+  const entry = (field: string, value: string): string => `${writeValue(field, form.field)}: ${value}`
+  const fields = [
+    entry('address', writeValue(address, form.address)),
+    ...(weight === undefined ? [] : [entry('weight', writeValue(weight, form.field))]),
+    ...(tags.length === 0 ? [] : [entry('tags', `[${tags.map(tag => writeValue(tag, form.field)).join(', ')}]`)]),
+  ]
   if (form.kind === 'short') return `${key}: ${writeValue(address, form.address)}`
   if (form.kind === 'flow') return `${key}: {${form.padding}${fields.join(', ')}${form.padding}}`
   const margin = `${lineBreak}${' '.repeat(indent + form.step)}`

@@ -29,6 +29,18 @@ const cases: readonly Case[] = [
     'nodes:\n  a: x\n  c: {address: 10.0.0.3, weight: 0}\n',
     {...c, weight: 0},
   ],
+  [
+    'tags behind what else there is',
+    'nodes:\n  a: {address: x}\n',
+    'nodes:\n  a: {address: x}\n  c: {address: 10.0.0.3, weight: 5, tags: [t, "7"]}\n',
+    {...c, weight: 5, tags: ['t', '7']},
+  ],
+  [
+    'tags on a line of their own',
+    'nodes:\n  a:\n    address: x\n',
+    'nodes:\n  a:\n    address: x\n  c:\n    address: 10.0.0.3\n    tags: [t]\n',
+    {...c, tags: ['t']},
+  ],
   ['into a flow map', 'nodes: {a: x, b: y}', 'nodes: {a: x, b: y, c: 10.0.0.3}'],
   ['into a flow map with narrow commas', 'nodes: {a: x,b: y,} # end', 'nodes: {a: x,b: y,c: 10.0.0.3,} # end'],
   [

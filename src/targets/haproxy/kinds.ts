@@ -13,7 +13,7 @@ export const kinds = {
   ownStatistics: {code: 'LB409', rule: 'statistics-of-one-process', severity: 'error'},
   mixedFamilies: {code: 'LB410', rule: 'mixed-address-families', severity: 'error'},
   transparentHost: {code: 'LB411', rule: 'transparent-needs-host', severity: 'warning'},
-  peerByHostName: {code: 'LB412', rule: 'peer-by-host-name', severity: 'hint'},
+  peerByHostName: {code: 'LB412', rule: 'peer-by-host-name', severity: 'warning'},
   peerToLookUp: {code: 'LB413', rule: 'peer-to-look-up', severity: 'warning'},
   hidesClients: {code: 'LB420', rule: 'terminator-hides-clients', severity: 'warning'},
   needsClient: {code: 'LB421', rule: 'terminator-hides-needed-clients', severity: 'error'},

@@ -70,9 +70,10 @@ describe('two load balancers tell each other', () => {
       ['-L', 'lb1'],
       ['-L', 'lb2'],
     ])
-    expect(findings.map(({code, hint}) => [code, hint])).toEqual([
+    expect(findings.map(({code, severity, hint}) => [code, severity, hint])).toEqual([
       [
         'LB412',
+        'warning',
         'Name each host as its load balancer is named here, or start HAProxy with `-L lb1`, `-L lb2`; from 2.2 on the file says it.',
       ],
     ])
