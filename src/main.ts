@@ -24,9 +24,7 @@ async function conclude(error: unknown): Promise<number> {
   if (error instanceof Errors.ExitError) return error.oclif.exit ?? exitCode.done
   if (error instanceof Errors.CLIError) {
     const isWrong = error.oclif.exit === exitCode.wrong
-    const message = /^command .* not found$/.test(error.message)
-      ? await unknownCommand()
-      : error.message.replace(/\nSee more help with --help$/, '')
+    const message = await wordsFor(error.message.replace(/\nSee more help with --help$/, ''))
     process.stderr.write(`${message}\n${isWrong ? '' : 'Try `--help`.\n'}`)
     return isWrong ? exitCode.wrong : exitCode.usage
   }
@@ -37,6 +35,26 @@ async function conclude(error: unknown): Promise<number> {
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
   process.stderr.write(`This is a fault of lbgen itself, not of what you wrote. Please report it, with this text and the spec:\n${trace}\n`)
   return exitCode.internal
+}
+
+/** What oclif says of a command line, in words for people. */
+async function wordsFor(message: string): Promise<string> {
+  if (/^command .* not found$/.test(message)) return unknownCommand()
+  const [, list] = /^Nonexistent flags?: (.+)$/s.exec(message) ?? []
+  return list === undefined ? message : unknownFlags(list.split(/,\s*/))
+}
+
+/** In words that the command has no such flags, each with the flag that may have been meant: `--out` for `--output` too. */
+async function unknownFlags(flags: readonly string[]): Promise<string> {
+  const config = await Config.load(options)
+  const known = Object.keys(config.findCommand(process.argv[2] ?? '')?.flags ?? {})
+  const lines = flags.map(flag => {
+    const word = flag.replace(/^-+/, '')
+    const isPart = (name: string): boolean => word.length > 1 && (name.startsWith(word) || word.startsWith(name))
+    const near = nearestWord(word, known) ?? known.find(isPart)
+    return `There is no flag \`${flag}\`.${near === undefined || word.length < 2 ? '' : ` Did you mean \`--${near}\`?`}`
+  })
+  return lines.join('\n')
 }
 
 /** In words that there is no such command; oclif says it with its own inner names. */

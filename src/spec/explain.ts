@@ -12,7 +12,10 @@ export type {SchemaError} from './schema-error.ts'
 type Explanation = Pick<Finding, 'message' | 'hint' | 'path' | 'part'> & FindingKind
 
 /** What the validator found, in the user's words: one finding a mistake, and none that only follows from another. */
-export function explainErrors(errors: readonly SchemaError[]): readonly Explanation[] {
+export function explainErrors(all: readonly SchemaError[]): readonly Explanation[] {
+  // A spec in another version of the language is not wrong by the rules of this one.
+  const version = all.filter(({instancePath, keyword}) => instancePath === '/lbgen' && /^(?:const|enum)$/.test(keyword))
+  const errors = version.length > 0 ? version : all
   const follows = consequences(errors)
   const explained = errors.filter(error => !follows(error)).flatMap(error => explain(error) ?? [])
   const seen = new Set<string>()
