@@ -24,18 +24,18 @@ export interface Verification {
 /** What an engine said to an artifact; of one that no engine can check there is only its path. */
 export type Verdict =
   | {readonly path: string; readonly engine: string; readonly accepted: boolean}
-  | {readonly path: string; readonly engine?: undefined}
+  | {readonly path: string; readonly engine?: undefined; readonly reason: string}
 
 /** A verdict in words: `lb1/haproxy.cfg: HAProxy 2.6 accepts it`. */
 export const formatVerdict = (verdict: Verdict): string =>
-  `${verdict.path}: ${verdict.engine === undefined ? 'nothing here checks it' : `${verdict.engine} ${verdict.accepted ? 'accepts' : 'refuses'} it`}\n`
+  `${verdict.path}: ${verdict.engine === undefined ? verdict.reason : `${verdict.engine} ${verdict.accepted ? 'accepts' : 'refuses'} it`}\n`
 
 const PATIENCE_MS = 120_000
 
 /**
  * Has the real engines check every artifact that they can check, in a scratch folder: nothing outside it is touched, and
- * no right is needed. Complaints become findings at the spec's own line; those of another release than the cluster asks
- * for count as warnings. Reports LB490 and the like, LB930 to LB934.
+ * no right is needed. Complaints become findings at the spec's own line; of another release than the cluster asks for,
+ * errors count as warnings, and warnings are a hint, all in one. Reports LB490 and the like, LB930 to LB934.
  */
 export async function verifyArtifacts(verification: Verification, report: Report): Promise<readonly Verdict[]> {
   const scratch = makeScratchFolder(report)
@@ -50,13 +50,20 @@ export async function verifyArtifacts(verification: Verification, report: Report
       }
       const artifacts = verification.render(verification.cluster, target)
       const unchecked = artifacts.filter(artifact => !verifiers.some(({checks}) => checks(artifact)))
-      verdicts.push(...unchecked.map(({path}) => ({path})))
+      verdicts.push(...unchecked.map(({path, install}) => ({path, reason: reasonFor(install)})))
     }
     return verdicts
   } finally {
     scratch.dispose()
   }
 }
+
+/** Why nothing checks an artifact. systemd reads a drop-in only with the unit that it belongs to, which is not lbgen's. */
+const reasonFor = (install: string): string =>
+  install.includes('.service.d/') ? 'a drop-in, which nothing checks without its unit' : 'nothing here checks it'
+
+/** An engine's name, with its release where it has one. */
+const nameOf = ({title}: Verifier, {release}: Engine): string => `${title} ${release}`.trim()
 
 async function verifyTarget(
   target: Target,
@@ -69,6 +76,7 @@ async function verifyTarget(
   if (!render(cluster, target).some(verifier.checks)) return []
   const release = verifier.release?.of(cluster)
   const engine = await findEngine(verifier, release, enginePaths.get(verifier.program) ?? [], report)
+  if (engine === undefined && verifier.isExtra) return []
   if (engine === undefined) {
     const message = `There is no ${verifier.title} on this machine: what is for it was not checked.`
     report({
@@ -80,7 +88,7 @@ async function verifyTarget(
   }
   const isWanted = release === undefined || engine.release === release
   if (!isWanted) {
-    const message = `There is no ${verifier.title} ${release} on this machine: ${engine.release} checked in its place, and its complaints count as warnings.`
+    const message = `There is no ${verifier.title} ${release} on this machine: ${engine.release} checked in its place, and its errors count as warnings.`
     report({
       ...(requireEngines ? faults.missingRelease : faults.otherRelease),
       message,
@@ -121,10 +129,14 @@ async function verifyArtifact(
   const output = isWritten && (await runProgram(program, args, {timeoutMs: PATIENCE_MS}, report))
   if (!output) return undefined
   const complaints = verifier.explain(output)
-  for (const complaint of complaints) report(toFinding(complaint, artifact, lines, verifier, engine, isWantedRelease))
+  const spelling = isWantedRelease ? [] : complaints.filter(({severity}) => severity === 'warning')
+  for (const complaint of complaints)
+    if (!spelling.includes(complaint)) report(toFinding(complaint, artifact, lines, verifier, engine, isWantedRelease))
+  const [first] = spelling
+  if (first) report(inSum(toFinding(first, artifact, lines, verifier, engine, isWantedRelease), spelling.length))
   return {
     path: artifact.path,
-    engine: `${verifier.title} ${engine.release}`,
+    engine: nameOf(verifier, engine),
     accepted: !complaints.some(({severity}) => severity === 'error'),
   }
 }
@@ -133,7 +145,7 @@ function toFinding(
   complaint: Complaint,
   {path}: Artifact,
   lines: readonly TracedLine[],
-  {complaint: kind, title}: Verifier,
+  verifier: Verifier,
   engine: Engine,
   isWantedRelease: boolean,
 ): Finding {
@@ -141,12 +153,20 @@ function toFinding(
   const where = line === undefined ? (section === undefined ? '' : `, section \`${section}\``) : ` line ${line}`
   const traced = line === undefined ? lines.find(candidate => section !== undefined && beginsSection(candidate, section)) : lines[line - 1]
   return {
-    ...kind,
+    ...verifier.complaint,
     severity: complaint.severity === 'error' && !isWantedRelease ? 'warning' : complaint.severity,
-    message: `${title} ${engine.release} says of \`${path}\`${where}: ${text}`,
+    message: `${nameOf(verifier, engine)} says of \`${path}\`${where}: ${text}`,
     path: traced?.origins[0] ?? '',
   }
 }
+
+/** What another release warns of is often the very wording that the asked one wants: nobody can act upon each. */
+const inSum = (first: Finding, count: number): Finding => ({
+  ...first,
+  severity: 'hint',
+  message: `${first.message}${count === 1 ? '' : ` (and ${count - 1} more)`}`,
+  hint: 'Nothing has to be done: another release warns, and the one that the spec asks for may want just that.',
+})
 
 /** Whether a line opens the section that a checker names: it is the name, or begins without a blank and ends with it. */
 const beginsSection = ({text}: TracedLine, section: string): boolean =>

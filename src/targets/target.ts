@@ -61,6 +61,8 @@ export interface Verifier {
   /** Arguments that make the program print its version, and the release in what it printed (`2.6`). */
   readonly versionArguments: readonly string[]
   readonly parseVersion: (output: string) => string | undefined
+  /** Whether another verifier checks the same artifacts, and nothing is to be said where this one is not there. */
+  readonly isExtra?: true
   /** The release that the cluster asks for, and where the spec says so: `haproxy.version`. Undefined: any release checks as well as another. */
   readonly release?: {readonly of: (cluster: Cluster) => string; readonly field: string}
   /** Whether the artifact is one that the program can check. */

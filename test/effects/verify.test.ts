@@ -259,11 +259,24 @@ describe('another release than the spec asks for', () => {
     const {release, program} = other ?? {release: '', program: ''}
     const spec = specFor('2.8', {service: '\nraw: {backend: [nonsense here]}'})
 
-    test('checks in its place, says so, and its complaints count as warnings', () => {
+    test('checks in its place, says so, and its errors count as warnings', () => {
       const {status, findings} = verify({spec, program})
       expect([status, complaintsIn(findings)]).toEqual([0, ['warning 11:21']])
       expect(findings.find(({code}) => code === 'LB930')?.message).toContain(`${release} checked in its place`)
       expect(findings.find(({code}) => code === 'LB930')?.hint).toContain(`\`haproxy.version: "${release}"\``)
+    })
+
+    test('is one hint in all, where it warns', () => {
+      const {status, findings} = verify({
+        spec: specFor('2.8', {service: '\nraw: {backend: [maxconn 5], frontend: [fullconn 5]}'}),
+        program,
+        args: ['--strict'],
+      })
+      expect([status, complaintsIn(findings).length]).toEqual([0, 1])
+      expect(findings.find(({code}) => code === 'LB490')).toMatchObject({
+        severity: 'hint',
+        message: expect.stringMatching(/ \(and 1 more\)$/),
+      })
     })
 
     test('is not enough with --require-engines', () => {
@@ -274,7 +287,7 @@ describe('another release than the spec asks for', () => {
   })
 })
 
-describe('what no engine can check', () => {
+describeEngine('sh and systemd', hasProgram('sh') && hasProgram('systemd-analyze'), () => {
   const spec = `lbgen: 1
 name: shop
 loadBalancers: {lb1: 192.168.1.10}
@@ -282,19 +295,47 @@ nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
 services:
   web: {engine: balance, mode: tcp, listen: 192.168.1.10:80}
 `
-  const expected = ['balance.sh', 'balance-web.service', 'balance-web.init'].map(file => `lb1/${file}: nothing here checks it\n`).join('')
+
+  test("check Balance's scripts and units", () => {
+    const folder = newFolder()
+    writeFileSync(join(folder, 'cluster.yaml'), spec)
+    const {status, stdout, stderr} = lbgen(['verify', 'cluster.yaml', '--require-engines'], {cwd: folder})
+    expect({status, stderr}).toEqual({status: 0, stderr: ''})
+    for (const line of ['balance.sh: sh', 'balance-web.init: sh']) expect(stdout).toContain(`lb1/${line} accepts it\n`)
+    expect(stdout).toMatch(/^lb1\/balance-web\.service: systemd \d+ accepts it$/m)
+    expect(stdout).not.toContain('nothing here checks it')
+  })
+
+  test('are missed where they are required', () => {
+    const folder = newFolder()
+    writeFileSync(join(folder, 'cluster.yaml'), spec)
+    const said = lbgen(['verify', 'cluster.yaml', '--require-engines', '--format', 'json'], {cwd: folder, environment: {PATH: folder}})
+    expect([said.status, [...new Set(codesIn(findingsIn(said)))]]).toEqual([3, ['LB933']])
+  })
+})
+
+describe('what no engine can check', () => {
+  const spec = `lbgen: 1
+name: shop
+loadBalancers: {lb1: 192.168.1.10}
+nodes: {web1: {address: 192.168.1.21, os: windows-2012, loopback: lo, interface: LAN}}
+services:
+  web: {engine: lvs, mode: tcp, listen: 192.168.1.11:80, forward: dr}
+lvs: {manager: ldirectord}
+`
+  const expected = 'web1/realserver.ps1: nothing here checks it\n'
 
   test.each([[[]], [['--require-engines']]])('is named, and is no error %j', flags => {
     const folder = newFolder()
     writeFileSync(join(folder, 'cluster.yaml'), spec)
-    expect(lbgen(['verify', 'cluster.yaml', ...flags], {cwd: folder})).toMatchObject({status: 0, stdout: expected})
+    expect(lbgen(['verify', 'cluster.yaml', ...flags], {cwd: folder})).toMatchObject({status: 0, stdout: expect.stringContaining(expected)})
   })
 
   test('is named by render --verify, above what it wrote', () => {
     const folder = newFolder()
     writeFileSync(join(folder, 'cluster.yaml'), spec)
     const {stdout} = lbgen(['render', 'cluster.yaml', '--verify'], {cwd: folder})
-    expect(stdout.startsWith(`${expected}wrote rendered/`)).toBe(true)
+    expect(stdout).toContain(`${expected}wrote rendered/`)
     expect(lbgen(['render', 'cluster.yaml', '--verify', '--stdout'], {cwd: folder}).stdout).not.toContain('nothing here checks it')
   })
 })

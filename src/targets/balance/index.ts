@@ -1,5 +1,6 @@
 import type {Report} from '../../findings/finding.ts'
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
+import {balanceVerifiers} from './verify.ts'
 import type {Artifact, Target} from '../target.ts'
 import type {Escape, Print} from '../template.ts'
 import {reportClashes} from './clash.ts'
@@ -8,7 +9,7 @@ import {kinds} from './kinds.ts'
 import {scriptWord, systemd} from './quote.ts'
 import {type CommandView, commandView, scriptPath, scriptView} from './view.ts'
 
-/** Start scripts and units for Inlab's Balance. It has no file of its own and no checker: the command line says everything. */
+/** Start scripts and units for Inlab's Balance. It has no file of its own: the command line says everything, and the shell and systemd check what holds it. */
 export const balance: Target = {
   name: 'balance',
   summary: 'balance.sh, systemd units and init scripts, for Balance 3.32 to 3.57.',
@@ -26,6 +27,7 @@ export const balance: Target = {
       ]
     })
   },
+  verifiers: balanceVerifiers,
 }
 
 /** Reports LB529 for a program that systemd would refuse to start: it takes no quotes and no backslashes in a program's path. */

@@ -44,8 +44,8 @@ const ornament = /^\s*\^$|^\s+\[ *\w+\] /
 export function explainOutput(output: Parameters<Verifier['explain']>[0]): readonly Complaint[] {
   const messages = [...readMessages(output.stderr), ...readMessages(output.stdout), ...readCrash(output.exitCode)]
   const own = messages.filter(({text}) => !summary.test(text))
-  if (output.exitCode === 0 || own.some(({level}) => level === 'error')) return toComplaints(own, 'hint')
-  const complaints = toComplaints(messages, 'error')
+  if (output.exitCode === 0 || own.some(({level}) => level === 'error')) return grouped(toComplaints(own, 'hint'))
+  const complaints = grouped(toComplaints(messages, 'error'))
   if (complaints.some(({severity}) => severity === 'error')) return complaints
   const text = `haproxy -c ended with exit code ${output.exitCode} and did not say why.`
   return [...complaints, {severity: 'error', text, line: undefined, section: undefined}]
@@ -92,6 +92,22 @@ function toComplaints(messages: readonly Message[], looseSeverity: Complaint['se
   }
   return complaints
 }
+
+/** HAProxy numbers the servers of one template, and complains of each: the first speaks for all. */
+function grouped(complaints: readonly Complaint[]): readonly Complaint[] {
+  const groups = new Map<string, readonly [Complaint, ...Complaint[]]>()
+  for (const complaint of complaints) {
+    const {severity, text, line} = complaint
+    const key = `${severity} ${line} ${text.replaceAll(numbered, '$1#')}`
+    groups.set(key, [...(groups.get(key) ?? []), complaint] as const)
+  }
+  return [...groups.values()].map(([first, ...others]) =>
+    others.length === 0 ? first : {...first, text: `${first.text} (and the same of ${others.length} more)`},
+  )
+}
+
+/** A server by its name, up to the number at its end: `'server web/b1'`, `server b1`, `web/b1`. */
+const numbered = /(\bserver '?(?:[\w.:-]+\/)?[\w.:-]*?)\d+(?=[\s',.:]|$)/gi
 
 const place = /[[(]([^[\]()]*\.cfg):(\d+)[\])]/
 const leadingPlace = /^(?:parsing )?\[line \d+\] ?:? ?/i

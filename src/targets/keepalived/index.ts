@@ -9,7 +9,7 @@ import {headView} from './head.ts'
 import {keepalivedWord} from './quote.ts'
 import {reportVrrp} from './refuse.ts'
 import {refuseCheck} from './refuse-check.ts'
-import {keepalivedVerifier} from './verify.ts'
+import {keepalivedVerifiers} from './verify.ts'
 import {virtualServersView} from './virtual-servers.ts'
 import {addressViews, checkPath, vrrpView} from './vrrp.ts'
 
@@ -29,7 +29,7 @@ export const keepalived: Target = {
       ...(failover === undefined ? [] : companions(cluster, host, failover, surroundings)),
     ])
   },
-  verifiers: [keepalivedVerifier],
+  verifiers: keepalivedVerifiers,
 }
 
 /** What keepalived has to move, if it is keepalived that does. */

@@ -1,4 +1,5 @@
 import {complaint, withoutStandIns} from '../complaints.ts'
+import {scriptVerifiers} from '../scripts.ts'
 import type {Complaint, Verifier} from '../target.ts'
 
 /**
@@ -38,3 +39,8 @@ export const keepalivedVerifier: Verifier = {
   command: (program, file) => [program, '-e', '-t', '-f', file],
   explain: explainOutput,
 }
+
+export const keepalivedVerifiers: readonly Verifier[] = [
+  keepalivedVerifier,
+  ...scriptVerifiers({code: 'LB627', rule: 'keepalived-script-refused'}, {code: 'LB628', rule: 'keepalived-script-doubted'}),
+]

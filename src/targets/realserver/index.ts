@@ -1,5 +1,6 @@
 import type {Target} from '../target.ts'
 import {artifactsFor} from './artifacts.ts'
+import {realserverVerifiers} from './verify.ts'
 import {dutiesOf} from './duty.ts'
 import {refuse, reportUnused} from './refuse.ts'
 
@@ -13,4 +14,5 @@ export const realserver: Target = {
     reportUnused(cluster, duties, report)
     return duties.flatMap(duty => artifactsFor(duty, cluster, print))
   },
+  verifiers: realserverVerifiers,
 }

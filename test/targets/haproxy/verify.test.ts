@@ -125,6 +125,17 @@ describe('explainOutput', () => {
     expect(explain(0, stderr)).toEqual([{severity: 'warning', text: 'something is odd.', line: 5, section: undefined}])
   })
 
+  test('says once what differs in the number of a server alone', () => {
+    const stderr = ['b1', 'b2', 'b3']
+      .map(name => `[WARNING]  (1) : config : [/x/haproxy.cfg:9] : 'server web/${name}' : is odd.\n`)
+      .join('')
+    expect(explain(0, stderr)).toEqual([
+      {severity: 'warning', text: "'server web/b1' : is odd. (and the same of 2 more)", line: 9, section: 'web'},
+    ])
+    const others = stderr.replace(":9] : 'server web/b2", ":10] : 'server web/b2")
+    expect(explain(0, others).map(({line}) => line)).toEqual([9, 10])
+  })
+
   test('joins the lines of one message', () => {
     const stderr = "[WARNING]  (1) : missing timeouts for frontend 'f'.\n   | While not properly invalid,\n   | you will.\n"
     expect(explain(0, stderr)).toEqual([
