@@ -9,7 +9,7 @@ import {page} from '../rules/page.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
 import {type TracedLine, traceLines} from '../targets/trace.ts'
-import {explainOrigin, linesFrom, missingPart, parseDotted} from '../trace.ts'
+import {explainField, explainOrigin, linesFrom, missingPart, parseDotted} from '../trace.ts'
 
 export default class Explain extends BaseCommand {
   static override summary = 'Say where a line of a rendered file comes from, what a part of the spec becomes, or what a rule is about.'
@@ -36,7 +36,7 @@ export default class Explain extends BaseCommand {
     const [, file, line] = /^(.+):(\d+)$/.exec(args.where) ?? []
     const path = artifactOf(file ?? args.where, lines)
     if (file === undefined && path === undefined) return this.showLines(lines, args.where, understood)
-    return this.showOrigins(lines, path, file, Number(line), understood.places)
+    return this.showOrigins(lines, path, file, Number(line), understood)
   }
 
   private showOrigins(
@@ -44,23 +44,26 @@ export default class Explain extends BaseCommand {
     path: string | undefined,
     file: string | undefined,
     line: number,
-    places: Understood['places'],
+    understood: Understood,
   ): void {
     const traced = lines.find(candidate => candidate.path === path && candidate.line === line)
     if (traced === undefined) return this.error(noSuchLine(path, file, lines), {exit: file === undefined ? exitCode.usage : exitCode.wrong})
-    const origins = traced.origins.map(origin => explainOrigin(origin, places))
+    const origins = traced.origins.map(origin => explainOrigin(origin, understood))
     const known = origins.length === 0 ? ['lbgen writes it by itself: nothing of the spec is in it.'] : origins
     this.print(`${path}:${line}: ${traced.text.trim()}\n${known.map(text => `  ${text}\n`).join('')}`)
   }
 
-  private showLines(all: readonly TracedLine[], where: string, {places, resolved}: Understood): void {
+  private showLines(all: readonly TracedLine[], where: string, understood: Understood): void {
     const part = parseDotted(where)
     const lines = linesFrom(all, part)
-    if (lines.length === 0) {
-      const missing = places.find(part).written ? undefined : missingPart(resolved, part)
-      this.error(missing ?? `No line of any file comes from ${where}.`, {exit: exitCode.wrong})
-    }
-    this.print(lines.map(({path, line, text}) => `${path}:${line}: ${text.trim()}\n`).join(''))
+    if (lines.length > 0) return this.print(lines.map(({path, line, text}) => `${path}:${line}: ${text.trim()}\n`).join(''))
+    const files = [...new Set(all.map(({path}) => path))].filter(path => path.startsWith(`${where}/`))
+    if (files.length > 0) return this.print(files.map(path => `${path}\n`).join(''))
+    const field = explainField(part, understood)
+    if (field !== undefined) return this.print(field)
+    const {places, resolved} = understood
+    const missing = places.find(part).written ? undefined : missingPart(resolved, part)
+    this.error(missing ?? `No line of any file comes from ${where}.`, {exit: exitCode.wrong})
   }
 
   private refuse(name: string): never {

@@ -68,9 +68,24 @@ test.each([
   [['cluster.yaml', 'rendered/lb1/haproxy.cfg:999'], 1, 'lb1/haproxy.cfg has '],
   [['cluster.yaml', 'lb9/haproxy.cfg:1'], 1, 'lb1/haproxy.cfg'],
   [['cluster.yaml', 'services.shop.chek'], 1, 'services.shop.chek is not a part of the spec. Did you mean services.shop.check?'],
-  [['cluster.yaml', 'lbgen'], 1, 'No line of any file comes from lbgen'],
 ] as const)('%j ends with %i', (args, status, said) => {
   const {stderr, ...ended} = explain(...args)
   expect(ended).toEqual({status, stdout: ''})
   expect(stderr.replaceAll(/\s+/g, ' ')).toContain(said)
+})
+
+test('says what a field is that no line comes from, with its value', () => {
+  const {status, stdout} = explain('cluster.yaml', 'haproxy.version')
+  expect(status).toBe(0)
+  expect(stdout).toMatch(/^haproxy\.version: 3\.4\n {2}default of haproxy\.version, 3\.4: nobody wrote it\..*\n {2}\S.* Default: 3\.4\.\n/)
+  expect(explain('cluster.yaml', 'lbgen')).toMatchObject({status: 0, stdout: expect.stringContaining('cluster.yaml:1:8: lbgen\n')})
+})
+
+test('lists the files of a machine', () => {
+  expect(explain('cluster.yaml', 'lb1')).toEqual({status: 0, stderr: '', stdout: 'lb1/haproxy.cfg\n'})
+})
+
+test('shows the value of a default', () => {
+  const [, place = ''] = /^([^ ]+): server web1 /m.exec(explain('cluster.yaml', 'nodes.web1').stdout) ?? []
+  expect(explain('cluster.yaml', place).stdout).toMatch(/default of nodes\.web1\.weight, 1: nobody wrote it\./)
 })
