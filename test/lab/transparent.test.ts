@@ -46,9 +46,10 @@ describeLab(['nft'], () => {
       // What LB411 names, as systemd and the boot would take it up.
       const lb1 = lab.at('lb1')
       await lb1.run('sysctl', '-qp', '/etc/sysctl.d/90-lbgen.conf')
-      await lb1.run('nft', '-f', '/etc/nftables.conf')
-      const unit = await lb1.read('/etc/systemd/system/lbgen-transparent.service')
-      for (const [, command = ''] of unit.matchAll(/^ExecStart=(.+)$/gm)) await lb1.shell(command)
+      for (const name of ['lbgen-nftables', 'lbgen-transparent']) {
+        const unit = await lb1.read(`/etc/systemd/system/${name}.service`)
+        for (const [, command = ''] of unit.matchAll(/^ExecStart=(.+)$/gm)) await lb1.shell(command)
+      }
       const after = await seen()
       measured(`HAProxy ${release}: the node of ${clients.join(' and ')} sees ${before.join(', ')}; with its files ${after.join(', ')}`)
       expect({before, after}).toEqual({before: ['nobody', 'nobody'], after: clients})

@@ -1,17 +1,17 @@
 import {watchErrors} from '../../findings/finding.ts'
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
 import {headerOf} from '../header.ts'
-import {markedServices} from '../lvs/marks.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
 import {firewallView, reportNames} from './firewall.ts'
 import {elsewhereNeed, forwardNeed, transparentNeed} from './needs.ts'
-import {hostWord} from './quote.ts'
+import {filterPath, loaderView} from './loader.ts'
+import {hostPath, hostWord} from './quote.ts'
 import {hostVerifiers} from './verify.ts'
 
 /** What the engines need of the load balancers' own systems. */
 export const host: Target = {
   name: 'host',
-  summary: "90-lbgen.conf (sysctl), nftables.conf and routing, for the load balancers' own systems.",
+  summary: "90-lbgen.conf (sysctl), lbgen.nft (nftables) and what loads it, and routing, for the load balancers' own systems.",
   render: (cluster, surroundings, report) => {
     const {note, hasErrors} = watchErrors(report)
     if (cluster.host.firewall.value) reportNames(cluster, note)
@@ -46,41 +46,41 @@ function kernel(cluster: Cluster, machine: LoadBalancer, {print}: Surroundings):
   ]
 }
 
-/** The firewall that was asked for, and the way of answers to clients' addresses that HAProxy speaks from. */
+/** The firewall that was asked for, the way of answers to clients' addresses that HAProxy speaks from, and what loads both. */
 function network(cluster: Cluster, machine: LoadBalancer, {print}: Surroundings): readonly Artifact[] {
   const transparent4 = transparentNeed('ipv4', cluster)
   const transparent6 = transparentNeed('ipv6', cluster)
   const transparent = transparent4 ?? transparent6
   const firewall = cluster.host.firewall.value ? firewallView(cluster, machine) : undefined
-  const marks = markedServices(cluster)[0]?.packets?.firewallMark
-  const view = {...headerOf(cluster, machine), firewall, marks, transparent, transparent4, transparent6}
-  const files: Artifact[] = []
-  if (firewall ?? transparent) files.push(filter(machine, print('host/nftables.conf', view, hostWord)))
-  if (transparent) files.push(routes(machine, print('host/lbgen-transparent.service', view, hostWord)))
-  return files
+  const header = headerOf(cluster, machine)
+  const view = {...header, firewall, transparent, transparent4, transparent6}
+  const loader = loaderView(cluster, transparent)
+  return [
+    ...((firewall ?? transparent) ? [filter(machine, print('host/lbgen.nft', view, hostWord))] : []),
+    ...(loader ? [unit('lbgen-nftables.service', machine, print('host/lbgen-nftables.service', {...header, ...loader}, hostPath))] : []),
+    ...(transparent ? [unit('lbgen-transparent.service', machine, print('host/lbgen-transparent.service', view, hostWord))] : []),
+  ]
 }
 
-function filter(machine: LoadBalancer, text: string): Artifact {
-  const install = '/etc/nftables.conf'
-  return {
-    ...common,
-    path: `${machine.name}/nftables.conf`,
-    chunks: [text],
-    install,
-    check: ['nft', '-c', '-f', install],
-    reload: ['nft', '-f', install],
-  }
-}
+const filter = (machine: LoadBalancer, text: string): Artifact => ({
+  ...common,
+  path: `${machine.name}/lbgen.nft`,
+  chunks: [text],
+  install: filterPath,
+  check: ['nft', '-c', '-f', filterPath],
+  reload: ['nft', '-f', filterPath],
+})
 
-function routes(machine: LoadBalancer, text: string): Artifact {
-  const unit = 'lbgen-transparent.service'
-  const install = `/etc/systemd/system/${unit}`
+function unit(name: string, machine: LoadBalancer, text: string): Artifact {
+  const install = `/etc/systemd/system/${name}`
+  // What a unit loads is replaced, not taken away and loaded again: between the two everybody would come in.
+  const turn = name === 'lbgen-nftables.service' ? 'reload-or-restart' : 'restart'
   return {
     ...common,
-    path: `${machine.name}/${unit}`,
+    path: `${machine.name}/${name}`,
     chunks: [text],
     install,
     check: ['systemd-analyze', 'verify', install],
-    reload: ['sh', '-c', `systemctl daemon-reload && systemctl enable ${unit} && systemctl restart ${unit}`],
+    reload: ['sh', '-c', `systemctl daemon-reload && systemctl enable ${name} && systemctl ${turn} ${name}`],
   }
 }

@@ -3,7 +3,7 @@ import {nftVerifier} from '../nft.ts'
 import {unitVerifier} from '../scripts.ts'
 import type {Verifier} from '../target.ts'
 
-const nft = nftVerifier({code: 'LB788', rule: 'nft-complains'}, ({path}) => path.endsWith('/nftables.conf'))
+const nft = nftVerifier({code: 'LB788', rule: 'nft-complains'}, ({path}) => path.endsWith('/lbgen.nft'))
 
 /** Applies the settings of the kernel in a network of its own, which goes when the program ends. */
 const sysctl: Verifier = {
@@ -18,6 +18,6 @@ const sysctl: Verifier = {
   explain: output => complaintsOf(output, 'sysctl -p', /^sysctl: (?<text>.*)$/),
 }
 
-const systemd = unitVerifier({code: 'LB789', rule: 'systemd-complains'}, /\/lbgen-transparent\.service$/)
+const systemd = unitVerifier({code: 'LB789', rule: 'systemd-complains'}, /\/lbgen-(?:nftables|transparent)\.service$/)
 
 export const hostVerifiers: readonly Verifier[] = [nft, sysctl, systemd]

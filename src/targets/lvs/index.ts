@@ -1,6 +1,6 @@
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
-import {markedServices, marksView} from './marks.ts'
+import {markedServices, marksPath, marksView} from './marks.ts'
 import {nftWord} from './quote.ts'
 import {refuseFields} from './refuse.ts'
 import {refuseListeners} from './refuse-listeners.ts'
@@ -26,16 +26,15 @@ export const lvs: Target = {
 }
 
 function marks(cluster: Cluster, host: LoadBalancer, {print}: Surroundings): Artifact {
-  const install = '/etc/nftables.d/lbgen-marks.nft'
   return {
     path: `${host.name}/lbgen-marks.nft`,
     target: 'lvs',
     chunks: [print('lvs/marks.nft', marksView(cluster, host), nftWord)],
     mode: 0o755,
     owner: 'root:root',
-    install,
+    install: marksPath,
     extent: 'file',
-    check: ['nft', '-c', '-f', install],
-    reload: ['nft', '-f', install],
+    check: ['nft', '-c', '-f', marksPath],
+    reload: ['nft', '-f', marksPath],
   }
 }

@@ -25,6 +25,9 @@ interface RuleView {
   readonly otherPorts: readonly string[]
 }
 
+/** Where the marks are installed. */
+export const marksPath = '/etc/nftables.d/lbgen-marks.nft'
+
 /** Services that the kernel knows by a mark. */
 export const markedServices = ({services}: Cluster): readonly Service[] =>
   services.filter(({packets}) => packets?.firewallMark !== undefined)

@@ -6,7 +6,8 @@ import {describeEngine, hasProgram} from '../../support/engines.ts'
 import {compilePair, linesOf} from '../keepalived/pair.ts'
 
 const kernel = 'lb1/90-lbgen.conf'
-const rules = 'lb1/nftables.conf'
+const rules = 'lb1/lbgen.nft'
+const loader = 'lb1/lbgen-nftables.service'
 
 describe('the kernel', () => {
   test('lets engines listen on addresses that are elsewhere', () => {
@@ -67,6 +68,32 @@ describe('the firewall', () => {
 
   test('lets a group in where VRRP has no address to speak to', () => {
     expect(linesOf({services: 'web: {listen: "[2001:db8::10]:80"}', more}, rules)).toContain('ip6 daddr ff02::12 meta l4proto 112 accept')
+  })
+})
+
+describe('what loads the rules', () => {
+  const marked = 'web: {engine: lvs, forward: dr, firewallMark: 1, port: same, listen: ["192.168.1.10:80", "192.168.1.10:443"]}'
+  const starts = (pair: Parameters<typeof linesOf>[0]): readonly string[] =>
+    linesOf(pair, loader).filter(line => line.startsWith('ExecStart='))
+
+  test('is there where there are any, of whichever target', () => {
+    expect(linesOf({}, loader)).toEqual([])
+    expect(starts({more: 'host: {firewall: true}'})).toEqual(['ExecStart=/usr/sbin/nft -f /etc/nftables.d/lbgen.nft'])
+    expect(starts({services: marked})).toEqual(['ExecStart=/usr/sbin/nft -f /etc/nftables.d/lbgen-marks.nft'])
+    expect(starts({services: marked, more: 'host: {firewall: true}'})).toHaveLength(2)
+  })
+
+  test('leaves the rules of the machine where they are, and comes after them', () => {
+    const {artifacts} = compilePair({services: marked, more: 'host: {firewall: true}'})
+    expect(artifacts.map(({install}) => install)).not.toContain('/etc/nftables.conf')
+    const lines = linesOf({more: 'host: {firewall: true}'}, loader)
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'PartOf=nftables.service',
+        'ReloadPropagatedFrom=nftables.service',
+        'ExecStop=-/usr/sbin/nft delete table inet lbgen',
+      ]),
+    )
   })
 })
 

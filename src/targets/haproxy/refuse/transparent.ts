@@ -30,7 +30,7 @@ export function reportTransparent(service: Service, haproxy: HaproxySettings, re
   report({
     ...kinds.transparentHost,
     message: `Service \`${name}\` speaks to its nodes from its clients' addresses: without the machines set up for it, no answer comes back.`,
-    hint: 'Make the load balancer the gateway of its nodes, and install what is rendered for it beside HAProxy: `90-lbgen.conf`, `nftables.conf` and `lbgen-transparent.service` lead their answers to HAProxy.',
+    hint: 'Make the load balancer the gateway of its nodes, and install what is rendered for it beside HAProxy: `90-lbgen.conf`, `lbgen.nft`, `lbgen-nftables.service` and `lbgen-transparent.service` lead their answers to HAProxy.',
     path,
   })
 }
