@@ -38,7 +38,7 @@ function kernel(cluster: Cluster, machine: LoadBalancer, {print}: Surroundings):
     {
       ...common,
       path: `${machine.name}/90-lbgen.conf`,
-      chunks: [print('host/90-lbgen.conf', {...headerOf(cluster, machine), ...needs}, hostWord)],
+      chunks: [print('host/90-lbgen.conf', {...headerOf(cluster, machine), ...needs, interface: machine.interface}, hostWord)],
       install,
       check: ['sysctl', '--dry-run', '-p', install],
       reload: ['sysctl', '-p', install],

@@ -24,7 +24,12 @@ describe('the kernel', () => {
 
   test('opens nothing itself, and forwards what nodes answer', () => {
     const services = 'web: {engine: lvs, forward: nat, listen: "192.168.1.10:80"}'
-    expect(linesOf({services}, kernel)).toEqual(['net.ipv4.ip_forward = 1'])
+    expect(linesOf({services}, kernel)).toEqual([
+      'net.ipv4.ip_forward = 1',
+      'net.ipv4.conf.all.send_redirects = 0',
+      'net.ipv4.conf.default.send_redirects = 0',
+      'net/ipv4/conf/eth0/send_redirects = 0',
+    ])
   })
 })
 
@@ -126,6 +131,7 @@ test('the line of a rule, a setting and a unit is found', () => {
   const stderr = 'n.bad:15:39-39: Error: syntax error, unexpected newline\n    ct state acept\n         ^\n'
   expect(nft?.explain({exitCode: 1, stdout: '', stderr})).toMatchObject([{line: 15, text: 'syntax error, unexpected newline'}])
   const unknown = 'sysctl: cannot stat /proc/sys/net/ipv4/nope: No such file or directory\n'
+  expect(sysctl?.explain({exitCode: 1, stdout: '', stderr: unknown.replace('nope', 'conf/eth0.7/send_redirects')})).toEqual([])
   expect(sysctl?.explain({exitCode: 1, stdout: '', stderr: unknown})).toMatchObject([{text: expect.stringContaining('net/ipv4/nope')}])
   const key =
     "/tmp/a/lbgen-transparent.service:9: Unknown key name 'Exec' in section 'Service', ignoring.\n/lib/systemd/system/x.service:1: no\n"
