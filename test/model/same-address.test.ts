@@ -25,3 +25,12 @@ test('lets two nodes with ports of their own share an address', () => {
     'lbgen: 1\nname: two\nloadBalancers: {lb1: 10.0.0.4}\nnodes: {a: 10.0.0.11, b: 10.0.0.11}\nservices:\n  one: {listen: 80, nodes: [{node: a, port: 1}, {node: b, port: 2}]}\n'
   expect(shortly(compileTexts(text).findings).filter(one => one.startsWith('LB121'))).toEqual([])
 })
+
+test.each([
+  ['at one port', 'nodes: [{node: a, port: 1}, {node: b, port: 1}]', ['LB161 10.0.0.11']],
+  ['at ports of their own', 'nodes: [{node: a, port: 1}, {node: b, port: 2}]', []],
+  ['of which one stands in', 'port: 1, nodes: [a, {node: b, backup: true}]', ['LB121 10.0.0.11']],
+])('says of the kernel’s nodes with one address %s that they are one', (_, nodes, expected) => {
+  const text = `lbgen: 1\nname: two\nloadBalancers: {lb1: 10.0.0.4}\nnodes: {a: 10.0.0.11, b: 10.0.0.11}\nservices:\n  one: {engine: lvs, forward: nat, listen: "10.0.0.4:80", ${nodes}}\n`
+  expect(shortly(compileTexts(text).findings).filter(one => /^LB1[26]1/.test(one))).toEqual(expected)
+})
