@@ -168,6 +168,6 @@ const inSum = (first: Finding, count: number): Finding => ({
   hint: 'Nothing has to be done: another release warns, and the one that the spec asks for may want just that.',
 })
 
-/** Whether a line opens the section that a checker names: it is the name, or begins without a blank and ends with it. */
+/** Whether a line opens the section that a checker names: it is the name, with a brace or without, or begins without a blank and ends with it. */
 const beginsSection = ({text}: TracedLine, section: string): boolean =>
-  text === section || (/^\S/.test(text) && text.endsWith(` ${section}`))
+  text === section || text === `${section} {` || (/^\S/.test(text) && text.endsWith(` ${section}`))

@@ -9,6 +9,10 @@ import type {Complaint, Verifier} from '../target.ts'
 const elsewhere =
   /^WARNING - interface \S+ for .* doesn't exist$|^Non-existent interface specified in configuration$|^Disabling \w+ script \S+ /
 
+/** How it names a virtual server or an instance of VRRP where it says no line. */
+const ofVirtual = /^VS (?:\[(?<address>[^\]]+)\]:\w+:(?<port>\d+)|FWM (?<mark>\d+))/
+const ofInstance = /^\((?<instance>ipv[46])\) /
+
 const located = /^\(.*: Line (\d+)\) (.*)$/
 
 /** What `keepalived -t` complains of. All of it is an error: keepalived leaves with 5, and goes on without what it complains of. */
@@ -23,7 +27,16 @@ export function explainOutput({exitCode, stdout, stderr}: Parameters<Verifier['e
 
 function toComplaint(said: string): Complaint {
   const [, line, text = said] = located.exec(said) ?? []
-  return complaint('error', text, line)
+  return {...complaint('error', text, line), section: line === undefined ? sectionOf(text) : undefined}
+}
+
+/** The block of the file that a complaint names. */
+function sectionOf(text: string): string | undefined {
+  const {address, port, mark} = ofVirtual.exec(text)?.groups ?? {}
+  if (mark !== undefined) return `virtual_server fwmark ${mark}`
+  if (address !== undefined && port !== undefined) return `virtual_server ${address} ${port}`
+  const {instance} = ofInstance.exec(text)?.groups ?? {}
+  return instance === undefined ? undefined : `vrrp_instance ${instance}`
 }
 
 /** Checks keepalived.conf with `keepalived -t`, which opens nothing and needs no right. */

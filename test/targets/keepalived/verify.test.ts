@@ -37,3 +37,13 @@ test('takes no failure for a good file', () => {
   expect(explain('', 143)).toEqual([[undefined, 'keepalived -t ended with exit code 143 and did not say why.']])
   expect(explain('Disabling track script check_haproxy due to insecure\n', 139)).toHaveLength(1)
 })
+
+test.each([
+  ['VS [10.0.0.10]:udp:53: real server [10.0.0.21]:udp:53 is duplicated - removing second rs', 'virtual_server 10.0.0.10 53'],
+  ['VS [2001:db8::10]:tcp:80: real server [2001:db8::21]:tcp:80 is duplicated - removing second rs', 'virtual_server 2001:db8::10 80'],
+  ['VS FWM 5: real server [10.0.0.21]:none:0 is duplicated - removing second rs', 'virtual_server fwmark 5'],
+  ['(ipv4) Unknown interface!', 'vrrp_instance ipv4'],
+  ['Something else', undefined],
+])('finds the block that %s is about', (stderr, section) => {
+  expect(explainOutput({exitCode: 5, stdout: '', stderr})).toMatchObject([{section}])
+})
