@@ -45,11 +45,11 @@ function checkPage(stats: NonNullable<HaproxySettings['stats']>, find: Find): vo
   }
 }
 
-/** The page of a service knows no password: only who may reach the service keeps it from anybody. */
+/** The page of a service knows no password: only who may reach the service keeps it from anybody. Other engines have none, and say so. */
 function checkService(service: Service, find: Find): void {
-  const {name, stats, access, origin} = service
+  const {name, engine, stats, access, origin} = service
   const open = entriesOf(service).find(({address}) => !isLocal(address.value))
-  if (!stats.value || open === undefined || access?.allow !== undefined) return
+  if (engine.value !== 'haproxy' || !stats.value || open === undefined || access?.allow !== undefined) return
   find({
     message: `Every client of service \`${name}\`, which listens ${place(open.address.value)}, can read HAProxy's statistics at \`/haproxy?stats\`: no password is asked for.`,
     hint: 'Write `haproxy.stats` with `user` and `password` in its place, or say under `access.allow` who reaches the service.',

@@ -517,7 +517,7 @@ export const lvsSpec = {
     },
     files: {
       nodes: ['node1', 'node2', 'node3'],
-      listen: [{address: '10.0.1.2', ports: [111, '2049-2051'], name: 'nfs'}, '10.0.1.3:2049'],
+      listen: [{address: '10.0.1.2', ports: [111, '2049-2051']}, '10.0.1.3:2049'],
       firewallMark: 20,
       port: 'same',
       balance: 'source',

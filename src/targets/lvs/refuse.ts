@@ -89,11 +89,19 @@ export function refuseFields(service: Service, report: Report): void {
   reportRefusals(service, [...fixed, ...worded], report)
 }
 
-function ofListener({tls, interface: name, acceptProxy}: Listener): readonly Perhaps[] {
+function ofListener({origin, tls, interface: device, acceptProxy, name}: Listener): readonly Perhaps[] {
   const everywhere = 'the kernel balances what comes to an address, wherever it comes in'
   return [
     tls && refusal(kinds.tls, tls, 'TLS', 'the kernel passes TLS on to the nodes and cannot end it', 'Leave it to the nodes'),
-    name && refusal(kinds.listener, name, `the interface \`${name.value}\``, everywhere, 'Leave it out'),
+    device && refusal(kinds.listener, device, `the interface \`${device.value}\``, everywhere, 'Leave it out'),
+    name !== undefined &&
+      refusal(
+        kinds.listener,
+        {origin: `${origin}/name`},
+        'a `name` of a listener',
+        'the kernel knows addresses and ports alone',
+        'Leave it out',
+      ),
     acceptProxy.value &&
       refusal(kinds.listener, acceptProxy, '`acceptProxy`', 'the kernel does not read the PROXY protocol', 'Leave it out'),
   ]
