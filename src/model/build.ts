@@ -14,7 +14,7 @@ import type {Application, Cluster, LoadBalancer, Node, Origin, Property, Service
 import {buildPound, buildStunnel, buildTermination, linkTerminator} from './build-termination.ts'
 import {kinds} from './kinds.ts'
 import {linkRoutes} from './link-routes.ts'
-import {field, host, ownAddress, sourced} from './origin.ts'
+import {duration, field, host, ownAddress, sourced} from './origin.ts'
 import {reportOverlaps} from './overlap.ts'
 import type {ResolvedApplication, ResolvedSpec} from './resolve.ts'
 import {reportSameAddress, reportSharedAddress} from './same-address.ts'
@@ -59,13 +59,25 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
       firewall: sourced(resolved.host.firewall, '/host/firewall'),
       sshPort: sourced(resolved.host.sshPort, '/host/sshPort'),
     },
-    lvs: {origin: '/lvs', manager: sourced(resolved.lvs.manager, '/lvs/manager')},
+    lvs: buildLvs(resolved.lvs, report),
     termination,
     stunnel: buildStunnel(resolved.stunnel),
     pound: buildPound(resolved.pound),
     applications: listNamed(resolved.applications, (application, name) =>
       buildApplication(name, application, pool.nodes, services, places.textAt, report),
     ),
+  }
+}
+
+function buildLvs({manager, timeouts = {}}: ResolvedSpec['lvs'], report: Report): Cluster['lvs'] {
+  const time = (name: keyof Cluster['lvs']['timeouts']) => {
+    const written = field(timeouts, name, '/lvs/timeouts')
+    return written && duration(written, report)
+  }
+  return {
+    origin: '/lvs',
+    manager: sourced(manager, '/lvs/manager'),
+    timeouts: {tcp: time('tcp'), tcpFin: time('tcpFin'), udp: time('udp')},
   }
 }
 

@@ -53,7 +53,7 @@ export interface ResolvedSpec {
   readonly resolvers: Named<ResolvedResolver>
   readonly haproxy: LongHaproxy
   readonly balance: Required<BalanceSettings>
-  readonly lvs: Required<LvsSettings>
+  readonly lvs: LvsSettings & Required<Pick<LvsSettings, 'manager'>>
   readonly host: Required<HostSettings>
   readonly tls: Required<Termination>
   readonly stunnel: StunnelSettings

@@ -1,4 +1,4 @@
-import type {Application, Service, Sourced} from '../model/cluster.ts'
+import type {Application, Cluster, Service, Sourced} from '../model/cluster.ts'
 import {formatDuration} from '../model/duration.ts'
 import type {Milliseconds} from '../model/values.ts'
 import type {Rule} from './rule.ts'
@@ -25,15 +25,15 @@ export const shortCifsTimeout: Rule = {
   see: 'Alfresco documentation, "CIFS file server properties": `cifs.sessionTimeout`',
   bad: spec('5s'),
   good: spec('16m'),
-  check({applications}, find) {
+  check({applications, lvs}, find) {
     for (const application of applications) {
       const idleSeconds = sessionTimeoutSeconds(application)
       for (const {service} of application.services.filter(({role}) => role === 'cifs')) {
-        const short = idleTimeouts(service).find(({value}) => value < idleSeconds * 1000)
+        const short = idleTimeouts(service, lvs).find(({value}) => value < idleSeconds * 1000)
         if (short === undefined) continue
         find({
           message: `Service \`${service.name}\` closes a CIFS connection after ${formatDuration(short.value)} without traffic, and Alfresco keeps it ${formatDuration(idleSeconds * 1000)}.`,
-          hint: `Write more than \`${formatDuration(idleSeconds * 1000)}\` as \`timeouts.client\` and \`timeouts.server\`.`,
+          hint: `Write more than \`${formatDuration(idleSeconds * 1000)}\` as ${fields(service)}.`,
           path: short.origin,
           owner: service.origin,
         })
@@ -51,7 +51,13 @@ function sessionTimeoutSeconds({nodes, properties, nodeProperties}: Application)
   return ofNode.length === 0 ? SESSION_TIMEOUT_SECONDS : Math.max(...ofNode)
 }
 
-/** How long a side may be silent: once a TCP stream runs, `tunnel` holds in place of the other two. */
-function idleTimeouts({timeouts: {client, server, tunnel}}: Service): readonly Sourced<Milliseconds>[] {
+/** What the kernel has when nobody sets it. */
+const KERNEL_TIMEOUT_MS = 900_000
+
+const fields = ({packets}: Service): string => (packets === undefined ? '`timeouts.client` and `timeouts.server`' : '`lvs.timeouts.tcp`')
+
+/** How long a side may be silent: once a TCP stream runs, `tunnel` holds in place of the other two. The kernel has one time for all. */
+function idleTimeouts({packets, timeouts: {client, server, tunnel}}: Service, lvs: Cluster['lvs']): readonly Sourced<Milliseconds>[] {
+  if (packets !== undefined) return [lvs.timeouts.tcp ?? {value: KERNEL_TIMEOUT_MS, origin: '/lvs/timeouts/tcp'}]
   return (tunnel === undefined ? [client, server] : [tunnel]).filter(timeout => timeout !== undefined)
 }

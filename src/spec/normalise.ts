@@ -74,7 +74,7 @@ export function normalise(spec: Spec, report: Report): LongSpec {
     ...(resolvers && {resolvers: mapNamed(resolvers, longResolver)}),
     ...(haproxy && {haproxy: longHaproxy(haproxy, report)}),
     ...(balance && {balance: withoutFree(balance)}),
-    ...(lvs && {lvs: withoutFree(lvs)}),
+    ...(lvs && {lvs: {...withoutFree(lvs), ...(lvs.timeouts && {timeouts: withoutFree(lvs.timeouts)})}}),
     ...(host && {host: withoutFree(host)}),
     ...(tls && {tls: withoutFree(tls)}),
     ...(stunnel && {stunnel: withoutFree(stunnel)}),

@@ -213,7 +213,7 @@ export const clusterOf = (changed: Partial<Cluster> = {}): Cluster => ({
   haproxy,
   balance: balanceSettings(),
   host: {origin: '/host', firewall: at('/host/firewall', false), sshPort: at('/host/sshPort', 22)},
-  lvs: {origin: '/lvs', manager: at('/lvs/manager', 'keepalived')},
+  lvs: {origin: '/lvs', manager: at('/lvs/manager', 'keepalived'), timeouts: {tcp: undefined, tcpFin: undefined, udp: undefined}},
   termination: {origin: '/tls', terminator: at('/tls/terminator', 'haproxy'), linkPort: at('/tls/linkPort', 20_000)},
   stunnel: {origin: '/stunnel', user: undefined, group: undefined, pidFile: undefined},
   pound: {origin: '/pound', release: at('/pound/release', '4.16'), user: undefined, group: undefined, threads: at('/pound/threads', 128)},

@@ -544,7 +544,7 @@ export const lvsSpec = {
     six: {forward: 'dr', listen: '[2001:db8::1]:80', nodes: ['node6', 'node7'], check: {type: 'http', expect: {status: '200,301-302'}}},
     marked: {nodes: ['node1', 'node2', 'node3'], forward: 'nat', listen: '*:8080', firewallMark: 21},
   },
-  lvs: {manager: 'keepalived'},
+  lvs: {manager: 'keepalived', timeouts: {tcp: '1h', tcpFin: '2m', udp: '5m'}},
 } as const satisfies Json
 
 /** The same with ldirectord, and with the checks that it has beside those. */

@@ -4,6 +4,7 @@ import type {Family} from '../../model/endpoint.ts'
 import {floatingAddresses} from '../../model/floating.ts'
 import {hasTable} from '../../model/has-table.ts'
 import {bindsOf, isWildcard, listeningAt} from '../../model/listener.ts'
+import {isSynchronised} from '../lvs/virtual.ts'
 import {kinds} from './kinds.ts'
 
 /** What `nftables.hbs` lets in besides what belongs to a connection that stands. */
@@ -20,6 +21,7 @@ export function firewallView(cluster: Cluster, host: LoadBalancer) {
     vrrp: byVrrp ? others.map(fromView) : [],
     vrrpIpv4: byVrrp && speaksToAll('ipv4', cluster) ? {origin: '/highAvailability'} : undefined,
     vrrpIpv6: byVrrp && speaksToAll('ipv6', cluster) ? {origin: '/highAvailability'} : undefined,
+    sync: isSynchronised(cluster) ? others.map(fromView) : [],
     heartbeat: failover?.method.value === 'heartbeat' ? others.map(fromView) : [],
   }
 }

@@ -6,6 +6,7 @@ import {refuseFields} from './refuse.ts'
 import {refuseListeners} from './refuse-listeners.ts'
 import {refuseMarks} from './refuse-marks.ts'
 import {refuseNodes} from './refuse-nodes.ts'
+import {refuseTimeouts} from './refuse-timeouts.ts'
 import {lvsVerifier} from './verify.ts'
 
 /** `<load balancer>/lbgen-marks.nft`: the packet filter's part of what the kernel balances. What the kernel cannot do is refused here, whoever manages it. */
@@ -20,6 +21,7 @@ export const lvs: Target = {
       refuseNodes(service, loadBalancers, report)
     }
     refuseMarks(cluster, report)
+    refuseTimeouts(cluster, report)
     return markedServices(cluster).length === 0 ? [] : loadBalancers.map(host => marks(cluster, host, surroundings))
   },
   verifiers: [lvsVerifier],

@@ -59,10 +59,16 @@ export const ofLimits = ({limits: {maxConnections, maxQueuePerNode}}: Service): 
   maxQueuePerNode && refusal(kinds.limits, maxQueuePerNode, '`maxQueuePerNode`', 'the kernel has no queue', 'Leave it out'),
 ]
 
+/** What follows if it is written of all services. */
+const ofAll: Readonly<Record<string, string>> = {client: 'tcp', server: 'tcp', tunnel: 'tcp', clientFin: 'tcpFin', serverFin: 'tcpFin'}
+
+const instead = (name: string): string =>
+  Object.hasOwn(ofAll, name) ? `Write \`lvs: {timeouts: {${ofAll[name] ?? ''}: …}}\`` : 'Leave it out'
+
 export function ofTimeouts({timeouts}: Service): readonly Perhaps[] {
   const {check: _, ...foreign} = timeouts
-  const why = 'the kernel has one such time for all services (`ipvsadm --set`)'
+  const why = 'the kernel has its times for all services together'
   return Object.entries(foreign).map(
-    ([name, timeout]) => timeout && refusal(kinds.timeout, timeout, `the timeout \`${name}\``, why, 'Leave it out'),
+    ([name, timeout]) => timeout && refusal(kinds.timeout, timeout, `the timeout \`${name}\``, why, instead(name)),
   )
 }

@@ -36,6 +36,12 @@ export interface RealServer {
 export const isManagedBy = (manager: Cluster['lvs']['manager']['value'], {services, lvs}: Cluster): boolean =>
   lvs.manager.value === manager && services.some(({packets}) => packets !== undefined)
 
+/** Whether the load balancers of a pair tell each other of the kernel's connections. The group that they speak to is one of IPv4. */
+export const isSynchronised = (cluster: Cluster): boolean =>
+  cluster.loadBalancers.every(({address}) => address.value.kind !== 'ipv6') &&
+  cluster.highAvailability.failover?.method.value === 'keepalived' &&
+  isManagedBy('keepalived', cluster)
+
 /** All virtual servers of a cluster of which `refuse` has nothing to say, in the order written. */
 export const virtualServers = ({services}: Cluster): readonly VirtualServer[] => services.flatMap(virtualServersOf)
 

@@ -75,7 +75,7 @@ const cluster = (services: readonly Service[], settings: Partial<Cluster['haprox
   specFile: 'cluster.yaml',
   loadBalancers: [],
   highAvailability: {origin: '', peersPort: {value: 10_000, origin: ''}, failover: undefined},
-  lvs: {origin: '', manager: {value: 'keepalived', origin: ''}},
+  lvs: {origin: '', manager: {value: 'keepalived', origin: ''}, timeouts: {tcp: undefined, tcpFin: undefined, udp: undefined}},
   host: {origin: '', firewall: {value: false, origin: ''}, sshPort: {value: 22, origin: ''}},
   termination: {origin: '', terminator: {value: 'haproxy', origin: ''}, linkPort: {value: 20_000, origin: ''}},
   stunnel: {origin: '', user: undefined, group: undefined, pidFile: undefined},

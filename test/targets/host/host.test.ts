@@ -71,6 +71,12 @@ describe('the firewall', () => {
     expect(linesOf({more}, rules)).not.toContain(peers)
   })
 
+  test('lets in what the kernels of a pair tell each other of their connections', () => {
+    const services = 'web: {engine: lvs, forward: dr, listen: "192.168.1.10:80"}'
+    expect(linesOf({services, more}, rules)).toContain('ip saddr 192.168.1.12 udp dport 8848 accept')
+    expect(linesOf({services, more: `${more}\nlvs: {manager: ldirectord}`}, rules).join()).not.toContain('8848')
+  })
+
   test('lets a group in where VRRP has no address to speak to', () => {
     expect(linesOf({services: 'web: {listen: "[2001:db8::10]:80"}', more}, rules)).toContain('ip6 daddr ff02::12 meta l4proto 112 accept')
   })

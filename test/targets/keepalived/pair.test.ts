@@ -138,3 +138,18 @@ test.each([
 ])('%s', (_, highAvailability, found) => {
   expect(shortly(compilePair({highAvailability}).findings)).toEqual(found)
 })
+
+describe('what the kernel balances', () => {
+  const services = 'web: {engine: lvs, forward: dr, listen: "192.168.1.10:80"}'
+  const file = 'lb1/keepalived.conf'
+
+  test('is known to the other one too', () => {
+    expect(linesOf({services}, file)).toContain('lvs_sync_daemon eth0 ipv4')
+    expect(linesOf({}, file).join()).not.toContain('lvs_sync_daemon')
+  })
+
+  test('is remembered as long as it is told', () => {
+    expect(linesOf({services, more: 'lvs: {timeouts: {udp: 10s, tcp: 1h}}'}, file)).toContain('lvs_timeouts tcp 3600 udp 10')
+    expect(linesOf({services}, file).join()).not.toContain('lvs_timeouts')
+  })
+})
