@@ -51,3 +51,9 @@ export function writtenPrefix(
   if (family === 'ipv4') return isIpv4s ? prefixLength : undefined
   return isIpv4s && addresses.some(({host}) => host.kind === 'ipv4') ? undefined : prefixLength
 }
+
+/** The prefix length of the floating addresses of a family, where one is written. */
+export function prefixLengthOf(cluster: Cluster, family: Family): number | undefined {
+  const {failover} = cluster.highAvailability
+  return failover && writtenPrefix(family, failover, floatingAddresses(cluster))?.value
+}

@@ -1,6 +1,6 @@
 import type {Report} from '../findings/finding.ts'
 import {shorten} from '../findings/shorten.ts'
-import {type Address, type Family, formatIpv6, parseHost, parseIpv6} from './endpoint.ts'
+import {type Address, type Family, type Host, formatIpv6, parseHost, parseIpv6} from './endpoint.ts'
 import {kinds} from './kinds.ts'
 import type {Origin} from './sourced.ts'
 
@@ -49,6 +49,11 @@ export function network(text: string, path: Origin, report: Report): readonly Ne
 /** An address as `0` and `1`. */
 export const bitsOf = ({kind, text}: Address): string =>
   kind === 'ipv4' ? inBits(text.split('.').map(Number), 8) : inBits(parseIpv6(text) ?? [], 16)
+
+/** Whether two addresses of one family begin with the same bits. */
+export function isNear(one: Host, other: Host, length: number): boolean {
+  return one.kind !== 'name' && one.kind === other.kind && bitsOf(one).slice(0, length) === bitsOf(other).slice(0, length)
+}
 
 const inBits = (numbers: readonly number[], width: number): string =>
   numbers.map(number => number.toString(2).padStart(width, '0')).join('')

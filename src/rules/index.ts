@@ -13,7 +13,9 @@ import type {Rule} from './rule.ts'
 import {sharedCookie} from './shared-cookie.ts'
 import {shortCifsTimeout} from './short-cifs-timeout.ts'
 import {uncheckedNodes} from './unchecked-nodes.ts'
+import {uncheckedUdp} from './unchecked-udp.ts'
 import {unevenTimeouts} from './uneven-timeouts.ts'
+import {unpreparedFallback} from './unprepared-fallback.ts'
 
 /** Every rule, by code. */
 export const rules: readonly Rule[] = [
@@ -30,6 +32,8 @@ export const rules: readonly Rule[] = [
   idleFallback,
   forgedClientAddress,
   sharedCookie,
+  unpreparedFallback,
+  uncheckedUdp,
 ]
 
 /** Reports every place of a cluster that one of the rules is about. */

@@ -7,6 +7,7 @@ import {refuseListeners} from './refuse-listeners.ts'
 import {refuseMarks} from './refuse-marks.ts'
 import {refuseNodes} from './refuse-nodes.ts'
 import {refuseTimeouts} from './refuse-timeouts.ts'
+import {reportNetworks} from './report-networks.ts'
 import {lvsVerifier} from './verify.ts'
 
 /** `<load balancer>/lbgen-marks.nft`: the packet filter's part of what the kernel balances. What the kernel cannot do is refused here, whoever manages it. */
@@ -19,6 +20,7 @@ export const lvs: Target = {
       refuseFields(service, report)
       refuseListeners(service, loadBalancers, report)
       refuseNodes(service, loadBalancers, report)
+      reportNetworks(service, cluster, report)
     }
     refuseMarks(cluster, report)
     refuseTimeouts(cluster, report)

@@ -29,4 +29,6 @@ export const kinds = {
   backup: kind('LB654', 'lvs-backup'),
   check: kind('LB655', 'lvs-check'),
   stateful: kind('LB656', 'lvs-stateful-protocol', 'hint'),
+  bypass: kind('LB657', 'lvs-bypass', 'hint'),
+  farNode: kind('LB658', 'lvs-far-node', 'warning'),
 } as const satisfies Record<string, FindingKind>

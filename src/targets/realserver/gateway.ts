@@ -1,7 +1,7 @@
 import type {Cluster, Origin} from '../../model/cluster.ts'
 import type {Family, Host} from '../../model/endpoint.ts'
-import {floatingAddresses, writtenPrefix} from '../../model/floating.ts'
-import {bitsOf} from '../../model/network.ts'
+import {floatingAddresses, prefixLengthOf} from '../../model/floating.ts'
+import {isNear} from '../../model/network.ts'
 import {type Duty, takenBy} from './duty.ts'
 
 /** A default gateway and what says so. */
@@ -36,18 +36,8 @@ function floatingGateway(duty: Duty, family: Family, cluster: Cluster): Gateway 
 /** The prefix length of most networks, where nobody has written one. */
 export const usualPrefix: Readonly<Record<Family, number>> = {ipv4: 24, ipv6: 64}
 
-export function prefixLengthOf(cluster: Cluster, family: Family): number | undefined {
-  const {failover} = cluster.highAvailability
-  return failover && writtenPrefix(family, failover, floatingAddresses(cluster))?.value
-}
-
 function onlyLoadBalancer(family: Family, {loadBalancers}: Cluster): Gateway | undefined {
   const [only, ...others] = loadBalancers
   if (only === undefined || others.length > 0 || only.address.value.kind !== family) return undefined
   return {host: only.address.value, origins: [only.address.origin], assumed: undefined}
-}
-
-/** Whether two addresses of one family begin with the same bits. */
-function isNear(one: Host, other: Host, length: number): boolean {
-  return one.kind !== 'name' && one.kind === other.kind && bitsOf(one).slice(0, length) === bitsOf(other).slice(0, length)
 }

@@ -1,8 +1,9 @@
 import type {Cluster, Node, Origin, Sourced} from '../../model/cluster.ts'
 import type {Family} from '../../model/endpoint.ts'
+import {prefixLengthOf} from '../../model/floating.ts'
 import {netmask} from '../../model/network.ts'
 import {type Duty, type Taken, takenBy} from './duty.ts'
-import {familiesBehind, gatewayOf, prefixLengthOf, usualPrefix} from './gateway.ts'
+import {familiesBehind, gatewayOf, usualPrefix} from './gateway.ts'
 import {type Header, headerOf} from './header.ts'
 import {type Query, query} from './quote.ts'
 
