@@ -7,8 +7,6 @@ import {type Header, headerOf} from './header.ts'
 export interface LinuxView extends Header {
   readonly loopback: string
   readonly script: string
-  /** Names of all that the script does, whatever the values. */
-  readonly parts: readonly string[]
   readonly addresses: readonly AddressView[]
   readonly arp: Origin | null
   readonly tunnel: Origin | null
@@ -19,6 +17,9 @@ export interface LinuxView extends Header {
   readonly overhead: number
   readonly nftables: boolean
   readonly iptables: boolean
+  readonly unfiltered: boolean
+  /** Addresses that no interface of the node may have. */
+  readonly foreign: readonly {readonly origins: readonly Origin[]; readonly address: string}[]
   readonly redirects: readonly {readonly origin: readonly Origin[]; readonly address: string; readonly protocol: string}[]
   readonly gateways: readonly GatewayView[]
 }
@@ -50,33 +51,30 @@ export function linuxView(duty: Duty, cluster: Cluster, script: string): LinuxVi
   const own = redirect === undefined ? taken : []
   const addresses = own.map((one, index) => addressView(one, index, loopback))
   const tunnels = tunnelViews(duty)
-  const quiet = quietDevices(addresses)
-  const gateways = gatewayViews(duty, cluster)
   return {
     ...headerOf(duty, cluster),
     loopback,
     script,
-    parts: [
-      ...new Set(addresses.map(({device, family}) => `${family}:${device}`)),
-      ...tunnels.map(({device}) => device),
-      ...(redirect === undefined ? [] : [redirect]),
-      ...gateways.map(({version}) => `gateway${version}`),
-    ],
     addresses,
     arp: arpOrigin(own),
     tunnel: tunnels.find(({device}) => device === 'tunl0')?.origin ?? null,
-    quiet,
+    quiet: quietDevices(addresses),
     tunnels,
     overhead: node.address.value.kind === 'ipv6' ? 40 : 20,
     nftables: redirect === 'nftables',
     iptables: redirect === 'iptables',
+    unfiltered: redirect === undefined,
+    foreign: foreignAddresses(duty, own),
     redirects: redirect === undefined ? [] : taken.flatMap(redirectViews),
-    gateways,
+    gateways: gatewayViews(duty, cluster),
   }
 }
 
 /** What asks for the settings of ARP: the first IPv4 address. */
 const arpOrigin = (own: readonly Taken[]): Origin | null => own.find(({host}) => host.kind === 'ipv4')?.origins[0] ?? null
+
+const foreignAddresses = ({addresses}: Duty, own: readonly Taken[]): LinuxView['foreign'] =>
+  addresses.filter(one => !own.includes(one)).map(({host, origins}) => ({origins, address: host.text}))
 
 const redirectViews = ({host, protocols, origins}: Taken): LinuxView['redirects'] =>
   protocols.map(protocol => ({origin: origins, address: host.text, protocol}))
@@ -94,7 +92,8 @@ function tunnelViews(duty: Duty): LinuxView['tunnels'] {
 
 function addressView({host, forwards, origins}: Taken, index: number, loopback: string): AddressView {
   const ipv6 = host.kind === 'ipv6'
-  const device = forwards.includes('dr') ? loopback : ipv6 ? 'ip6tnl0' : 'tunl0'
+  // Where it comes both ways, too: the kernel believes no packet of a tunnel whose device has no address.
+  const device = !forwards.includes('tun') ? loopback : ipv6 ? 'ip6tnl0' : 'tunl0'
   return {
     origins,
     device,

@@ -139,6 +139,10 @@ function reportTwoWays(duty: Duty, report: Report): void {
 
 const hasTunnels = ({node}: Server): boolean => waysOn(node.os).tun.length > 0
 
+/** 1500 bytes of a usual network, without the headers of IP twice and of TCP. */
+const clamp = ({address}: Node): string =>
+  `tcp flags syn tcp option maxseg size set ${address.value.kind === 'ipv6' ? 1500 - 40 - 40 - 20 : 1500 - 20 - 20 - 20}`
+
 /** LB710, once for each service. */
 function reportRoom(duty: Duty, report: Report): void {
   const {node} = duty
@@ -147,7 +151,7 @@ function reportRoom(duty: Duty, report: Report): void {
     report({
       ...kinds.tunnelRoom,
       message: `Packets to the nodes of service \`${name}\` grow by ${node.address.value.kind === 'ipv6' ? 40 : 20} bytes in the tunnel.`,
-      hint: 'Give the network between them a larger MTU, or have clients told of a smaller one (a clamped MSS).',
+      hint: `Give the network between them a larger MTU, or have each node tell clients of smaller packets, such as by the rule of nftables \`${clamp(node)}\` in a chain of the hook \`output\`.`,
       path: packets.forward.origin,
     })
   }
@@ -157,7 +161,8 @@ function reportRoom(duty: Duty, report: Report): void {
 export function reportUnused({nodes}: Cluster, duties: readonly Duty[], report: Report): void {
   for (const node of nodes) {
     const duty = duties.find(one => one.node === node)
-    const has = (...ways: readonly Forward[]): boolean => duty !== undefined && takenBy(duty, ...ways).length > 0
+    // Of services, not of addresses: one that names no address is refused elsewhere, and is forwarded for all that.
+    const has = (...ways: readonly Forward[]): boolean => duty !== undefined && ways.some(way => servedBy(duty, way) !== undefined)
     const unused = [
       !has('nat') && {field: node.gateway, name: 'gateway', why: 'no service with `forward: nat`'},
       has('nat') &&

@@ -86,3 +86,12 @@ test('what has no effect is said', () => {
   expect(found({gateway: '192.168.1.1'}, {web: direct})).toEqual(['LB711 hint'])
   expect(found({loopback: 'lo', redirect: 'nftables'}, {web: translated})).toEqual(['LB711 hint', 'LB711 hint'])
 })
+
+test('a field for a service without an address is in use all the same', () => {
+  expect(found(windows, {web: {forward: 'dr', listen: 445}})).toEqual([])
+})
+
+test('room in a tunnel comes with the rule that makes it', () => {
+  const [finding] = render({n1: address}, {web: tunnelled}).findings
+  expect(finding?.hint).toContain('`tcp flags syn tcp option maxseg size set 1440`')
+})

@@ -21,6 +21,7 @@ const scripts: Readonly<Record<string, string>> = Object.fromEntries(
       ['tunnel', {address}, {web: tunnelled}],
       ['tunnel-6', {address: '2001:db8::31'}, {web: {...six, forward: 'tun'}}],
       ['gateway', {address, interface: 'v0'}, {web: translated}],
+      ['same', {address, interface: 'v0'}, {web: {...translated, listen: '192.168.1.20:80'}}],
       ['all', {address}, {web: direct, tunnelled, translated}],
       ['nftables', {address, redirect: 'nftables'}, {web: direct, names}],
       ['iptables', {address, redirect: 'iptables'}, {web: direct, names}],
@@ -163,32 +164,55 @@ describeEngine('a network namespace', run('unshare', '-nm', 'ip', 'link').status
     expect(on.get('third')).toBe('127.0.0.1/8\n192.168.1.21/32\n')
   })
 
-  test.each([
-    ['direct', 'gateway'],
-    ['gateway', 'direct'],
-    ['direct', 'nftables'],
-    ['nftables', 'direct'],
-    ['nftables', 'gateway'],
-  ] as const)('a node of kind %s that becomes one of kind %s is like one that always was', (earlier, later) => {
-    const on = onNode(`
+  // What changes is `forward`, or `redirect`, of the very same address in one of them.
+  const ways = ['direct', 'direct-6', 'gateway', 'same', 'nftables', 'iptables'] as const
+  const switches = ways.flatMap(one => ways.filter(other => other !== one).map(other => [one, other] as const))
+  test.each(switches.filter(pair => !(pair.includes('gateway') && pair.includes('same'))))(
+    'from %s to %s: says what is left, and leaves no more than the second alone would, nor anything after undo',
+    (one, other) => {
+      const fresh = onNode(`sh ${scripts[other]} start; mark fresh; snapshot`)
+      const on = onNode(`
       mark before; snapshot
-      sh ${scripts[later]} start
-      mark always; snapshot
-      sh ${scripts[later]} undo
-      sh ${scripts[earlier]} start
-      mark start; sh ${scripts[later]} start 2>&1; echo $?
-      mark become; snapshot
-      sh ${scripts[later]} undo
+      sh ${scripts[one]} start
+      mark status-before; sh ${scripts[other]} status; echo $?
+      mark start; sh ${scripts[other]} start 2>&1; echo $?
+      mark switched; snapshot
+      mark status; sh ${scripts[other]} status; echo $?
+      sh ${scripts[one]} start
+      mark undo; sh ${scripts[other]} undo 2>&1; echo $?
       mark after; snapshot
-      sh ${scripts[earlier]} start
-      sh ${scripts[later]} undo
-      mark never; snapshot
+      mark left; ls /run
     `)
-    expect(on.get('start')).toBe('0\n')
-    expect(on.get('always')).not.toBe(on.get('before'))
-    expect(on.get('become')).toBe(on.get('always'))
-    expect(on.get('after')).toBe(on.get('before'))
-    expect(on.get('never')).toBe(on.get('before'))
+      expect(on.get('status-before')).toMatch(/^left from an earlier start: .*[^]*\n3\n$/m)
+      expect(on.get('start')).toBe('0\n')
+      expect(on.get('switched')).toBe(fresh.get('fresh'))
+      expect(on.get('status')).toBe('All is as it shall be.\n0\n')
+      expect(on.get('undo')).toBe('0\n')
+      expect(on.get('after')).toBe(on.get('before'))
+      expect(on.get('left')).toBe('')
+    },
+  )
+
+  test('an address of services that the node must not have is complained of, whoever gave it', () => {
+    const on = onNode(`
+      sh ${scripts['gateway']} start
+      ip addr add 192.168.1.23/32 dev lo
+      mark status; sh ${scripts['gateway']} status; echo $?
+    `)
+    expect(on.get('status')).toBe('this machine has the address 192.168.1.23, which is for the load balancers alone\n3\n')
+  })
+
+  test('settings that the machine has started with are undone too, and their file is named', () => {
+    const on = onNode(`
+      mount -t tmpfs none /etc/sysctl.d
+      touch /etc/sysctl.d/90-lbgen-arp.conf
+      sysctl -qw net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2
+      sh ${scripts['direct']} start
+      mark unused; sh ${scripts['gateway']} status
+      mark undo; sh ${scripts['direct']} undo; cat /proc/sys/net/ipv4/conf/all/arp_ignore /proc/sys/net/ipv4/conf/all/arp_announce
+    `)
+    expect(on.get('unused')).toContain('/etc/sysctl.d/90-lbgen-arp.conf has no use any more: remove it\n')
+    expect(on.get('undo')).toBe('Remove /etc/sysctl.d/90-lbgen-arp.conf too: it settles the same when the machine starts.\n0\n0\n')
   })
 
   describeEngine('arping', hasProgram('arping'), () => {
