@@ -9,14 +9,14 @@ export interface UnixView extends Header {
   /** Its name in the names of FreeBSD's variables. */
   readonly loopbackVariable: string
   readonly script: string
-  /** Names of all that the script does, whatever the values. */
-  readonly parts: readonly string[]
   readonly addresses: readonly {
     readonly origins: readonly Origin[]
     readonly kind: 'inet' | 'inet6'
     readonly address: string
     readonly length: number
   }[]
+  /** Addresses that the node may not have. */
+  readonly foreign: readonly {readonly origins: readonly Origin[]; readonly address: string}[]
   readonly gateways: readonly {
     readonly origins: readonly Origin[]
     readonly family: 'inet' | 'inet6'
@@ -31,12 +31,12 @@ export const unixView = (duty: Duty, cluster: Cluster, script: string): UnixView
   loopback: loopbackOf(duty),
   loopbackVariable: loopbackOf(duty).replaceAll(/[^A-Za-z0-9]/g, '_'),
   script,
-  parts: [...(takenBy(duty, 'dr').length > 0 ? [loopbackOf(duty)] : []), ...familiesBehind(duty)],
   addresses: takenBy(duty, 'dr').map(({host, origins}) =>
     host.kind === 'ipv4'
       ? {origins, kind: 'inet', address: host.text, length: 32}
       : {origins, kind: 'inet6', address: host.text, length: 128},
   ),
+  foreign: duty.addresses.filter(({forwards}) => !forwards.includes('dr')).map(({host, origins}) => ({origins, address: host.text})),
   gateways: familiesBehind(duty).flatMap(family => {
     const gateway = gatewayOf(duty, family, cluster)
     if (gateway === undefined) return []

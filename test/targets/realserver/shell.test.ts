@@ -28,6 +28,13 @@ const scripts: Readonly<Record<string, string>> = Object.fromEntries(
       ['freebsd', {address, os: 'freebsd'}, {web: direct, translated}],
       ['freebsd-6', {address: '2001:db8::31', os: 'freebsd'}, {web: six}],
       ['solaris', {address, os: 'solaris'}, {web: direct, translated}],
+      ...(['freebsd', 'solaris'] as const).flatMap(
+        os =>
+          [
+            [`${os}-dr`, {address, os}, {web: direct}],
+            [`${os}-nat`, {address, os}, {web: {...translated, listen: '192.168.1.20:80'}}],
+          ] as const,
+      ),
     ] as const
   ).map(([name, node, services]) => {
     const file = join(folder, name)
@@ -271,14 +278,16 @@ test('rc.conf can be read whatever the loopback interface is called', () => {
   expect(read).toEqual({status: 0, said: ' inet 192.168.1.20/32 inet 192.168.1.21/32\n'})
 })
 
+const played = (name: string): string =>
+  readFileSync(scripts[name] ?? '', 'utf8').replace('state=/var/run/lbgen-realserver', `state=$PWD/state${fakes}`)
+
 describe.each(['freebsd', 'solaris'] as const)('the script for %s, with its programs played', kind => {
   test.each([
     ['a gateway of before', '192.168.1.1\n'],
     ['no gateway before', ''],
   ])('starts twice as once and undoes all, with %s', (_, before) => {
     const home = mkdtempSync(join(folder, kind))
-    const script = readFileSync(scripts[kind] ?? '', 'utf8').replace('state=/var/run/lbgen-realserver', `state=$PWD/state${fakes}`)
-    writeFileSync(join(home, 'script'), script)
+    writeFileSync(join(home, 'script'), played(kind))
     writeFileSync(join(home, 'addresses'), '127.0.0.1\n')
     writeFileSync(join(home, 'gateway'), before)
     const said = (action: string): string => {
@@ -299,6 +308,37 @@ describe.each(['freebsd', 'solaris'] as const)('the script for %s, with its prog
     expect(said('undo')).toBe('0')
     expect(now()).toEqual(['127.0.0.1\n', before])
     expect(said('undo')).toBe('0')
+  })
+
+  test.each([
+    ['dr', 'nat'],
+    ['nat', 'dr'],
+  ])('from %s to %s: says what is left, takes it away, and undoes all', (one, other) => {
+    const home = mkdtempSync(join(folder, kind))
+    const write = (way: string): void => writeFileSync(join(home, 'script'), played(`${kind}-${way}`))
+    writeFileSync(join(home, 'addresses'), '127.0.0.1\n')
+    writeFileSync(join(home, 'gateway'), '192.168.1.1\n')
+    const said = (action: string): string => {
+      const {status, stdout, stderr} = spawnSync('sh', ['script', action], {cwd: home, encoding: 'utf8'})
+      return `${stdout}${stderr}${status}`
+    }
+    const now = (): readonly string[] => ['addresses', 'gateway'].map(name => readFileSync(join(home, name), 'utf8'))
+    write(one)
+    expect(said('start')).toBe('0')
+    write(other)
+    expect(said('status')).toMatch(/^left from an earlier start: .*$[^]*3$/m)
+    expect(said('start')).toBe('0')
+    expect(said('status')).toBe('All is as it shall be.\n0')
+    expect(now()).toEqual(
+      other === 'nat' ? ['127.0.0.1\n', '192.168.1.20\n'] : ['127.0.0.1\n192.168.1.20\n192.168.1.21\n', '192.168.1.1\n'],
+    )
+    expect(said('undo')).toBe('0')
+    expect(now()).toEqual(['127.0.0.1\n', '192.168.1.1\n'])
+    write(one)
+    expect(said('start')).toBe('0')
+    write(other)
+    expect(said('undo')).toBe('0')
+    expect(now()).toEqual(['127.0.0.1\n', '192.168.1.1\n'])
   })
 })
 
