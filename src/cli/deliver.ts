@@ -3,6 +3,7 @@ import {type Understood, produce} from '../compile.ts'
 import {writeArtifacts} from '../effects/artifacts.ts'
 import {compareArtifacts} from '../effects/compare.ts'
 import {differenceFinding, formatDifferences} from '../effects/difference.ts'
+import {formatRemoved} from '../effects/removal.ts'
 import type {Report} from '../findings/finding.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
@@ -35,7 +36,7 @@ export async function deliver(
   const done = writeArtifacts(folder, artifacts, {force: flags.force, isSelected}, report)
   if (done === undefined || flags.format !== 'pretty') return diff
   const {written, removed} = done
-  return [diff, ...written.map(path => `wrote ${join(folder, path)}\n`), ...removed.map(path => `removed ${join(folder, path)}\n`)].join('')
+  return [diff, ...written.map(path => `wrote ${join(folder, path)}\n`), ...removed.map(one => formatRemoved(one, folder))].join('')
 }
 
 /** Renders everything again with a text in the place of every secret, so that nothing has to show them. */

@@ -5,6 +5,7 @@ import type {Artifact} from '../targets/target.ts'
 import {faults, quietly} from './faults.ts'
 import {LOCK_PATIENCE_MS, lockFolder} from './folder-lock.ts'
 import {allOrNothing, dropFolder, makeFolder, swapIn, syncFolder, takeAway, type Journal} from './journal.ts'
+import type {Removed} from './removal.ts'
 import {stageFile} from './stage.ts'
 import {differs, survey, type Survey, type SurveyOptions, type Wanted} from './survey.ts'
 
@@ -13,10 +14,10 @@ export interface WriteOptions extends SurveyOptions {
   readonly patienceMs?: number
 }
 
-/** Paths below the folder, in the order of the artifacts; manifest.json last. */
+/** Paths below the folder, in the order of the artifacts; manifest.json last. What was removed, as the last manifest lists it. */
 export interface Written {
   readonly written: readonly string[]
-  readonly removed: readonly string[]
+  readonly removed: readonly Removed[]
 }
 
 /**
@@ -64,7 +65,7 @@ const isIdle = ({wanted, manifest, unwanted, leftovers}: Survey): boolean =>
 
 const summarize = ({wanted, manifest, unwanted}: Survey): Written => ({
   written: [...wanted, manifest].filter(differs).map(({path}) => path),
-  removed: unwanted.map(({path}) => path),
+  removed: unwanted.map(({path, entry}) => ({...entry, path})),
 })
 
 function enter(journal: Journal, folder: string, {patienceMs = LOCK_PATIENCE_MS}: WriteOptions, report: Report): boolean {

@@ -28,6 +28,10 @@ export function hashOf(chunks: Iterable<string>): string {
 export interface Entry {
   readonly path: string
   readonly sha256: string
+  /** What is to be known of it when it is removed: where it was installed, whether in a file of others, and what undoes it there. */
+  readonly install?: string
+  readonly extent?: Artifact['extent']
+  readonly undo?: readonly string[]
 }
 
 /** manifest.json for these artifacts and those kept from an earlier one: sorted by path, and nothing in it that varies from run to run. */
@@ -36,7 +40,7 @@ export function printManifest(rendered: readonly Rendered[], kept: readonly Entr
   return `${JSON.stringify({lbgen: VERSION, artifacts}, undefined, 2)}\n`
 }
 
-const entryOf = ({artifact: {path, install, mode, owner, extent, target, check, reload}, sha256}: Rendered) => ({
+const entryOf = ({artifact: {path, install, mode, owner, extent, target, check, reload, undo}, sha256}: Rendered) => ({
   path,
   sha256,
   install,
@@ -46,6 +50,7 @@ const entryOf = ({artifact: {path, install, mode, owner, extent, target, check, 
   target,
   check,
   reload,
+  undo,
 })
 
 /**
@@ -71,7 +76,15 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
 
 const isEntry = (value: unknown): value is Entry =>
-  isObject(value) && typeof value['path'] === 'string' && typeof value['sha256'] === 'string' && isArtifactPath(value['path'])
+  isObject(value) &&
+  typeof value['path'] === 'string' &&
+  typeof value['sha256'] === 'string' &&
+  isArtifactPath(value['path']) &&
+  (value['install'] === undefined || typeof value['install'] === 'string') &&
+  (value['extent'] === undefined || value['extent'] === 'file' || value['extent'] === 'block') &&
+  (value['undo'] === undefined || isWords(value['undo']))
+
+const isWords = (value: unknown): boolean => Array.isArray(value) && value.every(word => typeof word === 'string')
 
 /** Whether it is `<host>/<file>`, so that the file stands in the folder whatever the names: no `..`, no NUL, no name of lbgen's own traces. */
 export function isArtifactPath(path: string): boolean {

@@ -37,7 +37,7 @@ export interface Survey {
   readonly wanted: readonly Wanted[]
   readonly manifest: Wanted
   /** Files that lbgen wrote, nobody changed, and nothing wants any more. */
-  readonly unwanted: readonly (Place & {readonly present: Present})[]
+  readonly unwanted: readonly (Place & {readonly present: Present; readonly entry: Entry | undefined})[]
   /** Hosts that lbgen wrote for, now or before. */
   readonly hosts: readonly string[]
   /** Paths of what killed runs left: temporary files, manifests that they were about to make true, claims to the folder. */
@@ -88,7 +88,10 @@ function look(folder: string, artifacts: readonly Artifact[], {force, isSelected
 
   const wanted = findings.some(isError) ? [] : wantFiles(folder, rendered, note)
   if (!force) for (const place of wanted) protect(place, known, note)
-  const unwanted = findUnwanted(folder, known, artifacts, note)
+  const unwanted = findUnwanted(folder, known, artifacts, note).map(place => ({
+    ...place,
+    entry: listed.find(({path}) => path === place.path),
+  }))
   const hosts = hostsOf([...known.keys(), ...artifacts.map(({path}) => path)])
   return {folder, wanted, manifest, unwanted, hosts, leftovers: findLeftovers(folder, hosts)}
 }
@@ -166,7 +169,12 @@ function protect({path, file, present, sha256}: Wanted, known: Known, report: Re
   }
 }
 
-function findUnwanted(folder: string, known: Known, artifacts: readonly Artifact[], report: Report): Survey['unwanted'] {
+function findUnwanted(
+  folder: string,
+  known: Known,
+  artifacts: readonly Artifact[],
+  report: Report,
+): readonly (Place & {readonly present: Present})[] {
   const paths = new Set(artifacts.map(({path}) => path))
   const ignore: Report = () => {}
   return [...known].flatMap(([path, own]) => {

@@ -23,6 +23,8 @@ export interface Artifact {
   /** How its engine checks it, and how the engine takes a new version up: command lines on that machine, as arguments. */
   readonly check: readonly string[] | undefined
   readonly reload: readonly string[] | undefined
+  /** What to run there before the file goes, where taking it away is not enough. */
+  readonly undo?: readonly string[]
 }
 
 /** What a render may need from outside the spec. */

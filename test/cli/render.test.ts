@@ -46,6 +46,32 @@ describe('lbgen render', () => {
     expect(existsSync(join(cwd, 'rendered', file))).toBe(false)
   })
 
+  test('says of what it removes what is to be done on the machine first', () => {
+    const cwd = folder()
+    const spec = (node: string): string => `lbgen: 1
+name: office
+loadBalancers:
+  lb1: {address: 192.168.1.10, interface: eth0}
+nodes:
+  fs1: 192.168.1.21
+  fs2: {address: 192.168.1.22${node}}
+services:
+  files: {engine: lvs, forward: dr, listen: "192.168.1.20:445"}
+`
+    writeFileSync(join(cwd, 'cluster.yaml'), spec(''))
+    expect(lbgen(['render', 'cluster.yaml'], {cwd}).status).toBe(0)
+    writeFileSync(join(cwd, 'cluster.yaml'), spec(', boot: ifupdown'))
+    expect(lbgen(['render', 'cluster.yaml'], {cwd}).stdout).toContain(`removed rendered/fs2/lbgen-realserver.service
+  on fs2: first run \`systemctl disable lbgen-realserver.service\`, then remove /etc/systemd/system/lbgen-realserver.service
+removed rendered/fs2/realserver.sh
+  on fs2: first run \`/usr/local/sbin/lbgen-realserver.sh undo\`, then remove /usr/local/sbin/lbgen-realserver.sh
+`)
+    writeFileSync(join(cwd, 'cluster.yaml'), spec('').replace(/ {2}fs2.*\n/, ''))
+    expect(lbgen(['render', 'cluster.yaml'], {cwd}).stdout).toContain(
+      'on fs2: first run `ifdown lo:lbgen0`, then remove /etc/network/interfaces.d/lbgen\n',
+    )
+  })
+
   test('shows with --diff what would change', () => {
     const cwd = rendered()
     const spec = readFileSync(join(cwd, 'cluster.yaml'), 'utf8')

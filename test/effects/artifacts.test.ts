@@ -71,7 +71,10 @@ describe('what a render writes', () => {
   test('is told, and so is what it removed', () => {
     const folder = rendered()
     const {written} = render(folder, {'lb1/haproxy.cfg': 'new\n', 'lb1/secret.conf': 'key\n'})
-    expect(written).toEqual({written: ['lb1/haproxy.cfg', 'manifest.json'], removed: ['lb2/haproxy.cfg']})
+    expect(written).toMatchObject({
+      written: ['lb1/haproxy.cfg', 'manifest.json'],
+      removed: [{path: 'lb2/haproxy.cfg', install: '/etc/haproxy/lb2/haproxy.cfg', extent: 'file'}],
+    })
   })
 
   test('is the whole of a large text in many pieces', () => {
@@ -111,7 +114,7 @@ describe('a second render', () => {
     const {written, findings} = render(folder, {'lb1/haproxy.cfg': 'old\n'})
     expect(codesOf(findings)).toEqual(['LB912'])
     expect(findings[0]?.message).toContain('lb2/haproxy.cfg')
-    expect(written?.removed).toEqual(['lb1/secret.conf'])
+    expect(written?.removed.map(({path}) => path)).toEqual(['lb1/secret.conf'])
     expect(contentsOf(folder)['lb2/haproxy.cfg']).toBe('644 mine\n')
   })
 
@@ -139,7 +142,7 @@ describe('a render of a selection', () => {
     const texts = {'lb1/haproxy.cfg': 'new\n', 'lb1/more.cfg': 'more\n'}
     expect(selectedIn(folder, {...texts, 'lb2/haproxy.cfg': 'unseen\n', 'lb3/haproxy.cfg': 'unseen\n'})).toEqual([])
     expect(contentsOf(folder)).toEqual(contentsOf(rendered({...texts, 'lb2/haproxy.cfg': 'old two\n'})))
-    expect(render(folder, {'lb1/haproxy.cfg': 'new\n'}).written?.removed).toEqual(['lb1/more.cfg', 'lb2/haproxy.cfg'])
+    expect(render(folder, {'lb1/haproxy.cfg': 'new\n'}).written?.removed.map(({path}) => path)).toEqual(['lb1/more.cfg', 'lb2/haproxy.cfg'])
   })
 
   test('does not mind what happened to others', () => {

@@ -69,6 +69,7 @@ function unit(host: LoadBalancer, view: CommandView, print: Print): Artifact {
     install,
     check: ['systemd-analyze', 'verify', install],
     reload: ['sh', '-c', `systemctl daemon-reload && systemctl restart ${name}`],
+    undo: ['systemctl', 'disable', '--now', name],
   }
 }
 

@@ -82,5 +82,6 @@ function unit(name: string, machine: LoadBalancer, text: string): Artifact {
     install,
     check: ['systemd-analyze', 'verify', install],
     reload: ['sh', '-c', `systemctl daemon-reload && systemctl enable ${name} && systemctl ${turn} ${name}`],
+    undo: ['systemctl', 'disable', '--now', name],
   }
 }

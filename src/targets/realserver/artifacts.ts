@@ -35,12 +35,18 @@ function windowsArtifact(duty: Duty, os: 'windows-2003' | 'windows-2008' | 'wind
     chunks: [text.replaceAll('\n', '\r\n')],
     install,
     check: undefined,
-    reload:
-      os === 'windows-2003'
-        ? ['cmd.exe', '/c', install, 'start']
-        : ['powershell.exe', '-NoProfile', '-ExecutionPolicy', os === 'windows-2008' ? 'Unrestricted' : 'Bypass', '-File', install],
+    reload: os === 'windows-2003' ? ['cmd.exe', '/c', install, 'start'] : [...powerShellRuns(os), install],
+    undo: os === 'windows-2003' ? ['cmd.exe', '/c', install, 'undo'] : [...powerShellRuns(os), install, '-Undo'],
   }
 }
+
+const powerShellRuns = (os: 'windows-2008' | 'windows-2012'): readonly string[] => [
+  'powershell.exe',
+  '-NoProfile',
+  '-ExecutionPolicy',
+  os === 'windows-2008' ? 'Unrestricted' : 'Bypass',
+  '-File',
+]
 
 function unixArtifacts(duty: Duty, os: 'freebsd' | 'solaris', cluster: Cluster, print: Print): readonly Artifact[] {
   const {name} = duty.node
@@ -56,6 +62,7 @@ function unixArtifacts(duty: Duty, os: 'freebsd' | 'solaris', cluster: Cluster, 
     install,
     check: [os === 'freebsd' ? 'sh' : 'ksh', '-n', install],
     reload: [install, 'start'],
+    undo: [install, 'undo'],
   }
   if (os === 'solaris') return [scriptFile]
   const chunks = [print('realserver/rc.conf', view, shell)]
@@ -67,9 +74,9 @@ function linuxArtifacts(duty: Duty, cluster: Cluster, print: Print): readonly Ar
   const {node} = duty
   const view = linuxView(duty, cluster, script)
   const settings = view.addresses.length > 0 ? [settingsFile(node.name, view, print)] : []
-  const settled = settings.map(file => ({...file, reload: ['sysctl', '-e', '-p', file.install]}))
-  if (node.boot.value === 'systemd-networkd') return [...settled, networkFile(node.name, view, print)]
-  if (node.boot.value === 'ifupdown') return [...settled, interfacesFile(node.name, view, print)]
+  const alone = settings.map(file => ({...file, ...settledAlone(file.install, view)}))
+  if (node.boot.value === 'systemd-networkd') return [...alone, networkFile(node.name, view, print)]
+  if (node.boot.value === 'ifupdown') return [...alone, interfacesFile(node.name, view, print)]
   if (view.addresses.length + view.redirects.length + view.gateways.length === 0) return []
   return [...settings, ...scriptFiles(node.name, view, print)]
 }
@@ -84,6 +91,12 @@ const settingsFile = (node: string, view: LinuxView, print: Print): Artifact => 
   reload: undefined,
 })
 
+/** What the script would do. */
+const settledAlone = (file: string, {arp}: LinuxView): Pick<Artifact, 'reload' | 'undo'> => ({
+  reload: ['sysctl', '-e', '-p', file],
+  ...(arp === null ? {} : {undo: ['sysctl', '-w', 'net.ipv4.conf.all.arp_ignore=0', 'net.ipv4.conf.all.arp_announce=0']}),
+})
+
 const scriptFiles = (node: string, view: LinuxView, print: Print): readonly Artifact[] => [
   {
     ...common,
@@ -93,6 +106,7 @@ const scriptFiles = (node: string, view: LinuxView, print: Print): readonly Arti
     install: script,
     check: ['sh', '-n', script],
     reload: [script, 'start'],
+    undo: [script, 'undo'],
   },
   {
     ...common,
@@ -101,6 +115,7 @@ const scriptFiles = (node: string, view: LinuxView, print: Print): readonly Arti
     install: '/etc/systemd/system/lbgen-realserver.service',
     check: ['systemd-analyze', 'verify', '/etc/systemd/system/lbgen-realserver.service'],
     reload: ['sh', '-c', 'systemctl daemon-reload && systemctl enable lbgen-realserver.service'],
+    undo: ['systemctl', 'disable', 'lbgen-realserver.service'],
   },
 ]
 
@@ -111,6 +126,7 @@ const networkFile = (node: string, view: LinuxView, print: Print): Artifact => (
   install: '/etc/systemd/network/10-lbgen-lo.network',
   check: undefined,
   reload: ['networkctl', 'reload'],
+  undo: ['sh', '-c', view.addresses.map(({address, device}) => `ip addr del ${address} dev ${device}`).join('; ')],
 })
 
 const interfacesFile = (node: string, view: LinuxView, print: Print): Artifact => ({
@@ -120,4 +136,5 @@ const interfacesFile = (node: string, view: LinuxView, print: Print): Artifact =
   install: '/etc/network/interfaces.d/lbgen',
   check: undefined,
   reload: ['ifup', '-a'],
+  undo: ['ifdown', ...view.addresses.map(({label}) => label)],
 })
