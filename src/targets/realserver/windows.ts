@@ -21,6 +21,8 @@ export interface WindowsView extends Header {
   /** Of the addresses, as the commands of this Windows call them. */
   readonly families: readonly {readonly origin: Origin; readonly title: string}[]
   readonly addresses: readonly AddressView[]
+  /** Addresses of services that the node may not have. */
+  readonly foreign: readonly {readonly origins: readonly Origin[]; readonly address: string}[]
   readonly gateways: readonly GatewayView[]
 }
 
@@ -38,7 +40,9 @@ interface AddressView {
 interface GatewayView {
   readonly origins: readonly Origin[]
   readonly address: string
-  readonly everything: string
+  /** The halves of all addresses: each comes before a route to the whole. */
+  readonly lower: string
+  readonly upper: string
   readonly bare: Query
   /** As it stands in a table of routes. */
   readonly column: string
@@ -57,6 +61,7 @@ export function windowsView(duty: Duty, cluster: Cluster): WindowsView {
       return first === undefined ? [] : [{origin: first.origins[0] ?? node.origin, title: titleOf(family, node.os)}]
     }),
     addresses: taken.map(one => addressView(one, loopback.name, cluster)),
+    foreign: duty.addresses.filter(one => !taken.includes(one)).map(({host, origins}) => ({origins, address: host.text})),
     gateways: gatewayViews(duty, cluster),
   }
 }
@@ -85,6 +90,6 @@ const gatewayViews = (duty: Duty, cluster: Cluster): readonly GatewayView[] =>
     const gateway = gatewayOf(duty, family, cluster)
     if (gateway === undefined) return []
     const {text} = gateway.host
-    const everything = family === 'ipv4' ? '0.0.0.0/0' : '::/0'
-    return {origins: gateway.origins, address: text, everything, bare: query(text), column: ` ${text} `}
+    const [lower, upper] = family === 'ipv4' ? (['0.0.0.0/1', '128.0.0.0/1'] as const) : (['::/1', '8000::/1'] as const)
+    return {origins: gateway.origins, address: text, lower, upper, bare: query(text), column: ` ${text} `}
   })

@@ -47,7 +47,8 @@ function scan(script: string): readonly string[] {
   return [...new Set(commands)]
 }
 
-const own = 'Get-Index|Test-Address|Set-Address|Remove-Address|Undo-Address|Test-Gateway|Set-Gateway|Undo-Gateway|Save-Memory'
+const own =
+  'Get-Left\\w+|Get-Index|Test-Adapter|Test-Setting|Test-Route|Set-Setting|Undo-Other|Test-Address|Set-Address|Remove-Address|Undo-Address|Test-Gateway|Set-Gateway|Undo-Gateway|Save-Memory'
 const everywhere = 'Join-Path|Test-Path|Where-Object|ForEach-Object|Remove-Item'
 const allowed: Readonly<Record<string, string>> = {
   'windows-2008': `${own}|${everywhere}|Get-Family|Add-Address|Set-WeakHost|Invoke-Program|Get-Content|Set-Content|Get-WmiObject`,
@@ -119,4 +120,18 @@ test('Windows 2003 has a metric, the mask of the network, and no weak hosts', ()
     'del',
   ]
   expect([...new Set(words)].filter(word => !known.includes(word))).toEqual([])
+})
+
+test('Windows 2012 knows in every way what it has done in another', () => {
+  const [direct, back] = [{web: bothWays.web}, {back: translated}].map(services =>
+    fileOf(render({n1: {address: '192.168.1.31', os: 'windows-2012', interface: 'net', loopback: 'lb'}}, services), 'realserver.ps1'),
+  )
+  const codeOf = (text = ''): string => text.slice(text.indexOf('# How it comes about'))
+  expect(codeOf(back)).toBe(codeOf(direct))
+  expect(codeOf(back).length).toBeGreaterThan(1000)
+  expect(back).toContain("@{ Prefix = '0.0.0.0/1'; Gateway = '192.168.1.23' }")
+  expect(back).toContain("@{ Prefix = '128.0.0.0/1'; Gateway = '192.168.1.23' }")
+  expect(back).not.toMatch(/^#.*(?:Weak|KM-TEST)/m)
+  expect(direct).toContain('Microsoft KM-TEST Loopback Adapter')
+  expect(direct).toContain('elevated PowerShell')
 })
