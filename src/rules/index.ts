@@ -4,6 +4,7 @@ import {activeActiveCifs} from './active-active-cifs.ts'
 import {externalCheck} from './external-check.ts'
 import {forgedClientAddress} from './forged-client-address.ts'
 import {idleFallback} from './idle-fallback.ts'
+import {idleNode} from './idle-node.ts'
 import {literalSecret} from './literal-secret.ts'
 import {loneNode} from './lone-node.ts'
 import {noReadyNode} from './no-ready-node.ts'
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   sharedCookie,
   unpreparedFallback,
   uncheckedUdp,
+  idleNode,
 ]
 
 /** Reports every place of a cluster that one of the rules is about. */

@@ -60,6 +60,14 @@ const stats = (fields: string): string => spec('{mode: http, listen: "192.168.1.
 
 test.each([
   ['CIFS with the default time-outs', cifs('{}'), ['LB203']],
+  [
+    'a node of an application alone',
+    spec(
+      '{listen: "192.168.1.10:445", nodes: [node1], timeouts: {client: 16m, server: 16m}}',
+      'applications: {main: {kind: alfresco, release: "5.0", services: {cifs: main}, nodes: [node1, node2]}}',
+    ),
+    ['LB201'],
+  ],
   ['CIFS that waits as long as Alfresco', cifs('{client: 15m, server: 15m}'), []],
   ['CIFS whose tunnel time-out is long', cifs('{tunnel: 1h}'), []],
   ['CIFS whose tunnel time-out is short', cifs('{client: 16m, server: 16m, tunnel: 5m}'), ['LB203']],
@@ -83,7 +91,7 @@ test.each([
     spec('{mode: http, listen: 80, routes: [{when: {path: /a}, service: inner}]}', '  inner: {mode: http, port: 80, stats: true}'),
     ['LB204'],
   ],
-  ['a lone node without a check', spec('{mode: http, listen: "192.168.1.10:80", nodes: [node1], check: none}'), ['LB201']],
+  ['a lone node without a check', spec('{mode: http, listen: "192.168.1.10:80", nodes: [node1], check: none}'), ['LB201', 'LB220']],
   [
     'nodes of weight 0',
     spec('{mode: http, listen: "192.168.1.10:80", nodes: [{node: node1, weight: 0}, {node: node2, weight: 0}]}'),
