@@ -60,5 +60,5 @@ function explainUnit({exitCode, stdout, stderr}: Parameters<Verifier['explain']>
   })
   const own = said.filter(({text}) => !isElsewhere(text))
   if (exitCode === 0 || said.length > 0) return own
-  return [complaint('error', `systemd-analyze verify ended with exit code ${exitCode}: ${stderr.split('\n')[0] ?? ''}`)]
+  return complaintsOf({exitCode, stdout, stderr}, 'systemd-analyze verify', /(?!)/)
 }

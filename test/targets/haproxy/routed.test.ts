@@ -65,7 +65,7 @@ describe('the port of a service without a listener', () => {
 
   test('is said by the DNS for SRV records, where the service is still reached by nobody', () => {
     const {findings} = compileTexts(spec('  inner: {nodes: {dns: _http._tcp.example.com, type: srv}}'))
-    expect(shortly(findings)).toEqual(['LB124 inner'])
+    expect(shortly(findings)).toEqual(['LB124 inner', 'LB220 a', 'LB220 b'])
   })
 })
 
