@@ -1,10 +1,15 @@
 # Made by lbgen from cluster.yaml for cluster terminal-servers. Do not edit.
+# Install as C:\lbgen\realserver.ps1, and run it in an elevated PowerShell (Run as administrator).
 #
 # What node ts2 needs so that it can serve what the load balancers send it. PowerShell 1 and later run it.
 #
-#   realserver.ps1           settles everything, for good; after a change it settles what has changed
-#   realserver.ps1 -Undo     takes that away; weak hosts become strong again, which is what Windows comes with
+#   realserver.ps1           settles everything, for good; after a change, of `forward` too, it settles what has changed
+#   realserver.ps1 -Undo     takes away what any version of this script has done; weak hosts become strong again,
+#                            which is what Windows comes with
 #   realserver.ps1 -Status   leaves with 0 when all is as it shall be, else with 3, and says what is not
+#
+# First the loopback adapter: hdwwiz, install by hand, Network adapters, Microsoft, Microsoft Loopback Adapter; then give
+# it the name below, in Network Connections.
 #
 # To see whether it works:
 #   ipconfig /all; netsh interface ipv4 show interface
@@ -13,24 +18,42 @@
 param([switch]$Undo, [switch]$Status)
 $ErrorActionPreference = 'Stop'
 
-# What has been added: an address or a gateway a line.
+# What any version of this script has done: a line for each address and its interface, weak host, and half of a gateway.
 $memory = Join-Path $env:ProgramData 'lbgen-realserver.txt'
 $added = @()
-if (Test-Path $memory) { $added = @(Get-Content $memory | Where-Object { $_ }) }
-function Save-Memory { Set-Content $memory $added }
+if (Test-Path $memory) { $added = @(Get-Content $memory | Where-Object { $_ -like '*|*' }) }
+function Save-Memory { Set-Content $memory $added -Encoding Unicode }
 $amiss = @()
 
+# What shall be, in such lines.
+$weak = @()
+$addresses = @()
+# The interfaces, as the node shows their names.
+$net = 'net'
+$loopback = 'loopback'
+# A packet for an address of one interface may come in by another one, and its answer may leave by that.
+$weak = @(
+  ('weak|' + 'ipv4' + '|' + $net + '|weakhostreceive')
+  ('weak|' + 'ipv4' + '|' + $loopback + '|weakhostreceive')
+  ('weak|' + 'ipv4' + '|' + $loopback + '|weakhostsend')
+)
+$addresses = @(
+  ('address|' + '192.168.1.20' + '|' + $loopback)
+)
+# Addresses of services that this machine may not have.
+$foreign = @(
+)
+# Answers go back through the load balancer, which knows from whom the questions were. Two halves come before any whole,
+# whatever metric DHCP has given that.
+$gateways = @(
+)
+$wanted = @($addresses) + @($weak) + @($gateways)
+
+# How it comes about, and how it goes again.
 function Invoke-Program([string]$Program, [string[]]$Words) {
   $said = & $Program $Words
   if ($LASTEXITCODE -ne 0) { throw ($Program + ' ' + [string]::Join(' ', $Words) + ': ' + [string]::Join(' ', @($said))) }
 }
-
-# The interfaces, as the node shows their names.
-$net = 'net'
-$loopback = 'loopback'
-$addresses = @(
-  '192.168.1.20'
-)
 
 function Get-Family([string]$Address) {
   if ($Address.Contains(':')) { return 'ipv6' }
@@ -42,48 +65,59 @@ function Test-Address([string]$Address) {
   return $all -contains $Address
 }
 
-# A packet for an address of one interface may come in by another one, and its answer may leave by that.
-function Set-WeakHost([string]$State) {
-  Invoke-Program 'netsh.exe' @('interface', 'ipv4', 'set', 'interface', $net, ('weakhostreceive=' + $State))
-  Invoke-Program 'netsh.exe' @('interface', 'ipv4', 'set', 'interface', $loopback, ('weakhostreceive=' + $State))
-  Invoke-Program 'netsh.exe' @('interface', 'ipv4', 'set', 'interface', $loopback, ('weakhostsend=' + $State))
+function Test-Gateway([string]$Half, [string]$Gateway) {
+  $all = @(Get-WmiObject Win32_IP4RouteTable | Where-Object { $_.Destination -eq $Half -and $_.Mask -eq '128.0.0.0' -and $_.NextHop -eq $Gateway })
+  return $all.Length -gt 0
 }
 
-function Add-Address([string]$Address) {
-  if ((Get-Family $Address) -eq 'ipv6') {
+function Test-Line([string]$Line) {
+  $part = $Line.Split('|')
+  if ($part[0] -eq 'address') { return Test-Address $part[1] }
+  if ($part[0] -eq 'gateway') { return Test-Gateway $part[1] $part[2] }
+  return $added -contains $Line
+}
+
+function Add-Line([string]$Line) {
+  $part = $Line.Split('|')
+  if ($part[0] -eq 'weak') {
+    Invoke-Program 'netsh.exe' @('interface', $part[1], 'set', 'interface', $part[2], ($part[3] + '=enabled'))
+  } elseif ($part[0] -eq 'gateway') {
+    Invoke-Program 'route.exe' @('-p', 'add', $part[1], 'mask', '128.0.0.0', $part[2], 'metric', '1')
+  } elseif ((Get-Family $part[1]) -eq 'ipv6') {
     # Several machines have this address, and that is right.
-    Invoke-Program 'netsh.exe' @('interface', 'ipv6', 'set', 'interface', $loopback, 'dadtransmits=0')
-    Invoke-Program 'netsh.exe' @('interface', 'ipv6', 'add', 'address', $loopback, ($Address + '/128'))
+    Invoke-Program 'netsh.exe' @('interface', 'ipv6', 'set', 'interface', $part[2], 'dadtransmits=0')
+    Invoke-Program 'netsh.exe' @('interface', 'ipv6', 'add', 'address', $part[2], ($part[1] + '/128'))
   } else {
-    Invoke-Program 'netsh.exe' @('interface', 'ipv4', 'add', 'address', $loopback, $Address, '255.255.255.255')
+    Invoke-Program 'netsh.exe' @('interface', 'ipv4', 'add', 'address', $part[2], $part[1], '255.255.255.255')
   }
 }
 
-function Set-Address {
-  Set-WeakHost 'enabled'
-  Remove-Address @($added | Where-Object { $_ -notlike 'gateway *' -and $addresses -notcontains $_ })
-  foreach ($address in $addresses) {
-    if (-not (Test-Address $address)) {
-      $script:added += $address
-      Save-Memory
-      Add-Address $address
-    }
+function Remove-Line([string]$Line) {
+  $part = $Line.Split('|')
+  if ($part[0] -eq 'weak') {
+    Invoke-Program 'netsh.exe' @('interface', $part[1], 'set', 'interface', $part[2], ($part[3] + '=disabled'))
+  } elseif ($part[0] -eq 'gateway') {
+    Invoke-Program 'route.exe' @('delete', $part[1], 'mask', '128.0.0.0', $part[2])
+  } else {
+    Invoke-Program 'netsh.exe' @('interface', (Get-Family $part[1]), 'delete', 'address', $part[2], $part[1])
   }
 }
 
-function Remove-Address([string[]]$Gone) {
-  foreach ($address in $Gone) {
-    if ($address -and (Test-Address $address)) {
-      Invoke-Program 'netsh.exe' @('interface', (Get-Family $address), 'delete', 'address', $loopback, $address)
-    }
-    $script:added = @($added | Where-Object { $_ -ne $address })
+function Undo-Other([string[]]$Kept) {
+  foreach ($line in @($added | Where-Object { $Kept -notcontains $_ })) {
+    if (Test-Line $line) { Remove-Line $line }
+    $script:added = @($added | Where-Object { $_ -ne $line })
     Save-Memory
   }
 }
 
 if ($Status) {
-  foreach ($address in $addresses) {
-    if (-not (Test-Address $address)) { $amiss += 'There is no address ' + $address }
+  foreach ($line in @($wanted | Where-Object { -not (Test-Line $_) })) { $amiss += 'Missing: ' + $line }
+  foreach ($address in $foreign) {
+    if (Test-Address $address) { $amiss += 'This machine has an address that is for the load balancers alone: ' + $address }
+  }
+  foreach ($line in @($added | Where-Object { $wanted -notcontains $_ })) {
+    if (Test-Line $line) { $amiss += 'Left from an earlier start: ' + $line }
   }
   $amiss
   if ($amiss.Length -gt 0) { exit 3 }
@@ -91,9 +125,16 @@ if ($Status) {
   exit 0
 }
 if ($Undo) {
-  Remove-Address @($added | Where-Object { $_ -notlike 'gateway *' })
-  Set-WeakHost 'disabled'
+  Undo-Other @()
   if (Test-Path $memory) { Remove-Item $memory }
   exit 0
 }
-Set-Address
+Undo-Other $wanted
+foreach ($line in @($weak) + @($addresses) + @($gateways)) {
+  # Weak hosts are set each time: nothing tells whether they still are.
+  if ($weak -contains $line -or -not (Test-Line $line)) {
+    if ($added -notcontains $line) { $added += $line }
+    Save-Memory
+    Add-Line $line
+  }
+}
