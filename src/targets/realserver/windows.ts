@@ -22,7 +22,7 @@ export interface WindowsView extends Header {
   readonly families: readonly {readonly origin: Origin; readonly title: string}[]
   readonly addresses: readonly AddressView[]
   /** Addresses of services that the node may not have. */
-  readonly foreign: readonly {readonly origins: readonly Origin[]; readonly address: string}[]
+  readonly foreign: readonly Pick<AddressView, 'origins' | 'address' | 'bare' | 'shown'>[]
   readonly gateways: readonly GatewayView[]
 }
 
@@ -61,7 +61,7 @@ export function windowsView(duty: Duty, cluster: Cluster): WindowsView {
       return first === undefined ? [] : [{origin: first.origins[0] ?? node.origin, title: titleOf(family, node.os)}]
     }),
     addresses: taken.map(one => addressView(one, loopback.name, cluster)),
-    foreign: duty.addresses.filter(one => !taken.includes(one)).map(({host, origins}) => ({origins, address: host.text})),
+    foreign: duty.addresses.filter(one => !taken.includes(one)).map(one => addressView(one, loopback.name, cluster)),
     gateways: gatewayViews(duty, cluster),
   }
 }

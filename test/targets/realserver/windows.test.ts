@@ -113,11 +113,14 @@ test('Windows 2003 has a metric, the mask of the network, and no weak hosts', ()
     ':start',
     ':undo',
     ':status',
+    ':left',
+    ':leftgateway',
     'for',
     'ipconfig',
     'netsh',
     ')',
     'del',
+    'route',
   ]
   expect([...new Set(words)].filter(word => !known.includes(word))).toEqual([])
 })
@@ -138,4 +141,15 @@ test.each(['windows-2008', 'windows-2012'])('%s knows in every way what it has d
   expect(back).not.toMatch(/^#.*(?:WeakHost|Loopback Adapter)/m)
   expect(direct).toMatch(/Microsoft (?:KM-TEST )?Loopback Adapter/)
   expect(direct).toContain('elevated PowerShell')
+})
+
+test('Windows 2003 takes away in every way what it has added in another', () => {
+  const node = {n1: {address: '192.168.1.31', os: 'windows-2003', interface: 'net', loopback: 'lb'}}
+  const back = fileOf(render(node, {back: translated}), 'realserver.cmd')
+  expect(back).toContain('if "%%a"=="address" netsh interface ip delete address name=%%c addr=%%b >nul 2>&1\r\n')
+  expect(back).toContain('if "%%a"=="gateway" if not "%%b"=="192.168.1.23" route delete ')
+  expect(back).toContain('alone: 192.168.1.23\r\n')
+  const direct = fileOf(render(node, {web: bothWays.web}), 'realserver.cmd')
+  expect(direct).toContain('  >>"%memory%" echo address=192.168.1.20="lb"\r\n')
+  expect(direct).toContain('if "%%a"=="gateway" route delete ')
 })
