@@ -1,11 +1,11 @@
 import type {Rule} from './rule.ts'
 
-const spec = (substitute: string): string => `lbgen: 1
+const spec = (nodes: string, substitute: string): string => `lbgen: 1
 name: web
 loadBalancers: {lb1: 192.168.1.10}
-nodes: {web1: 192.168.1.21, web2: 192.168.1.22, sorry: 192.168.1.30}
+nodes: {${nodes}}
 services:
-  web: {engine: lvs, forward: dr, listen: "*:80", firewallMark: 1, ${substitute}}
+  web: {engine: lvs, forward: dr, listen: "192.168.1.20:80", ${substitute}}
 `
 
 export const unpreparedFallback: Rule = {
@@ -15,8 +15,8 @@ export const unpreparedFallback: Rule = {
   summary: 'The kernel hands packets to a fallback that is no node, and that lbgen does not prepare for them.',
   why: "With `forward: dr` and `tun` a packet keeps the service's address. A machine that has not got it, on its loopback interface and without an answer to ARP for it, throws the packet away. lbgen writes what does that for nodes; for a fallback with an address somebody has to. With `forward: nat` it needs the load balancer as its gateway.",
   see: 'http://www.linuxvirtualserver.org/VS-DRouting.html',
-  bad: spec('nodes: [web1, web2], fallback: {address: 192.168.1.30, port: 80}'),
-  good: spec('nodes: [web1, web2, {node: sorry, backup: true}]'),
+  bad: spec('web1: 192.168.1.21, web2: 192.168.1.22', 'fallback: {address: 192.168.1.30, port: 80}'),
+  good: spec('web1: 192.168.1.21, web2: 192.168.1.22, sorry: 192.168.1.30', 'nodes: [web1, web2, {node: sorry, backup: true}]'),
   check({services}, find) {
     for (const {name, packets, fallback, origin} of services) {
       const forward = packets?.forward.value

@@ -41,12 +41,6 @@ describe('the firewall', () => {
     expect(linesOf({more}, rules)).toEqual(expect.arrayContaining(['policy drop', 'tcp dport 2222 accept']))
   })
 
-  test('brings the firewall marks along, which a file of their own sets', () => {
-    const marked = 'web: {engine: lvs, forward: dr, firewallMark: 7, listen: "192.168.1.10:80"}'
-    expect(linesOf({services: marked, more: 'host: {firewall: true}'}, rules)).toContain('include "/etc/nftables.d/lbgen-marks*.nft"')
-    expect(linesOf({more: 'host: {firewall: true}'}, rules).join('\n')).not.toContain('include')
-  })
-
   test('opens what the services listen on', () => {
     const services = `
       web: {mode: http, port: 80, listen: ["192.168.1.10:80", {address: "2001:db8::10", port: 81, redirect: {to: "https://a/"}}]},
