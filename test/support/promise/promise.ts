@@ -52,7 +52,7 @@ function untraced(understood: Understood): readonly string[] {
  * network has a way to every name server, and few machines have 64 processors.
  */
 const isOfThisMachine = (text: string): boolean =>
-  /could not resolve address|can't connect socket for nameserver|(?:invalid address: |Unknown host in )'(?:[^':]*\.invalid|[^':.]*)[:']|threads (?:running on|to) a total of \d+ CPU/.test(
+  /could not resolve address|can't connect socket for nameserver|(?:invalid address: |Unknown host in )'(?:[\w.-]*[A-Za-z][\w.-]*|[^':.]*)[:']|threads (?:running on|to) a total of \d+ CPU/.test(
     text,
   )
 
