@@ -34,7 +34,7 @@ export function onTheWire<T extends Host>(host: T): T | {readonly kind: 'ipv4'; 
 }
 
 /** One text for a host, however it is written. */
-export const canonical = (host: Host): string => onTheWire(host).text.toLowerCase()
+export const canonical = (host: Host): string => (host.kind === 'ipv4' ? host.text : onTheWire(host).text.toLowerCase())
 
 /** Whether it is an address that every machine has of its own. */
 export const isLoopback = (host: Host): boolean => host.kind !== 'name' && (canonical(host).startsWith('127.') || host.text === '::1')

@@ -19,6 +19,18 @@ type Program = (container: Container, ...rest: unknown[]) => unknown
 interface Container {
   escapeExpression: Escape
   helpers: Helpers
+  invokePartial: (partial: PartialTemplate, view: unknown, options: PartialOptions) => string
+  readonly hooks: unknown
+  readonly protoAccessControl: unknown
+}
+
+type PartialTemplate = (view: unknown, options: PartialOptions) => string
+
+/** What Handlebars hands on to a partial, besides what a template has written into it. */
+interface PartialOptions {
+  partial?: boolean
+  hooks?: unknown
+  protoAccessControl?: unknown
 }
 
 type Delegates = Readonly<Record<string, HandlebarsModule.TemplateDelegate>>
@@ -81,6 +93,13 @@ function withEscape(template: TemplateSpecification, escape: Escape, helpers: He
     main: (container: Container, ...rest: unknown[]) => {
       container.escapeExpression = escape
       container.helpers = helpers
+      // Handlebars' own looks for names, blocks and indentation, which our partials never need; they are called for every server.
+      container.invokePartial = (partial, view, options) => {
+        options.partial = true
+        options.hooks = container.hooks
+        options.protoAccessControl = container.protoAccessControl
+        return partial(view, options)
+      }
       return main(container, ...rest)
     },
   }
