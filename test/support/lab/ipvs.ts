@@ -1,3 +1,4 @@
+import {expect} from '@jest/globals'
 import type {Artifact} from '../../../src/targets/target.ts'
 import {until} from '../traffic/wait.ts'
 import type {Daemon, Host} from './host.ts'
@@ -47,3 +48,14 @@ export const stateOf = (node: Host): Promise<string> =>
     ip -4 route show table all
     grep -rs . /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf/all /proc/sys/net/ipv6/conf/lo || true
     find /run -type f`)
+
+/**
+ * Expects that all were served, by weight. The kernel's turns are exact; but a node that a busy guest answers for too late is taken
+ * out for a moment, and the turns begin anew: two in a hundred may go another way.
+ */
+export function expectShares(shares: Readonly<Record<string, number>>, expected: Readonly<Record<string, number>>): void {
+  expect(Object.keys(shares).toSorted()).toEqual(Object.keys(expected).toSorted())
+  const all = Object.values(expected).reduce((sum, share) => sum + share, 0)
+  for (const [node, share] of Object.entries(expected))
+    expect(Math.abs((shares[node] ?? 0) - share)).toBeLessThanOrEqual(Math.ceil(all / 50))
+}
