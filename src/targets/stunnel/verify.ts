@@ -87,7 +87,7 @@ const withLoopback = <T extends Listener>(listener: T): T => ({
 const start = [
   'echo 1 >/proc/sys/net/ipv4/ip_nonlocal_bind',
   'if [ -e /proc/sys/net/ipv6/ip_nonlocal_bind ]; then echo 1 >/proc/sys/net/ipv6/ip_nonlocal_bind; fi',
-  'exec timeout 2 "$0" "$1"',
+  'exec timeout 4 "$0" "$1"',
 ].join('\n')
 
 /** Checks stunnel.conf by a short start. */
