@@ -91,3 +91,7 @@ interface Binding {
   readonly listeners: readonly Listener[]
   readonly redirects: readonly RedirectListener[]
 }
+
+/** Every port of a listener, in order. */
+export const portsOf = ({ports}: Pick<Listener, 'ports'>): readonly number[] =>
+  ports.value.flatMap(({first, last}) => Array.from({length: last - first + 1}, (_, index) => first + index))

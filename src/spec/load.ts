@@ -1,5 +1,5 @@
 import type {Finding, Report, Source, Span} from '../findings/finding.ts'
-import {isError} from '../findings/finding.ts'
+import {watchErrors} from '../findings/finding.ts'
 import {type SchemaError, explainErrors} from './explain.ts'
 import isValid from './is-valid.gen.js'
 import {kinds} from './kinds.ts'
@@ -38,19 +38,15 @@ interface Layer {
  * `sources` in the order in which they count: the file itself last.
  */
 export function loadSpec(sources: readonly Source[], report: Report): LoadedSpec | undefined {
-  let failed = false
-  const note: Report = finding => {
-    failed ||= isError(finding)
-    report(finding)
-  }
+  const {note, hasErrors} = watchErrors(report)
   const layers = loadLayers(sources, note)
-  if (failed) return undefined
+  if (hasErrors()) return undefined
   const merged = mergeLayers(layers.map(({spec}) => spec))
   const places = placesIn(layers.map(({positions}) => positions))
   // Parts may lack what other files give; only what all of them make together has to be whole.
   const locating: Report = finding => note(places.locate(finding))
   if (sources.length > 1) check(merged, locating, () => true)
-  return failed ? undefined : {spec: merged, places}
+  return hasErrors() ? undefined : {spec: merged, places}
 }
 
 /** The layers that the sources make. A file that several others include counts each time, and is read and reported once. */

@@ -11,10 +11,6 @@ export function addressOf(host: Host): Address | undefined {
 export const placeOf = ({address}: Listener): Address | undefined =>
   address.value.kind === 'any' || address.value.text === '0.0.0.0' ? undefined : addressOf(address.value)
 
-/** Every port of a listener, in order. */
-export const portsOf = ({ports}: Listener): readonly number[] =>
-  ports.value.flatMap(({first, last}) => Array.from({length: last - first + 1}, (_, index) => first + index))
-
 /** How many ports a listener has. */
 export const countPorts = ({ports}: Listener): number => ports.value.reduce((sum, {first, last}) => sum + last - first + 1, 0)
 

@@ -1,7 +1,8 @@
 import type {Fallback, Service} from '../../model/cluster.ts'
 import {isDefault} from '../../model/origin.ts'
 import type {kinds} from './kinds.ts'
-import {addressOf, placeOf, portsOf} from './places.ts'
+import {portsOf} from '../../model/listener.ts'
+import {addressOf, placeOf} from './places.ts'
 
 export type Find = (kind: keyof typeof kinds, path: string, message: string, hint: string) => void
 

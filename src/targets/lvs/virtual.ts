@@ -1,7 +1,8 @@
 import type {Cluster, Origin, Packets, Server, Service, Sourced} from '../../model/cluster.ts'
 import type {kernelAlgorithms} from '../../model/engines.ts'
 import type {Address, Family} from '../../model/endpoint.ts'
-import {addressOf, placeOf, portsOf, substituteOf} from './places.ts'
+import {portsOf} from '../../model/listener.ts'
+import {addressOf, placeOf, substituteOf} from './places.ts'
 
 /** What the kernel is told of one service at one address and port, or by one mark. */
 export interface VirtualServer {

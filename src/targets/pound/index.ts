@@ -1,26 +1,23 @@
-import {type Report, isError} from '../../findings/finding.ts'
+import {watchErrors} from '../../findings/finding.ts'
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
+import {handoversOf} from '../handover.ts'
 import type {Artifact, Target} from '../target.ts'
 import type {Print} from '../template.ts'
 import {poundValue} from './quote.ts'
 import {reportRefusals} from './refuse.ts'
 import {spellings} from './releases.ts'
 import {checkArguments, poundVerifier} from './verify.ts'
-import {gatesOf, poundView} from './view.ts'
+import {poundView} from './view.ts'
 
 /** `<load balancer>/pound.cfg`, where Pound ends the TLS of http services. */
 export const pound: Target = {
   name: 'pound',
   summary: 'pound.cfg, for Pound 2.8 and 4.16.',
   render(cluster, {print}, report) {
-    if (cluster.termination.terminator.value !== 'pound' || gatesOf(cluster).length === 0) return []
-    let refused = false
-    const note: Report = finding => {
-      refused ||= isError(finding)
-      report(finding)
-    }
+    if (cluster.termination.terminator.value !== 'pound' || handoversOf(cluster).length === 0) return []
+    const {note, hasErrors} = watchErrors(report)
     reportRefusals(cluster, note)
-    return refused ? [] : cluster.loadBalancers.map(host => renderHost(cluster, host, print))
+    return hasErrors() ? [] : cluster.loadBalancers.map(host => renderHost(cluster, host, print))
   },
   verifiers: [poundVerifier],
 }

@@ -1,7 +1,7 @@
 import type {FindingKind, Report} from '../../findings/finding.ts'
 import type {Cluster, Origin, Service} from '../../model/cluster.ts'
+import {type Handover, handoversOf} from '../handover.ts'
 import {kinds} from './kinds.ts'
-import {type Gate, gatesOf} from './view.ts'
 
 interface Refusal {
   readonly kind: FindingKind
@@ -13,7 +13,7 @@ interface Refusal {
 
 /** Reports LB750 to LB756: what Pound cannot do where it ends TLS in HAProxy's place. */
 export function reportRefusals(cluster: Cluster, report: Report): void {
-  const gates = gatesOf(cluster)
+  const gates = handoversOf(cluster)
   const services = new Set(gates.map(({service}) => service))
   const routed = cluster.services.filter(({routedListeners}) => routedListeners.some(({link}) => link !== undefined))
   for (const [service, refusals] of [
@@ -28,7 +28,7 @@ const byHaproxy = 'let HAProxy end TLS (`tls: {terminator: haproxy}`)'
 
 type Perhaps = Refusal | undefined
 
-function ofGate({service, listener, tls}: Gate): readonly Perhaps[] {
+function ofGate({service, listener, tls}: Handover): readonly Perhaps[] {
   const {mode} = service
   return [
     mode.value === 'tcp' && service.listeners.includes(listener)

@@ -1,7 +1,7 @@
 import type {Cluster} from '../../model/cluster.ts'
 import {needsOfListeners, serviceWithStandIns} from '../haproxy/stand-ins.ts'
 import type {Complaint, Need, Verifier} from '../target.ts'
-import {gatesOf} from './view.ts'
+import {handoversOf} from '../handover.ts'
 
 /** Arguments that make Pound check a file and do nothing else. */
 export const checkArguments = (file: string): readonly string[] => ['-c', '-f', file]
@@ -31,7 +31,7 @@ function readLine(line: string, severity: Complaint['severity']): Complaint {
 }
 
 /** What it reads when it checks: certificates. It does not ask for its user. */
-const needsOf = (cluster: Cluster): readonly Need[] => needsOfListeners(gatesOf(cluster).map(({listener}) => listener))
+const needsOf = (cluster: Cluster): readonly Need[] => needsOfListeners(handoversOf(cluster).map(({listener}) => listener))
 
 const withStandIns: Verifier['withStandIns'] = (cluster, standIns) => ({
   ...cluster,

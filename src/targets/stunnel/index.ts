@@ -1,25 +1,22 @@
-import {type Report, isError} from '../../findings/finding.ts'
+import {watchErrors} from '../../findings/finding.ts'
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
+import {handoversOf} from '../handover.ts'
 import type {Artifact, Target} from '../target.ts'
 import type {Print} from '../template.ts'
 import {stunnelValue} from './quote.ts'
 import {reportRefusals} from './refuse.ts'
 import {stunnelVerifier} from './verify.ts'
-import {stunnelView, tunnelsOf} from './view.ts'
+import {stunnelView} from './view.ts'
 
 /** `<load balancer>/stunnel.conf`, where stunnel ends the TLS of haproxy services. */
 export const stunnel: Target = {
   name: 'stunnel',
   summary: 'stunnel.conf, for stunnel 5.55 and later.',
   render(cluster, {print}, report) {
-    if (cluster.termination.terminator.value !== 'stunnel' || tunnelsOf(cluster).length === 0) return []
-    let refused = false
-    const note: Report = finding => {
-      refused ||= isError(finding)
-      report(finding)
-    }
+    if (cluster.termination.terminator.value !== 'stunnel' || handoversOf(cluster).length === 0) return []
+    const {note, hasErrors} = watchErrors(report)
     reportRefusals(cluster, note)
-    return refused ? [] : cluster.loadBalancers.map(host => renderHost(cluster, host, print))
+    return hasErrors() ? [] : cluster.loadBalancers.map(host => renderHost(cluster, host, print))
   },
   verifiers: [stunnelVerifier],
 }

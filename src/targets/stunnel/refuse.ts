@@ -1,15 +1,15 @@
 import type {Report} from '../../findings/finding.ts'
 import type {Cluster} from '../../model/cluster.ts'
+import {type Handover, handoversOf} from '../handover.ts'
 import {kinds} from './kinds.ts'
-import {type Tunnel, tunnelsOf} from './view.ts'
 
 /** Reports LB730 to LB733 and LB736: what stunnel cannot do where it ends TLS in HAProxy's place. */
 export function reportRefusals(cluster: Cluster, report: Report): void {
-  for (const tunnel of tunnelsOf(cluster)) {
+  for (const tunnel of handoversOf(cluster)) {
     reportListener(tunnel, report)
     reportNames(tunnel, report)
   }
-  for (const service of new Set(tunnelsOf(cluster).map(tunnel => tunnel.service))) {
+  for (const service of new Set(handoversOf(cluster).map(tunnel => tunnel.service))) {
     const sni = service.routes.find(({when}) => when?.sni)?.when?.sni
     if (sni)
       report({
@@ -22,7 +22,7 @@ export function reportRefusals(cluster: Cluster, report: Report): void {
   reportPaths(cluster, report)
 }
 
-function reportListener({service, listener, tls}: Tunnel, report: Report): void {
+function reportListener({service, listener, tls}: Handover, report: Report): void {
   if (tls.alpn.value.length > 0)
     report({
       ...kinds.alpn,
@@ -40,7 +40,7 @@ function reportListener({service, listener, tls}: Tunnel, report: Report): void 
 }
 
 /** Reports LB733: stunnel has to be told what HAProxy reads from the certificates. */
-function reportNames({service, tls}: Tunnel, report: Report): void {
+function reportNames({service, tls}: Handover, report: Report): void {
   for (const [index, {names}] of tls.certificates.entries()) {
     if (index === 0 || names !== undefined) continue
     report({
@@ -54,7 +54,10 @@ function reportNames({service, tls}: Tunnel, report: Report): void {
 
 /** Reports LB736: a line's value ends with its last sign that is no blank. */
 function reportPaths(cluster: Cluster, report: Report): void {
-  const files = tunnelsOf(cluster).flatMap(({tls}) => [...tls.certificates, ...(tls.clientCertificates ? [tls.clientCertificates.ca] : [])])
+  const files = handoversOf(cluster).flatMap(({tls}) => [
+    ...tls.certificates,
+    ...(tls.clientCertificates ? [tls.clientCertificates.ca] : []),
+  ])
   const all = [...files, ...(cluster.stunnel.pidFile ? [cluster.stunnel.pidFile] : [])]
   for (const {value, origin} of new Map(all.map(file => [file.origin, file])).values()) {
     if (value === value.trim()) continue

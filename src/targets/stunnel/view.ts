@@ -1,24 +1,8 @@
-import type {Cluster, ListenAddress, Listener, ListenerTls, LoadBalancer, Origin, Service, Sourced} from '../../model/cluster.ts'
-import {bindsOf} from '../../model/listener.ts'
+import type {Cluster, LoadBalancer, Origin, Service} from '../../model/cluster.ts'
+import {portsOf} from '../../model/listener.ts'
+import {type Handover, handoversOf, inSeconds, listenAddress, servedBy, versionsOf} from '../handover.ts'
 import {supports} from '../haproxy/since.ts'
 import {headerOf} from '../header.ts'
-import {oldestVersion} from '../tls-versions.ts'
-
-/** A TLS listener on which stunnel listens. */
-export interface Tunnel {
-  readonly service: Service
-  readonly listener: Listener
-  readonly tls: ListenerTls
-  readonly link: Sourced<number>
-}
-
-/** All of them, in the order of the spec. */
-export const tunnelsOf = ({services}: Cluster): readonly Tunnel[] =>
-  services.flatMap(service =>
-    bindsOf(service).flatMap(listener =>
-      listener.tls === undefined || listener.link === undefined ? [] : [{service, listener, tls: listener.tls, link: listener.link}],
-    ),
-  )
 
 /** What `stunnel.conf.hbs` shows. */
 export function stunnelView(cluster: Cluster, host: LoadBalancer) {
@@ -30,7 +14,7 @@ export function stunnelView(cluster: Cluster, host: LoadBalancer) {
     user,
     group,
     pidFile,
-    sections: tunnelsOf(cluster).flatMap(tunnel => sectionsView(tunnel, cluster, nameOf)),
+    sections: handoversOf(cluster).flatMap(tunnel => sectionsView(tunnel, cluster, nameOf)),
   }
 }
 
@@ -46,11 +30,10 @@ function sectionNames(): (service: string, port: number) => string {
 }
 
 /** A section for each port: stunnel listens on one in each. */
-function sectionsView(tunnel: Tunnel, cluster: Cluster, nameOf: ReturnType<typeof sectionNames>) {
+function sectionsView(tunnel: Handover, cluster: Cluster, nameOf: ReturnType<typeof sectionNames>) {
   const {service, listener, tls} = tunnel
-  const ports = listener.ports.value.flatMap(({first, last}) => Array.from({length: last - first + 1}, (_, index) => first + index))
   const tunnels = tls.certificates.map((_, index) => tunnelView(tunnel, index, cluster))
-  return ports.flatMap(port => {
+  return portsOf(listener).flatMap(port => {
     const name = nameOf(service.name, port)
     const [main] = tunnels
     if (main === undefined) return []
@@ -59,7 +42,7 @@ function sectionsView(tunnel: Tunnel, cluster: Cluster, nameOf: ReturnType<typeo
       name,
       addressOrigin: listener.address.origin,
       portsOrigin: listener.ports.origin,
-      accept: `${formatAddress(listener.address.value)}:${port}`,
+      accept: `${listenAddress(listener.address.value)}:${port}`,
       tunnel: main,
       named: tls.certificates.flatMap(({names}, index) =>
         // The first is for every other name. A section for each name: of several in one stunnel takes the last alone.
@@ -76,11 +59,8 @@ function sectionsView(tunnel: Tunnel, cluster: Cluster, nameOf: ReturnType<typeo
   })
 }
 
-const formatAddress = (address: ListenAddress): string => (address.kind === 'any' ? '0.0.0.0' : address.text)
-
-function tunnelView({service, listener, tls, link}: Tunnel, index: number, cluster: Cluster) {
-  const profile = tls.profile ?? cluster.haproxy.tlsProfile
-  const oldest = tls.minVersion ?? {value: oldestVersion[profile.value], origin: profile.origin}
+function tunnelView({service, listener, tls, link}: Handover, index: number, cluster: Cluster) {
+  const {profile, oldest} = versionsOf(tls, cluster)
   const {clientCertificates: clients, certificates} = tls
   const certificate = certificates[index]
   return {
@@ -104,11 +84,11 @@ function tunnelView({service, listener, tls, link}: Tunnel, index: number, clust
  * How long a silent connection lives, in seconds: as long as HAProxy has patience with it on either side, in this service and in
  * those to which its routes lead, so that HAProxy is the one who ends it.
  */
-function idleView(service: Service, {services}: Cluster) {
-  const targets = new Set(service.routes.flatMap(({action}) => (action.kind === 'service' ? [action.service.value] : [])))
-  const served = [service, ...services.filter(({name}) => targets.has(name))]
-  const found = served.flatMap(({timeouts: {client, server, tunnel}}) => [client, server, tunnel].flatMap(one => one ?? []))
+function idleView(service: Service, cluster: Cluster) {
+  const found = servedBy(service, cluster).flatMap(({timeouts: {client, server, tunnel}}) =>
+    [client, server, tunnel].flatMap(one => one ?? []),
+  )
   const longest = Math.max(...found.map(({value}) => value))
   const origins: readonly Origin[] = found.filter(({value}) => value === longest).map(({origin}) => origin)
-  return {origins, seconds: Math.max(1, Math.ceil(longest / 1000))}
+  return {origins, seconds: inSeconds(longest)}
 }
