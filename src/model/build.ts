@@ -2,7 +2,7 @@ import type {Report} from '../findings/finding.ts'
 import type {LoadedSpec} from '../spec/load.ts'
 import {listNamed} from '../spec/named.ts'
 import {pointer} from '../spec/pointer.ts'
-import {buildApplication} from './build-application.ts'
+import {buildApplication} from './applications/build.ts'
 import {buildResolvers} from './build-discovery.ts'
 import {buildHighAvailability} from './build-failover.ts'
 import {buildHaproxy} from './build-haproxy.ts'
@@ -66,7 +66,7 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
     stunnel: buildStunnel(resolved.stunnel),
     pound: buildPound(resolved.pound),
     applications: listNamed(resolved.applications, (application, name) =>
-      buildApplication(name, application, pool.nodes, services, places.textAt, report),
+      buildApplication(name, application, {nodes: pool.nodes, services, textAt: places.textAt, report}),
     ),
   }
 }

@@ -142,16 +142,26 @@ export interface Limits {
   readonly maxQueuePerNode: Sourced<number> | undefined
 }
 
-/** A product on the nodes that needs settings of its own. */
-export interface Application {
+/** What every product on the nodes has. */
+export interface Product<Kind, Role> {
   readonly origin: Origin
   readonly name: string
-  readonly kind: Sourced<'alfresco'>
+  readonly kind: Sourced<Kind>
   /** `5.0`. */
   readonly release: Sourced<string>
   readonly nodes: readonly Node[]
   /** What each role's service is; a role that nobody named has no entry. */
-  readonly services: readonly {readonly role: 'cifs'; readonly service: Service; readonly origin: Origin}[]
+  readonly services: readonly {readonly role: Role; readonly service: Service; readonly origin: Origin}[]
+}
+
+/** A product on the nodes that needs settings of its own. */
+export type Application = AlfrescoApplication
+
+/** What of Alfresco a service publishes. */
+export type AlfrescoRole = 'cifs'
+
+/** The repository. */
+export interface AlfrescoApplication extends Product<'alfresco', AlfrescoRole> {
   /** The same on every node. */
   readonly properties: readonly Property[]
   /** By node name. */

@@ -2,7 +2,6 @@ import type {Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
 import type {LongDefaults, LongHaproxy, LongListener, LongReencrypt, LongService, LongSpec, Named} from '../spec/long.ts'
 import type {
-  Application,
   BalanceSettings,
   Certificate,
   HostSettings,
@@ -15,6 +14,7 @@ import type {
 } from '../spec/spec.gen.ts'
 import {mapNamed} from '../spec/named.ts'
 import {pointer} from '../spec/pointer.ts'
+import {type ResolvedApplication, resolveApplication} from './applications/resolve.ts'
 import {reportRoutesOfDefaults} from './without-listener.ts'
 import {type Sided, withoutClientSide} from './client-side.ts'
 import {type Engine, applicable, fitting, languageDefaults} from './engines.ts'
@@ -84,7 +84,6 @@ export type ResolvedService = LongService &
   }
 
 export type ResolvedListener = LongListener & Required<Pick<LongListener, 'address' | 'ports' | 'acceptProxy'>>
-export type ResolvedApplication = Application & Required<Pick<Application, 'nodes' | 'properties' | 'nodeProperties'>>
 
 /** Applies every default, once. Reports LB117 and LB129 for what stands under `defaults` and a service's engine lacks. */
 export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
@@ -109,7 +108,7 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
     tls: {...language.termination, ...spec.tls},
     stunnel: spec.stunnel ?? {},
     pound: {...language.poundSettings, ...spec.pound},
-    applications: mapNamed(applications, application => ({...language.application, ...application})),
+    applications: mapNamed(applications, resolveApplication),
   }
 }
 

@@ -1,4 +1,4 @@
-import type {Application, Cluster, Origin, Service} from '../../model/cluster.ts'
+import type {AlfrescoApplication, Cluster, Origin, Service} from '../../model/cluster.ts'
 import type {Report} from '../../findings/finding.ts'
 import {cifsClustering, kinds} from './kinds.ts'
 import {alfrescoApplications, applicationProperties, cifsRoles, distinct, sourceAddresses} from './settings.ts'
@@ -36,7 +36,7 @@ function checkAddresses(cluster: Cluster, services: readonly Service[], report: 
   }
 }
 
-function checkRelease({name, release}: Application, report: Report): void {
+function checkRelease({name, release}: AlfrescoApplication, report: Report): void {
   const support = listSupport(release.value)
   const path = release.origin
   if (support.kind === 'gone') {
@@ -56,7 +56,7 @@ function checkRelease({name, release}: Application, report: Report): void {
 
 const oneOf = (releases: readonly string[]): string => new Intl.ListFormat('en', {type: 'disjunction'}).format(releases)
 
-function checkEnabled(application: Application, report: Report): void {
+function checkEnabled(application: AlfrescoApplication, report: Report): void {
   const switches = application.nodes.map(({name}) => applicationProperties(application, name).find(({key}) => key === 'cifs.enabled'))
   const switchedOff = switches.filter(found => found?.value.trim().toLowerCase() === 'false').flatMap(found => found?.origin ?? [])
   const unset = switches.includes(undefined) && hasCifsOff(application.release.value) ? [application.release.origin] : []
@@ -81,7 +81,7 @@ function checkPlainTcp({name, mode, clientAddress, reencrypt}: Service, report: 
   if (reencrypt !== undefined) found('reads no TLS', 'Remove `reencrypt`.', reencrypt.origin)
 }
 
-function checkServers(service: Service, applications: readonly Application[], report: Report): void {
+function checkServers(service: Service, applications: readonly AlfrescoApplication[], report: Report): void {
   const behind = applications.filter(application => cifsRoles(application).some(role => role.service.name === service.name))
   if (service.discovery) {
     report({

@@ -1,4 +1,4 @@
-import type {Application, Cluster, Property} from '../../model/cluster.ts'
+import type {AlfrescoApplication, Cluster, Property} from '../../model/cluster.ts'
 import type {Report} from '../../findings/finding.ts'
 import {kinds} from './kinds.ts'
 import {isPassword} from './password.ts'
@@ -18,7 +18,7 @@ export function checkProperties(cluster: Cluster, nodes: readonly NodeSettings[]
   checkConflicts(nodes, report)
 }
 
-function checkNodes({name, nodes, nodeProperties}: Application, report: Report): void {
+function checkNodes({name, nodes, nodeProperties}: AlfrescoApplication, report: Report): void {
   const names = new Set(nodes.map(node => node.name))
   for (const [node, [first]] of nodeProperties) {
     if (first === undefined || names.has(node)) continue
@@ -32,7 +32,7 @@ function checkNodes({name, nodes, nodeProperties}: Application, report: Report):
   }
 }
 
-function checkReserved(application: Application, nodes: readonly NodeSettings[], report: Report): void {
+function checkReserved(application: AlfrescoApplication, nodes: readonly NodeSettings[], report: Report): void {
   const own = new Set(application.nodes.map(({name}) => name))
   const told = nodes.filter(({node, loadBalancers}) => own.has(node) && loadBalancers.length > 0)
   const written = told.flatMap(({node, loadBalancers}) =>
@@ -51,7 +51,7 @@ function checkReserved(application: Application, nodes: readonly NodeSettings[],
   }
 }
 
-function checkRepeated({name}: Application, list: readonly Property[], report: Report): void {
+function checkRepeated({name}: AlfrescoApplication, list: readonly Property[], report: Report): void {
   const kept = new Set(distinct(list, ({key}) => key))
   for (const property of list) {
     if (kept.has(property)) continue

@@ -1,10 +1,10 @@
-import type {Application, Cluster, Origin, Property, Service, Sourced} from '../../model/cluster.ts'
+import type {AlfrescoApplication, Cluster, Origin, Property, Service, Sourced} from '../../model/cluster.ts'
 import type {Host} from '../../model/endpoint.ts'
 
 /** Everything that one node's `alfresco-global.properties` says, whichever application says it. */
 export interface NodeSettings {
   readonly node: string
-  readonly applications: readonly Application[]
+  readonly applications: readonly AlfrescoApplication[]
   /** What `cifs.loadBalancerList` holds: IPv4 addresses, each once. Empty when no service leads to CIFS here. */
   readonly loadBalancers: readonly Sourced<string>[]
   /** The role that asks for `cifs.loadBalancerList`; undefined when none does. */
@@ -12,12 +12,12 @@ export interface NodeSettings {
   readonly properties: readonly Property[]
 }
 
-export const alfrescoApplications = ({applications}: Cluster): readonly Application[] =>
-  applications.filter(({kind}) => kind.value === 'alfresco')
+export const alfrescoApplications = ({applications}: Cluster): readonly AlfrescoApplication[] =>
+  applications.filter((application): application is AlfrescoApplication => application.kind.value === 'alfresco')
 
 /** The settings of every node that an Alfresco application runs on. */
 export function nodeSettings(cluster: Cluster): readonly NodeSettings[] {
-  const byNode = new Map<string, Application[]>()
+  const byNode = new Map<string, AlfrescoApplication[]>()
   for (const application of alfrescoApplications(cluster)) {
     for (const {name} of application.nodes) byNode.set(name, [...(byNode.get(name) ?? []), application])
   }
@@ -30,7 +30,7 @@ export function nodeSettings(cluster: Cluster): readonly NodeSettings[] {
   }))
 }
 
-export const cifsRoles = ({services}: Application): Application['services'] => services.filter(({role}) => role === 'cifs')
+export const cifsRoles = ({services}: AlfrescoApplication): AlfrescoApplication['services'] => services.filter(({role}) => role === 'cifs')
 
 /** Every address of load balancers that the nodes of a service may see its connections come from: none where they see the clients'. */
 export function sourceAddresses(cluster: Cluster, {sourceAddress, clientAddress}: Service): readonly Sourced<Host>[] {
@@ -39,7 +39,7 @@ export function sourceAddresses(cluster: Cluster, {sourceAddress, clientAddress}
 }
 
 /** The properties of one application on one node: what stands under the node wins, in the other's place. */
-export function applicationProperties({properties, nodeProperties}: Application, node: string): readonly Property[] {
+export function applicationProperties({properties, nodeProperties}: AlfrescoApplication, node: string): readonly Property[] {
   const byKey = new Map([...properties, ...(nodeProperties.get(node) ?? [])].map(property => [property.key, property]))
   return [...byKey.values()]
 }
