@@ -20,7 +20,8 @@ const schema = JSON.parse(readFileSync(join(root, 'schemas/cluster.schema.json')
 function forValidator(node, isNeeded = false) {
   if (Array.isArray(node)) return node.map(item => forValidator(item))
   if (node === null || typeof node !== 'object') return node
-  const {description, $schema: _schema, examples: _examples, default: _default, title: _title, tsType: _type, properties, ...rest} = node
+  const {description, $schema: _schema, examples: _examples, default: _default, tsType: _type, properties, ...words} = node
+  const {title: _title, enumDescriptions: _meanings, ...rest} = words
   const required = new Set([node.required, node.then?.required, Object.values(node.dependentRequired ?? {})].flat(2))
   const fields =
     properties && Object.fromEntries(Object.entries(properties).map(([key, field]) => [key, forValidator(field, required.has(key))]))
@@ -115,6 +116,24 @@ function withoutPatterns(node) {
   return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, withoutPatterns(value)]))
 }
 
+/**
+ * The schema as editors are given it. A key has itself for a title, which heads what they show of it; and what a short form
+ * may be stands in an `anyOf` that always holds too, for they look for completions there and not behind an `if`.
+ */
+function forEditors(node) {
+  if (Array.isArray(node)) return node.map(forEditors)
+  if (node === null || typeof node !== 'object') return node
+  const {tsType: _type, ...rest} = node
+  const fields = mapValues(rest, (value, key) => {
+    if (key === 'properties') return mapValues(value, (field, name) => ({title: name, ...forEditors(field)}))
+    return ['$defs', 'patternProperties'].includes(key) ? mapValues(value, forEditors) : forEditors(value)
+  })
+  const short = [node.then, node.else].find(branch => branch?.enum !== undefined)
+  return short === undefined
+    ? fields
+    : {...fields, anyOf: [{enum: short.enum, ...(short.enumDescriptions && {enumDescriptions: short.enumDescriptions})}, true]}
+}
+
 const isMarker = statement => statement.type === 'MustacheStatement' && statement.path.original === 'from'
 
 /** The tree of a template without its `{{from}}` markers, or with them printed as they are. */
@@ -171,7 +190,7 @@ declare const validate: {(value: unknown): boolean; errors: readonly SchemaError
 export default validate
 `,
 )
-write('src/spec/schema.gen.ts', `export const schema = ${JSON.stringify(schema)}\n`)
+write('src/spec/schema.gen.ts', `export const schema = ${JSON.stringify(forEditors(schema))}\n`)
 write(
   'src/spec/defaults.gen.ts',
   `export const defaults = ${JSON.stringify(defaults(), null, 2).replaceAll('[]', '[] as string[]')} as const\n`,

@@ -10,6 +10,8 @@ const {Ajv2020} = createRequire(import.meta.url)('ajv/dist/2020') as {readonly A
 interface Part {
   readonly description?: string
   readonly examples?: readonly unknown[]
+  readonly enum?: readonly unknown[]
+  readonly enumDescriptions?: readonly string[]
   readonly properties?: Readonly<Record<string, Part>>
   readonly $ref?: string
 }
@@ -25,6 +27,12 @@ const fieldsOf = (pointer: string, part: Part): readonly (readonly [string, Part
 
 const fields = [...fieldsOf('', schema), ...Object.entries(schema.$defs).flatMap(([name, part]) => fieldsOf(`/$defs/${name}`, part))]
 
+/** Every part of the schema that is a map, with its place. */
+const partsOf = (pointer: string, part: unknown): readonly (readonly [string, Part])[] =>
+  typeof part === 'object' && part !== null
+    ? [[pointer, part], ...Object.entries(part).flatMap(([key, value]) => partsOf(`${pointer}/${key}`, value))]
+    : []
+
 /** What is wrong with a value in the place of a field. */
 const mistakes = (pointer: string, value: unknown): readonly string[] => {
   const validate = ajv.getSchema(`${schema.$id}#${pointer}`)
@@ -39,6 +47,13 @@ describe('every field of the schema', () => {
   test('has examples, each of them right', () => {
     expect(fields.filter(([, {examples = []}]) => examples.length === 0).map(([pointer]) => pointer)).toEqual([])
     expect(fields.flatMap(([pointer, {examples = []}]) => examples.flatMap(example => mistakes(pointer, example)))).toEqual([])
+  })
+
+  test('says of each word that it may be what that means, or of none of them', () => {
+    const enums = partsOf('', schema).filter(([, part]) => part.enumDescriptions !== undefined)
+    expect(enums.length).toBeGreaterThan(20)
+    expect(enums.filter(([, part]) => part.enum?.length !== part.enumDescriptions?.length).map(([pointer]) => pointer)).toEqual([])
+    expect(enums.flatMap(([, part]) => part.enumDescriptions ?? []).filter(words => !/^[^a-z].*\.$/.test(words))).toEqual([])
   })
 
   test('has a default that is right, or none', () => {
