@@ -19,6 +19,7 @@ const ADVISED_AGAINST = /^3\.4(?:\.|$)/
 export const activeActiveCifs: Rule = {
   code: 'LB207',
   name: 'active-active-cifs',
+  family: 'product',
   severity: 'warning',
   summary: 'Clients write through CIFS to several nodes of an Alfresco 3.4 cluster at once.',
   why: 'The nodes of an Alfresco 3.4 cluster do not tell each other which files are open or locked. The manual does not recommend concurrent writes to the same documents through CIFS, FTP or NFS there: let one node serve, and the others stand by.',

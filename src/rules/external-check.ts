@@ -11,6 +11,7 @@ services:
 export const externalCheck: Rule = {
   code: 'LB210',
   name: 'external-check',
+  family: 'secure',
   severity: 'warning',
   summary: 'A health check runs a program on the load balancer.',
   why: 'HAProxy starts the program anew for every check of every node, and must be let start programs at all, which it otherwise forbids itself: whoever finds a hole in it can then start others. The program runs as the user that HAProxy runs as, and inside `haproxy.chroot`, where it needs its interpreter and its libraries too.',

@@ -13,6 +13,7 @@ services:
 export const forgedClientAddress: Rule = {
   code: 'LB212',
   name: 'forged-client-address',
+  family: 'secure',
   severity: 'warning',
   summary: 'A service tells its nodes who the client is, and routes clients to one that lets them say it themselves.',
   why: "What a service changes of headers holds for what its own nodes get. Whoever comes through a route to a service without `clientAddress: header` reaches its nodes with the X-Forwarded-For and X-Forwarded-Proto that the client itself wrote. Products behind a load balancer believe these headers: Tomcat's RemoteIpValve, as in front of Alfresco Share, takes them from every private address, so that a client appears under the address, and with the rights, of its choice.",

@@ -11,6 +11,7 @@ services:
 export const idleFallback: Rule = {
   code: 'LB211',
   name: 'idle-fallback',
+  family: 'correct',
   severity: 'warning',
   summary: 'A service has a fallback for when no node is up, and never finds out that one is down.',
   why: 'The fallback acts when every node is known to be down, and HAProxy takes nodes that it does not check for up, whatever becomes of them: clients wait for connections that fail, and nobody sends them to the fallback.',

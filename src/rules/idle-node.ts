@@ -14,6 +14,7 @@ services:
 export const idleNode: Rule = {
   code: 'LB220',
   name: 'idle-node',
+  family: 'correct',
   severity: 'hint',
   summary: 'A node is in no service.',
   why: 'Nothing is rendered for it, and no client reaches it. Most often its name was left out of a list, or a tag was forgotten.',

@@ -14,6 +14,7 @@ haproxy:
 export const literalSecret: Rule = {
   code: 'LB202',
   name: 'literal-secret',
+  family: 'secure',
   severity: 'warning',
   summary: 'A password stands in the spec itself.',
   why: 'The spec lives in version control, where everyone who may read it can read the password, and can for ever: a later commit does not take it out of the history.',

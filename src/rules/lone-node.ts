@@ -12,6 +12,7 @@ services:
 export const loneNode: Rule = {
   code: 'LB201',
   name: 'lone-node',
+  family: 'available',
   severity: 'hint',
   summary: 'A service has only one node.',
   why: 'When that node stops, so does the service: the load balancer in front of it adds a hop and no availability.',

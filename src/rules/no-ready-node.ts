@@ -13,6 +13,7 @@ services:
 export const noReadyNode: Rule = {
   code: 'LB205',
   name: 'no-ready-node',
+  family: 'available',
   severity: 'warning',
   summary: 'A service has nodes, and none of them takes new connections.',
   why: 'Nodes in `drain` or `maintenance` and nodes of weight 0 get no new clients. When all of them are so, the service turns every new client away.',

@@ -16,6 +16,7 @@ haproxy:
 export const openStats: Rule = {
   code: 'LB204',
   name: 'open-stats',
+  family: 'secure',
   severity: 'warning',
   summary: 'The statistics of HAProxy, on a page of their own or on a service, ask for no password and are open to the network.',
   why: 'The page names every node with its state, its load and its errors; with `admin`, whoever opens it can take nodes out of service.',

@@ -12,6 +12,7 @@ services:
 export const plainHttpsPort: Rule = {
   code: 'LB209',
   name: 'plain-https-port',
+  family: 'correct',
   severity: 'warning',
   summary: 'An http service listens on port 443 without TLS.',
   why: 'Browsers speak TLS on port 443. HAProxy in HTTP mode takes the start of it for a broken request and answers 400.',

@@ -6,12 +6,19 @@ export type Found = Pick<Finding, 'message' | 'hint' | 'path' | 'owner' | 'part'
 
 export type Find = (found: Found) => void
 
+/**
+ * What a rule is good for: `correct`, that the cluster does what is meant; `available`, that it stays up; `secure`, that it
+ * keeps out whom it should; `product`, that it suits the product on its nodes.
+ */
+export type Family = 'correct' | 'available' | 'secure' | 'product'
+
 /** One thing that a cluster may do, and had better not. */
 export interface Rule {
   /** LB2xx or LB3xx. */
   readonly code: FindingKind['code']
   /** Names the mistake: "allow lone-node" reads as English. */
   readonly name: string
+  readonly family: Family
   readonly severity: FindingKind['severity']
   /** The mistake, in one sentence. */
   readonly summary: string

@@ -27,6 +27,7 @@ interface Way {
 export const sharedCookie: Rule = {
   code: 'LB213',
   name: 'shared-cookie',
+  family: 'correct',
   severity: 'warning',
   summary: 'Two services behind one listener stick by a cookie of one name, and have other nodes.',
   why: 'A browser keeps one cookie of a name for a host. Each service finds a node there that it does not know, chooses another one and overwrites the cookie: a client that uses both stays with a node of neither.',

@@ -19,6 +19,7 @@ const SESSION_TIMEOUT_SECONDS = 900
 export const shortCifsTimeout: Rule = {
   code: 'LB203',
   name: 'short-cifs-timeout',
+  family: 'product',
   severity: 'warning',
   summary: 'A load balancer closes idle CIFS connections before Alfresco would.',
   why: `A CIFS drive that is mounted and not in use says nothing for minutes: Windows sends a keep-alive within 15 minutes, and Alfresco waits ${SESSION_TIMEOUT_SECONDS} seconds (\`cifs.sessionTimeout\`). A load balancer that waits less cuts the connection, and open files and locks are lost with it.`,

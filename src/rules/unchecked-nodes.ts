@@ -11,6 +11,7 @@ services:
 export const uncheckedNodes: Rule = {
   code: 'LB208',
   name: 'unchecked-nodes',
+  family: 'available',
   severity: 'hint',
   summary: 'A service has several nodes and checks none of them.',
   why: 'HAProxy never marks a node down that it does not check. A node that stopped keeps its share of the clients, and each of them waits for a connection to fail before another node is tried.',

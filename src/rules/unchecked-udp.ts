@@ -12,6 +12,7 @@ services:
 export const uncheckedUdp: Rule = {
   code: 'LB215',
   name: 'unchecked-udp',
+  family: 'available',
   severity: 'hint',
   summary: 'A service of UDP has no check of its own, or one that asks for its port by TCP.',
   why: 'Nobody can see from outside whether a port of UDP is open, so that a service of UDP is not checked unless a check is written, and a node that stopped keeps its share of the clients. The checks there are connect by TCP: to the same number, unless a `port` is written.',

@@ -12,6 +12,7 @@ services:
 export const unevenTimeouts: Rule = {
   code: 'LB206',
   name: 'uneven-timeouts',
+  family: 'correct',
   severity: 'hint',
   summary: 'A TCP service waits longer for one side than for the other.',
   why: "On a TCP stream HAProxy cannot know whose turn it is to speak, so the shorter of the two ends every quiet connection, and the longer one only seems to hold. HAProxy's manual advises to keep them equal.",

@@ -11,6 +11,7 @@ services:
 export const unpreparedFallback: Rule = {
   code: 'LB214',
   name: 'unprepared-fallback',
+  family: 'correct',
   severity: 'hint',
   summary: 'The kernel hands packets to a fallback that is no node, and that lbgen does not prepare for them.',
   why: "With `forward: dr` and `tun` a packet keeps the service's address. A machine that has not got it, on its loopback interface and without an answer to ARP for it, throws the packet away. lbgen writes what does that for nodes; for a fallback with an address somebody has to. With `forward: nat` it needs the load balancer as its gateway.",
