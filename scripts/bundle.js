@@ -2,7 +2,7 @@
 // by which oclif knows the commands without loading them.
 import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
-import {join} from 'node:path'
+import {basename, join} from 'node:path'
 import {Plugin} from '@oclif/core'
 import {build} from 'esbuild'
 
@@ -16,6 +16,9 @@ const seldomOfNode = ['child_process', 'perf_hooks', 'readline']
 /** Packages of which oclif uses something in few commands only, such as to print help. */
 const seldom = ['cli-spinners', 'debug', 'ejs', 'lilconfig', 'minimatch', 'semver', 'tinyglobby', 'wrap-ansi']
 const oclif = join(root, 'node_modules/@oclif/core')
+
+/** Modules of lbgen that nothing is asked of while a spec is right and says nothing of findings, by where each is. */
+const seldomOfOurs = {validate: 'src/spec/validate.gen.js', codes: 'src/findings/codes.gen.js'}
 
 /** `debug` as it is while nobody asks for it by DEBUG: it loads a terminal's and a network's modules to say nothing. */
 const silentDebug = `const silent = () => Object.assign(() => {}, {enabled: false, extend: silent})
@@ -40,8 +43,8 @@ const quickStart = {
     bundle.onResolve({filter: new RegExp(`^(${seldom.join('|')})$`)}, ({path, importer}) =>
       importer.includes('@oclif/core') ? {path, namespace: 'seldom'} : undefined,
     )
-    bundle.onResolve({filter: /validate\.gen\.js$/}, ({namespace}) =>
-      namespace === 'file' ? {path: 'validate', namespace: 'seldom'} : undefined,
+    bundle.onResolve({filter: /\/(validate|codes)\.gen\.js$/}, ({path, namespace}) =>
+      namespace === 'file' ? {path: basename(path, '.gen.js'), namespace: 'seldom'} : undefined,
     )
     bundle.onResolve({filter: /^\.\/seldom\//}, ({path}) => ({path, external: true}))
     bundle.onLoad({filter: /./, namespace: 'seldom'}, ({path}) => ({
@@ -66,7 +69,7 @@ const shared = {bundle: true, minify: true, platform: 'node', target: 'node20.19
 
 await build({
   ...shared,
-  entryPoints: [{in: join(root, 'src/spec/validate.gen.js'), out: 'validate'}],
+  entryPoints: Object.entries(seldomOfOurs).map(([out, file]) => ({in: join(root, file), out})),
   outdir: join(root, 'dist/seldom'),
   outExtension: {'.js': '.cjs'},
   format: 'cjs',

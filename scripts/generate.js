@@ -169,14 +169,19 @@ const starters = () =>
     })
 
 /** How a kind of finding is declared: as a map, or by a function of its folder for which errors are the rule. */
-const declared = /(code: |kind\()'(LB\d{3})',\s*(?:(?:rule|name): )?'([\w-]+)'(?:,\s*(?:severity: )?'(\w+)')?/g
+const declared = /(code: |kind\()'(LB\d{3})',\s*(?:(?:rule|name): )?'([\w-]+)'(?:,\s*family: '(\w+)')?(?:,\s*(?:severity: )?'(\w+)')?/g
 
-/** Every kind of finding: code, name and, where it is not the engine's to say, severity. test/docs.test.ts knows whether any is missing. */
+/** Every kind of finding: code, name, family where it is a rule's and severity where it is not the engine's to say. test/docs.test.ts knows whether any is missing. */
 const codes = () =>
   readdirSync(join(root, 'src'), {recursive: true, encoding: 'utf8'})
     .filter(file => file.endsWith('.ts') && !file.includes('.gen.'))
     .flatMap(file => [...readFileSync(join(root, 'src', file), 'utf8').matchAll(declared)])
-    .map(([, how, code, name, severity = how === 'kind(' ? 'error' : undefined]) => ({code, name, ...(severity && {severity})}))
+    .map(([, how, code, name, family, severity = how === 'kind(' ? 'error' : undefined]) => ({
+      code,
+      name,
+      ...(family && {family}),
+      ...(severity && {severity}),
+    }))
     .sort((a, b) => (a.code < b.code ? -1 : 1))
 
 mkdirSync(join(root, 'src/spec'), {recursive: true})
@@ -199,9 +204,10 @@ write(
   'src/cli/starters.gen.ts',
   `import type {Starter} from './starter.ts'\nexport const starters: readonly Starter[] = ${JSON.stringify(starters(), null, 2)}\n`,
 )
+write('src/findings/codes.gen.js', `const codes = ${JSON.stringify(codes(), null, 2)}\nexport default () => codes\n`)
 write(
-  'src/cli/codes.gen.ts',
-  `export const codes: readonly {readonly code: string; readonly name: string; readonly severity?: string}[] = ${JSON.stringify(codes(), null, 2)}\n`,
+  'src/findings/codes.gen.d.ts',
+  "import type {Code} from './code.ts'\ndeclare const codes: () => readonly Code[]\nexport default codes\n",
 )
 write(
   'src/spec/spec.gen.ts',

@@ -2,10 +2,10 @@ import {mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:
 import {dirname, join} from 'node:path'
 import {beforeAll, describe, expect, test} from '@jest/globals'
 import {pages} from '../scripts/docs.js'
-import {codes} from '../src/cli/codes.gen.ts'
 import {compile, standInSecrets} from '../src/compile.ts'
 import {differenceFinding} from '../src/effects/difference.ts'
 import {faults} from '../src/effects/faults.ts'
+import codes from '../src/findings/codes.gen.js'
 import type {FindingKind} from '../src/findings/finding.ts'
 import {rules} from '../src/rules/index.ts'
 import {page} from '../src/rules/page.ts'
@@ -143,7 +143,7 @@ describe('codes of findings', () => {
   })
 
   test('are known to `lbgen explain`', async () => {
-    const known = codes.map(({code, name}) => `${code} ${name}`)
+    const known = codes().map(({code, name}) => `${code} ${name}`)
     expect(known).toEqual((await everyKind()).map(({code, rule}) => `${code} ${rule}`))
   })
 
