@@ -1,4 +1,4 @@
-import {type Finding, type Report, type Source, isError} from './findings/finding.ts'
+import {type Finding, type Report, type Source, isError, watchErrors} from './findings/finding.ts'
 import {buildCluster} from './model/build.ts'
 import type {Cluster, Origin, Secret} from './model/cluster.ts'
 import {type ResolvedSpec, resolve} from './model/resolve.ts'
@@ -6,6 +6,7 @@ import {secretsOf} from './model/secrets.ts'
 import {lint, rules} from './rules/index.ts'
 import {type ReadFile, baseName, gatherSources} from './spec/gather.ts'
 import {type Places, loadSpec} from './spec/load.ts'
+import type {Policy} from './spec/policy.ts'
 import {type Print, type Templates, printer} from './targets/template.ts'
 import type {Artifact, Target} from './targets/target.ts'
 
@@ -30,7 +31,16 @@ export interface Understood {
   readonly resolved: ResolvedSpec
   readonly cluster: Cluster
   readonly places: Places
+  readonly policy: Policy
 }
+
+/** A report that works out where the path of a finding stands, and what the spec's `rules` and its comments make of it. */
+export const judging =
+  ({places, policy}: Pick<Understood, 'places' | 'policy'>, report: Report): Report =>
+  finding => {
+    const judged = policy.judge(places.locate(finding))
+    if (judged !== undefined) report(judged)
+  }
 
 /**
  * Compiles a cluster spec. Pure: no clock, no files, no processes but through the tools it is given.
@@ -42,7 +52,7 @@ export function compile(sources: readonly Source[], tools: Tools): Compiled {
   const {understood, findings} = understand(sources)
   if (understood === undefined) return {findings, artifacts: []}
   const rendered = produce(understood, tools)
-  const all = [...findings, ...rendered.findings]
+  const all = [...findings, ...rendered.findings, ...understood.policy.unused()]
   return {findings: all, artifacts: all.some(isError) ? [] : rendered.artifacts, understood}
 }
 
@@ -51,32 +61,33 @@ export function understand(sources: readonly Source[]): {readonly findings: read
   const findings: Finding[] = []
   const loaded = loadSpec(sources, finding => findings.push(finding))
   if (loaded === undefined) return {findings}
-  const {places} = loaded
-  const report: Report = finding => void findings.push(places.locate(finding))
-  const resolved = resolve(loaded.spec, report)
-  const cluster = buildCluster(loaded, resolved, baseName(sources.at(-1)?.file ?? ''), report)
-  if (findings.some(isError)) return {findings}
-  lint(cluster, rules, report)
-  return {findings, understood: {resolved, cluster, places}}
+  const {places, policy} = loaded
+  // What is an error by itself keeps the cluster from making sense, and not what somebody wants to be one.
+  const {note, hasErrors} = watchErrors(judging(loaded, finding => findings.push(finding)))
+  const resolved = resolve(loaded.spec, note)
+  const cluster = buildCluster(loaded, resolved, baseName(sources.at(-1)?.file ?? ''), note)
+  if (hasErrors()) return {findings}
+  lint(cluster, rules, note)
+  return {findings, understood: {resolved, cluster, places, policy}}
 }
 
 /** All artifacts of a cluster. */
 export function produce(
-  {cluster, places}: Pick<Understood, 'cluster' | 'places'>,
+  {cluster, ...decided}: Pick<Understood, 'cluster' | 'places' | 'policy'>,
   {targets, print, secrets}: Tools,
 ): Pick<Compiled, 'findings' | 'artifacts'> {
   const findings: Finding[] = []
-  const report: Report = finding => void findings.push(places.locate(finding))
-  const surroundings = {print, secrets: secrets(secretsOf(cluster), report)}
-  if (findings.some(isError)) return {findings, artifacts: []}
-  return {artifacts: targets.flatMap(target => target.render(cluster, surroundings, report)), findings}
+  const {note, hasErrors} = watchErrors(judging(decided, finding => findings.push(finding)))
+  const surroundings = {print, secrets: secrets(secretsOf(cluster), note)}
+  if (hasErrors()) return {findings, artifacts: []}
+  return {artifacts: targets.flatMap(target => target.render(cluster, surroundings, note)), findings}
 }
 
 /** Renders a cluster like the one understood, target by target, with the origin of each line marked in it. */
 export const renderMarked =
-  ({places}: Understood, templates: Templates) =>
+  ({places, policy}: Understood, templates: Templates) =>
   (cluster: Cluster, target: Target): readonly Artifact[] =>
-    produce({cluster, places}, {targets: [target], print: printer(templates), secrets: standInSecrets}).artifacts
+    produce({cluster, places, policy}, {targets: [target], print: printer(templates), secrets: standInSecrets}).artifacts
 
 /** Stand-ins for secrets, for whoever checks a spec and deploys nothing. */
 export const standInSecrets: Tools['secrets'] = secrets => new Map(secrets.map(({origin}) => [origin, 'stand-in']))

@@ -31,11 +31,6 @@ export abstract class BaseCommand extends Command {
   protected readonly findings: Finding[] = []
   protected readonly report: Report = finding => void this.findings.push(finding)
 
-  /** A report that works out where in the spec a finding's path stands. */
-  protected locating(places: {readonly locate: (finding: Finding) => Finding}): Report {
-    return finding => this.report(places.locate(finding))
-  }
-
   /**
    * Prints the findings, and ends the command when one of them is an error: 3 when the surroundings failed, 1 otherwise.
    * With `json` the findings are the product, on standard output; otherwise they go to standard error.

@@ -10,7 +10,12 @@ export function aboutCode(asked: string): string {
     return `${found.code} ${found.name} is ${severity} and has no page of its own: what it says of a spec, with its hint, is all there is.`
   }
   const isCode = /^LB\d+$/.test(code)
-  const near = isCode ? nearestCode(code) : nearestWord(asked, codes().map(({name}) => name))
+  const near = isCode
+    ? nearestCode(code)
+    : nearestWord(
+        asked,
+        codes().map(({name}) => name),
+      )
   const meant = near === undefined ? '' : ` Did you mean ${near}?`
   const line = isCode ? '' : ' To explain a line of a file, name the spec first: lbgen explain cluster.yaml lb1/haproxy.cfg:37.'
   return `There is no finding ${isCode ? code : asked}.${meant}${line}`

@@ -6,7 +6,7 @@ import {deliver} from '../cli/deliver.ts'
 import {engineFlags} from '../cli/engine-flags.ts'
 import {select, selectionFlags} from '../cli/selection.ts'
 import {verifierFor} from '../cli/verify-spec.ts'
-import {compileFile} from '../compile.ts'
+import {compileFile, judging} from '../compile.ts'
 import {secretsFor} from '../effects/secrets.ts'
 import {readBeside} from '../effects/spec-files.ts'
 import {formatResolved} from '../format-resolved.ts'
@@ -64,7 +64,7 @@ export default class Render extends BaseCommand {
     const verify = verifierFor(flags)
     const {artifacts, understood} = compileFile(args.spec, readBeside, {targets, print, secrets: secretsFor(args.spec)}, this.report)
     if (understood && flags.verify && !this.hasErrors()) {
-      const verdicts = await verify(understood, this.locating(understood.places))
+      const verdicts = await verify(understood, judging(understood, this.report))
       if (flags.format === 'pretty' && !hasProduct(flags)) this.print(verdicts.map(formatVerdict).join(''))
     }
     if (understood === undefined || this.hasErrors()) return this.conclude(flags)

@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args'
 import {BaseCommand} from '../cli/base-command.ts'
 import {engineFlags} from '../cli/engine-flags.ts'
 import {verifierFor} from '../cli/verify-spec.ts'
-import {compileFile, standInSecrets} from '../compile.ts'
+import {compileFile, judging, standInSecrets} from '../compile.ts'
 import {readBeside} from '../effects/spec-files.ts'
 import {formatVerdict} from '../effects/verify.ts'
 import {targets} from '../targets/index.ts'
@@ -24,7 +24,7 @@ export default class Verify extends BaseCommand {
     const verify = verifierFor(flags)
     const {understood} = compileFile(args.spec, readBeside, {targets, print, secrets: standInSecrets}, this.report)
     if (understood === undefined || this.hasErrors()) return this.conclude(flags)
-    const verdicts = await verify(understood, this.locating(understood.places))
+    const verdicts = await verify(understood, judging(understood, this.report))
     if (flags.format === 'pretty') this.print(verdicts.map(formatVerdict).join(''))
     await this.conclude(flags)
   }

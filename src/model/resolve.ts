@@ -59,6 +59,7 @@ export interface ResolvedSpec {
   readonly stunnel: StunnelSettings
   readonly pound: PoundSettings & Required<Pick<PoundSettings, 'release' | 'threads'>>
   readonly applications: Named<ResolvedApplication>
+  readonly rules: NonNullable<LongSpec['rules']>
 }
 
 export type ResolvedService = LongService &
@@ -87,7 +88,7 @@ export type ResolvedListener = LongListener & Required<Pick<LongListener, 'addre
 
 /** Applies every default, once. Reports LB117 and LB129 for what stands under `defaults` and a service's engine lacks. */
 export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
-  const {loadBalancers = {}, certificates = {}, defaults = {}, services = {}, resolvers = {}, applications = {}} = spec
+  const {loadBalancers = {}, certificates = {}, defaults = {}, services = {}, resolvers = {}, applications = {}, rules = {}} = spec
   reportUnapplied(services, defaults, report)
   const [firstResolvers] = Object.keys(resolvers)
   return {
@@ -109,6 +110,7 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
     stunnel: spec.stunnel ?? {},
     pound: {...language.poundSettings, ...spec.pound},
     applications: mapNamed(applications, resolveApplication),
+    rules,
   }
 }
 

@@ -2,6 +2,8 @@ import type {Finding, Report, Source} from '../findings/finding.ts'
 import {decodeSource} from './decode.ts'
 import {includesOf} from './includes.ts'
 import {kinds} from './kinds.ts'
+import {parse} from './parse.ts'
+import {SETTINGS, isSettings} from './settings.ts'
 
 /** Reads a file named in another one, relative to it; undefined once it has reported why it cannot. */
 export type ReadFile = (
@@ -10,7 +12,10 @@ export type ReadFile = (
   report: Report,
 ) => {readonly file: string; readonly bytes: Uint8Array} | undefined
 
-/** A spec's file and all that it includes, in the order in which they count, the file itself last. Reports LB001 and LB020. */
+/**
+ * A spec's file and all that it includes, in the order in which they count, the file itself last; before all of them the
+ * settings beside it. Reports LB001 and LB020.
+ */
 export function gatherSources(main: string, read: ReadFile, report: Report): readonly Source[] | undefined {
   const gathered: Source[] = []
   let whole = true
@@ -32,7 +37,17 @@ export function gatherSources(main: string, read: ReadFile, report: Report): rea
     gathered.push(source)
   }
   gather(main, [], {})
-  return whole ? gathered : undefined
+  const settings = isSettings(main) ? undefined : readSettings(main, read, report)
+  return whole ? [...(settings ? [settings] : []), ...gathered] : undefined
+}
+
+/** The settings beside a spec; undefined where there are none, or where they say nothing. */
+function readSettings(main: string, read: ReadFile, report: Report): Source | undefined {
+  const found = read(SETTINGS, main, finding => {
+    if (finding.rule !== 'missing-file') report(finding)
+  })
+  const source = found && decodeSource(found.file, found.bytes, report)
+  return source && parse(source, () => undefined) !== null ? source : undefined
 }
 
 /** A file's name without its folders, as headers of artifacts show it. */

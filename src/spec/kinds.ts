@@ -15,4 +15,10 @@ export const kinds = {
   wrongForm: {code: 'LB014', rule: 'wrong-form', severity: 'error'},
   wrongListener: {code: 'LB015', rule: 'wrong-listener', severity: 'error'},
   includeCycle: {code: 'LB020', rule: 'include-cycle', severity: 'error'},
+  unknownRule: {code: 'LB021', rule: 'unknown-rule', severity: 'error'},
+  fixedSeverity: {code: 'LB022', rule: 'fixed-severity', severity: 'error'},
+  silencerWithoutReason: {code: 'LB023', rule: 'silencer-without-reason', severity: 'warning'},
+  silencerWithoutRule: {code: 'LB024', rule: 'silencer-without-rule', severity: 'warning'},
+  powerlessSilencer: {code: 'LB025', rule: 'powerless-silencer', severity: 'warning'},
+  unusedSilencer: {code: 'LB026', rule: 'unused-silencer', severity: 'warning'},
 } as const satisfies Record<string, FindingKind>

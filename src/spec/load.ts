@@ -7,8 +7,10 @@ import type {LongSpec} from './long.ts'
 import {mergeLayers} from './merge.ts'
 import {normalise} from './normalise.ts'
 import {parse} from './parse.ts'
+import {type Policy, policyOf} from './policy.ts'
 import {type Position, type Positions, positionsIn} from './positions.ts'
 import {steps} from './pointer.ts'
+import {checkSettings, isSettings} from './settings.ts'
 import type {Spec} from './spec.gen.ts'
 import validate from './validate.gen.js'
 
@@ -16,6 +18,8 @@ import validate from './validate.gen.js'
 export interface LoadedSpec {
   readonly spec: LongSpec
   readonly places: Places
+  /** What becomes of findings. */
+  readonly policy: Policy
 }
 
 /** Finds where something was written, over all files of a spec. */
@@ -46,7 +50,8 @@ export function loadSpec(sources: readonly Source[], report: Report): LoadedSpec
   // Parts may lack what other files give; only what all of them make together has to be whole.
   const locating: Report = finding => note(places.locate(finding))
   if (sources.length > 1) check(merged, locating, () => true)
-  return hasErrors() ? undefined : {spec: merged, places}
+  if (hasErrors()) return undefined
+  return {spec: merged, places, policy: policyOf(merged.rules ?? {}, sources, finding => report(places.locate(finding)))}
 }
 
 /** The layers that the sources make. A file that several others include counts each time, and is read and reported once. */
@@ -67,6 +72,7 @@ function loadLayer(source: Source, isPart: boolean, report: Report): Layer | und
   const places = placesIn([positions])
   const note: Report = finding => report(places.locate(finding))
   if (!check(value, note, ({keyword}) => !isPart || !/required/i.test(keyword))) return undefined
+  if (isPart && isSettings(source.file)) checkSettings(value, note)
   return {spec: normalise(value, note), positions}
 }
 

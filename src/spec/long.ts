@@ -1,3 +1,4 @@
+import type {Severity} from '../findings/finding.ts'
 import type {
   Application,
   BalanceFields,
@@ -75,6 +76,7 @@ export interface LongSpec {
   readonly stunnel?: StunnelSettings
   readonly pound?: PoundSettings
   readonly applications?: Named<Application>
+  readonly rules?: Named<Severity | 'off'>
 }
 
 export type Named<T> = Readonly<Record<string, T>>

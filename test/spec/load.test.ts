@@ -155,6 +155,27 @@ describe('include', () => {
   })
 })
 
+describe('.lbgen.yaml beside the spec', () => {
+  const lone = base.replace(', node2: 10.0.0.12', '')
+
+  test('counts before the spec', () => {
+    expect(compileFiles({'cluster.yaml': lone}).findings).toEqual(['cluster.yaml:6:3 LB201'])
+    expect(compileFiles({'cluster.yaml': lone, '.lbgen.yaml': 'rules: {lone-node: off}\n'}).findings).toEqual([])
+  })
+
+  test('may hold nothing but remarks', () => {
+    expect(compileFiles({'cluster.yaml': lone, '.lbgen.yaml': '# rules: {lone-node: off}\n'}).findings).toEqual(['cluster.yaml:6:3 LB201'])
+  })
+
+  test.each([
+    ['no YAML', 'rules: [\n', '.lbgen.yaml:1:8 LB002'],
+    ['a list', '- rules\n', '.lbgen.yaml:1:1 LB011'],
+    ['files to include', 'include: [a.yaml]\n', '.lbgen.yaml:1:1 LB010'],
+  ])('is refused as %s', (_, settings, expected) => {
+    expect(compileFiles({'cluster.yaml': lone, '.lbgen.yaml': settings}).findings).toEqual([expected])
+  })
+})
+
 describe('places', () => {
   const text = `x-long: &long
   client: 16m

@@ -69,6 +69,7 @@ export const values: Readonly<Record<Place, fc.Arbitrary<Json>>> = {
   // The field of that name, not an address.
   'host>hostSettings': fc.record({firewall: fc.boolean(), sshPort: texts.port}, {requiredKeys: []}),
   'listener>text': texts.listener,
+  ruleName: fc.constantFrom('lone-node', 'LB202', 'idle-node', 'uneven-timeouts', 'unchecked-nodes', 'default-not-applied', 'mixed-weights', 'unknown-node', 'no-such-rule'),
   // HAProxy's check takes the square of the servers of a backend in time.
   'discovered.slots': fc.constantFrom(1, 2, 10, 100),
   'nameserver>text': texts.nameserver,
@@ -92,4 +93,5 @@ export const presence: Readonly<Record<Place, number>> = {
   'listenerFields.redirect': 10,
   'loadBalancerFields.interface': 70,
   include: 0,
+  rules: 5,
 }

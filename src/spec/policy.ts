@@ -1,0 +1,107 @@
+import type {Finding, Report, Severity, Source} from '../findings/finding.ts'
+import {suggest} from '../findings/nearest-word.ts'
+import {shorten} from '../findings/shorten.ts'
+import {kinds} from './kinds.ts'
+import {type KnownRules, knownRules} from './known-rules.ts'
+import {pointer} from './pointer.ts'
+import {type Silencer, silencersIn} from './silencers.ts'
+
+/** What the people of a cluster have decided about findings: severities of their own, and places that are silenced. */
+export interface Policy {
+  /** What becomes of a finding whose place is known; undefined: it is not shown. */
+  readonly judge: (finding: Finding) => Finding | undefined
+  /** LB026 for each comment that silenced nothing of what was judged. None where an error kept the rest from being looked for. */
+  readonly unused: () => readonly Finding[]
+}
+
+/** Shows everything as it is. */
+const asItIs: Policy = {judge: finding => finding, unused: () => []}
+
+/** How severe findings are, by name or code. */
+export type Severities = Readonly<Record<string, Severity | 'off'>>
+
+/** The policy of a spec. Reports LB021 and LB022 at `rules`, and LB023, LB024 and LB025 at comments. */
+export function policyOf(written: Severities, sources: readonly Source[], report: Report): Policy {
+  if (Object.keys(written).length === 0 && !sources.some(({text}) => text.includes('lbgen-ignore'))) return asItIs
+  const known = knownRules()
+  const severities = severitiesOf(written, known, report)
+  const weigh = weigher(severities, known)
+  const note: Report = finding => {
+    const weighed = weigh(finding)
+    if (weighed !== undefined) report(weighed)
+  }
+  const silencers = [...new Map(sources.map(source => [source.file, source])).values()].flatMap(source => silencersIn(source, known, note))
+  const silenced = silence(silencers)
+  let isBlocked = false
+  return {
+    judge: finding => {
+      if (known.isFixed(finding)) {
+        isBlocked = true
+        return finding
+      }
+      return silenced.has(finding) ? undefined : weigh(finding)
+    },
+    unused: () =>
+      isBlocked
+        ? []
+        : silenced
+            .unused()
+            .filter(({rule}) => known.isOfSpec(rule))
+            .flatMap(one => weigh(unusedSilencer(one)) ?? []),
+  }
+}
+
+function severitiesOf(written: Severities, known: KnownRules, report: Report): ReadonlyMap<string, Severity | 'off'> {
+  const severities = new Map<string, Severity | 'off'>()
+  for (const [word, severity] of Object.entries(written)) {
+    const code = known.find(word)
+    const path = pointer('/rules', word)
+    if (code === undefined) {
+      const hint = suggest(word, known.names(), '`lbgen rules` lists all of them.')
+      report({...kinds.unknownRule, message: `There is no rule \`${shorten(word)}\`.`, hint, path, part: 'key'})
+    } else if (known.isFixed(code) && severity !== 'error') {
+      const message = `\`${code.name}\` stays an error: nothing can be rendered where it is found.`
+      report({...kinds.fixedSeverity, message, hint: 'Take it out of `rules`, and put right what it says.', path, part: 'key'})
+    } else severities.set(code.name, severity)
+  }
+  return severities
+}
+
+/** Gives findings the severity that was asked for. */
+const weigher =
+  (severities: ReadonlyMap<string, Severity | 'off'>, known: KnownRules) =>
+  (finding: Finding): Finding | undefined => {
+    const severity = severities.get(finding.rule)
+    if (severity === undefined || known.isFixed(finding)) return finding
+    return severity === 'off' ? undefined : {...finding, severity}
+  }
+
+interface Silence {
+  /** Whether a silencer reaches a finding; it is used then. */
+  readonly has: (finding: Finding) => boolean
+  readonly unused: () => readonly Silencer[]
+}
+
+function silence(silencers: readonly Silencer[]): Silence {
+  const used = new Set<Silencer>()
+  const byRule = new Map<string, Silencer[]>()
+  for (const one of silencers) byRule.set(one.rule, [...(byRule.get(one.rule) ?? []), one])
+  return {
+    has: ({rule, source, span}) => {
+      const reaching = (byRule.get(rule) ?? []).filter(
+        one => one.source === source && span !== undefined && one.reach.start <= span.start && span.start <= one.reach.end,
+      )
+      for (const one of reaching) used.add(one)
+      return reaching.length > 0
+    },
+    unused: () => silencers.filter(one => !used.has(one)),
+  }
+}
+
+const unusedSilencer = ({source, span, rule}: Silencer): Finding => ({
+  ...kinds.unusedSilencer,
+  message: `\`${rule}\` finds nothing here that would have to be silenced.`,
+  hint: 'Take the comment away, or put it on the line that the finding names.',
+  source,
+  span,
+})

@@ -1,0 +1,114 @@
+import type {Finding, Report, Source, Span} from '../findings/finding.ts'
+import {suggest} from '../findings/nearest-word.ts'
+import {shorten} from '../findings/shorten.ts'
+import {parseJson} from './json.ts'
+import {kinds} from './kinds.ts'
+import type {KnownRules} from './known-rules.ts'
+import {type YamlNode, parseTree} from './tree.ts'
+
+/** A comment that silences a rule at one place: `# lbgen-ignore lone-node: the second one comes in May`. */
+export interface Silencer {
+  readonly source: Source
+  /** The whole comment. */
+  readonly span: Span
+  readonly rule: string
+  /** The line that it is about, with all that begins there. */
+  readonly reach: Span
+}
+
+const mark = 'lbgen-ignore'
+const comment = /(?<=^|\s)#[ \t]*lbgen-ignore(?![\w-])(?<words>[^\r\n]*)/gm
+const form = /^\s*(?<names>[\w-]+(?:\s*,\s*[\w-]+)*)?\s*(?::\s*(?<reason>.*\S))?/
+
+/**
+ * The comments of a text that silence rules. A comment on a line of its own is about the next line that says something.
+ * Reports LB023, LB024 and LB025, and leaves out what they are about.
+ */
+export function silencersIn(source: Source, known: KnownRules, report: Report): readonly Silencer[] {
+  const {text} = source
+  // JSON has no comments.
+  if (!text.includes(mark) || (/^\ufeff?\{/.test(text) && parseJson(text.replace(/^\ufeff/, '')) !== undefined)) return []
+  const {ends, isInScalar} = layout(parseTree(text), text)
+  return [...text.matchAll(comment)].flatMap(({0: whole, index, groups = {}}) => {
+    if (isInScalar(index)) return []
+    const span = {start: index, end: index + whole.trimEnd().length}
+    const at = targetOf(text, index)
+    const reach = {start: at, end: Math.max(lineEnd(text, at), ends.get(at) ?? 0)}
+    const note: Note = fault => report({...fault, source, span})
+    return rulesOf(groups['words'] ?? '', known, note).map(rule => ({source, span, rule, reach}))
+  })
+}
+
+type Note = (fault: Omit<Finding, 'source' | 'span'>) => void
+
+/** The rules that a comment silences, by name. */
+function rulesOf(words: string, known: KnownRules, note: Note): readonly string[] {
+  const {names, reason} = form.exec(words)?.groups ?? {}
+  if (names === undefined) {
+    const hint = `Name the rule behind it: \`# ${mark} lone-node: why it may be so\`.`
+    note({...kinds.silencerWithoutRule, message: `\`${mark}\` names no rule.`, hint})
+    return []
+  }
+  const rules = names.split(/\s*,\s*/).flatMap(name => ruleOf(name, known, note) ?? [])
+  if (reason !== undefined || rules.length === 0) return rules
+  const hint = `Write the reason behind a colon: \`# ${mark} ${names}: why it may be so\`.`
+  note({...kinds.silencerWithoutReason, message: `Nobody says why \`${shorten(names)}\` is silenced here, so it is not.`, hint})
+  return []
+}
+
+function ruleOf(name: string, known: KnownRules, note: Note): string | undefined {
+  const code = known.find(name)
+  if (code === undefined) {
+    const hint = suggest(name, known.names(), '`lbgen rules` lists all of them.')
+    note({...kinds.silencerWithoutRule, message: `There is no rule \`${shorten(name)}\` to silence.`, hint})
+    return undefined
+  }
+  if (!known.isFixed(code)) return code.name
+  const hint = 'Put right what it says, and take the comment away.'
+  note({...kinds.powerlessSilencer, message: `\`${code.name}\` cannot be silenced: nothing can be rendered then.`, hint})
+  return undefined
+}
+
+/** Where the line begins that a comment is about: its own, or, when nothing else stands there, the next one that says something. */
+function targetOf(text: string, at: number): number {
+  let start = lineStart(text, at)
+  if (text.slice(start, at).trim() !== '') return start
+  do start = lineEnd(text, start) + 1
+  while (start < text.length && /^[ \t]*(?:#.*)?\r?$/.test(text.slice(start, lineEnd(text, start))))
+  return start
+}
+
+const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end < 0 ? text.length : end
+}
+
+/** Where the entries and items end that begin on a line, by where the line begins; and whether an offset is inside of a scalar. */
+interface Layout {
+  readonly ends: ReadonlyMap<number, number>
+  readonly isInScalar: (offset: number) => boolean
+}
+
+function layout(root: YamlNode | undefined, text: string): Layout {
+  const ends = new Map<number, number>()
+  const scalars: Span[] = []
+  const begin = ({start}: YamlNode, {end}: YamlNode): void => {
+    const line = lineStart(text, start)
+    ends.set(line, Math.max(ends.get(line) ?? 0, end))
+  }
+  const walk = (node: YamlNode): void => {
+    if (node.kind === 'scalar') scalars.push(node)
+    for (const {key, value} of node.kind === 'map' ? node.entries : []) {
+      begin(key, value)
+      walk(value)
+    }
+    for (const item of node.kind === 'list' ? node.items : []) {
+      begin(item, item)
+      walk(item)
+    }
+  }
+  if (root !== undefined) walk(root)
+  return {ends, isInScalar: offset => scalars.some(({start, end}) => start <= offset && offset < end)}
+}
