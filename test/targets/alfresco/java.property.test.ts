@@ -1,11 +1,8 @@
 import {expect, test} from '@jest/globals'
-import {execFileSync} from 'node:child_process'
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
-import {join} from 'node:path'
 import fc from 'fast-check'
 import {clusterOf} from '../../support/cluster.ts'
 import {describeEngine, hasProgram} from '../../support/engines.ts'
+import {loadProperties} from '../../support/java.ts'
 import {applicationOn, property} from './cluster.ts'
 import {render} from './render.ts'
 
@@ -49,23 +46,11 @@ function print(entries: readonly (readonly [string, string])[], name: string): s
   return artifacts.flatMap(({chunks}) => chunks).join('')
 }
 
-/** What Java reads in each text: one start of Java for all. */
-function load(texts: readonly string[]): readonly Record<string, string>[] {
-  const folder = mkdtempSync(join(tmpdir(), 'lbgen-'))
-  try {
-    for (const [index, each] of texts.entries()) writeFileSync(join(folder, String(index).padStart(6, '0')), each)
-    const program = join(import.meta.dirname, 'LoadProperties.java')
-    return JSON.parse(execFileSync('java', [program, folder], {encoding: 'utf8', maxBuffer: 2 ** 28}))
-  } finally {
-    rmSync(folder, {recursive: true})
-  }
-}
-
 // `java` compiles a source file itself, with the compiler that comes with `javac`.
 describeEngine('Java', hasProgram('javac'), () => {
   test('java.util.Properties reads back every key and value', () => {
     const samples = fc.sample(fc.tuple(properties, text), {numRuns: 500})
-    const loaded = load(samples.map(([entries, name]) => print(entries, name)))
+    const loaded = loadProperties(samples.map(([entries, name]) => print(entries, name)))
     expect(loaded).toHaveLength(samples.length)
     for (const [index, [entries]] of samples.entries()) {
       expect(new Map(Object.entries(loaded[index] ?? {}))).toEqual(new Map(entries))
