@@ -36,6 +36,7 @@ const titles: Readonly<Record<Need['kind'], string>> = {
   user: 'user',
   group: 'group',
   folder: 'folder',
+  program: 'program',
 }
 
 function isThere({kind, wanted: {value}}: Need): boolean {
@@ -49,6 +50,7 @@ function isThere({kind, wanted: {value}}: Need): boolean {
     case 'group':
       return isListed('/etc/group', value)
     case 'folder':
+    case 'program':
       return existsSync(value)
   }
 }
@@ -77,6 +79,7 @@ function make(kind: Need['kind'], file: string): {readonly value: string; readon
   if (kind === 'user') return {value: userInfo().username, what: `\`${userInfo().username}\``}
   if (kind === 'group') return {value: ownGroup(), what: `\`${ownGroup()}\``}
   if (kind === 'folder') return {value: '/', what: 'the root folder'}
+  if (kind === 'program') return {value: '/bin/sh', what: '`/bin/sh`'}
   if (kind === 'page') {
     writeFileSync(file, standInPage)
     return {value: file, what: 'an empty page'}

@@ -2,7 +2,7 @@ import {suggest} from '../findings/nearest-word.ts'
 import type {Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
 import type {LongSpec} from '../spec/long.ts'
-import type {Failover, HighAvailability, LoadBalancer, Sourced} from './cluster.ts'
+import type {Failover, HighAvailability, LoadBalancer, Notify, Sourced} from './cluster.ts'
 import {buildSecret} from './build-secret.ts'
 import {kinds} from './kinds.ts'
 import {duration, field, sourced} from './origin.ts'
@@ -58,8 +58,21 @@ function buildFailover(given: ResolvedHighAvailability, loadBalancers: readonly 
       failback: sourced(fields.failback, `${path}/failback`),
       advertInterval: duration(sourced(fields.advertInterval, `${path}/advertInterval`), report),
       prefixLength: field(fields, 'prefixLength', path),
+      notify: fields.notify && buildNotify(fields.notify),
     }
   )
+}
+
+function buildNotify(fields: NonNullable<ResolvedHighAvailability['notify']>): Notify {
+  const origin = `${path}/notify`
+  return {
+    origin,
+    any: field(fields, 'any', origin),
+    master: field(fields, 'master', origin),
+    backup: field(fields, 'backup', origin),
+    fault: field(fields, 'fault', origin),
+    stop: field(fields, 'stop', origin),
+  }
 }
 
 /** The load balancer of that name, else the first. */

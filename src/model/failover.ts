@@ -23,4 +23,16 @@ export interface Failover {
   readonly advertInterval: Sourced<Milliseconds>
   /** Of the floating addresses on their interface; undefined is that of a single address. */
   readonly prefixLength: Sourced<number> | undefined
+  readonly notify: Notify | undefined
+}
+
+/** Programs on a load balancer that are started when its state changes. */
+export interface Notify {
+  readonly origin: Origin
+  /** At every change. */
+  readonly any: Sourced<string> | undefined
+  readonly master: Sourced<string> | undefined
+  readonly backup: Sourced<string> | undefined
+  readonly fault: Sourced<string> | undefined
+  readonly stop: Sourced<string> | undefined
 }

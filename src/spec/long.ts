@@ -32,6 +32,7 @@ import type {
   HostSettings,
   NameserverFields,
   NodeFields,
+  NotifyFields,
   PersistenceApplicationCookie,
   PersistenceCookie,
   PersistenceForwardedFor,
@@ -66,7 +67,7 @@ export interface LongSpec {
   readonly certificates?: Named<Certificate>
   readonly defaults?: LongDefaults
   readonly services?: Named<LongService>
-  readonly highAvailability?: HighAvailability
+  readonly highAvailability?: LongHighAvailability
   readonly resolvers?: Named<LongResolver>
   readonly haproxy?: LongHaproxy
   readonly balance?: BalanceSettings
@@ -164,6 +165,10 @@ export interface LongAccess {
 }
 
 export type LongFallback = FallbackServer | FallbackRedirect | FallbackPage
+
+export interface LongHighAvailability extends Readonly<Omit<HighAvailability, 'notify'>> {
+  readonly notify?: NotifyFields
+}
 
 export interface LongHaproxy extends Readonly<Omit<Haproxy, 'stats'>> {
   readonly stats?: LongStats

@@ -3,6 +3,7 @@ import type {
   LongCheck,
   LongDefaults,
   LongHaproxy,
+  LongHighAvailability,
   LongListener,
   LongPersistence,
   LongService,
@@ -21,6 +22,7 @@ import type {
   Check,
   Compression,
   Haproxy,
+  HighAvailability,
   Hsts,
   Spec,
   Listen,
@@ -70,7 +72,7 @@ export function normalise(spec: Spec, report: Report): LongSpec {
     ...(certificates && {certificates: mapNamed(certificates, withoutFree)}),
     ...(defaults && {defaults: longDefaults(withoutFree(defaults))}),
     ...(services && {services: mapNamed(services, (service, name) => longService(service, pointer('/services', name), report))}),
-    ...(highAvailability && {highAvailability: withoutFree(highAvailability)}),
+    ...(highAvailability && {highAvailability: longHighAvailability(highAvailability)}),
     ...(resolvers && {resolvers: mapNamed(resolvers, longResolver)}),
     ...(haproxy && {haproxy: longHaproxy(haproxy, report)}),
     ...(balance && {balance: withoutFree(balance)}),
@@ -81,6 +83,11 @@ export function normalise(spec: Spec, report: Report): LongSpec {
     ...(pound && {pound: withoutFree(pound)}),
     ...(applications && {applications: mapNamed(applications, longApplication)}),
   }
+}
+
+function longHighAvailability({notify, ...rest}: HighAvailability): LongHighAvailability {
+  const hooks = typeof notify === 'string' ? {any: notify} : notify && withoutFree(notify)
+  return {...withoutFree(rest), ...(hooks && {notify: hooks})}
 }
 
 const longLoadBalancer = (value: LoadBalancer): LoadBalancerFields => (typeof value === 'string' ? {address: value} : withoutFree(value))

@@ -37,7 +37,7 @@ export interface Surroundings {
 
 /** Something on the load balancer that an engine's checker wants to find: verify puts a stand-in where it is missing. */
 export interface Need {
-  readonly kind: 'certificate' | 'authorities' | 'page' | 'user' | 'group' | 'folder'
+  readonly kind: 'certificate' | 'authorities' | 'page' | 'user' | 'group' | 'folder' | 'program'
   readonly wanted: Sourced<string>
 }
 

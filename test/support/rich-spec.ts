@@ -299,6 +299,13 @@ export const richSpec = {
     advertInterval: '500ms',
     prefixLength: 24,
     peersPort: 10_001,
+    notify: {
+      any: '/etc/keepalived/notify.sh',
+      master: '/usr/local/sbin/start-backup',
+      backup: '/usr/local/sbin/stop-backup',
+      fault: '/usr/local/sbin/alert',
+      stop: '/usr/local/sbin/stop-backup',
+    },
   },
   host: {firewall: true, sshPort: 2222},
   haproxy: {

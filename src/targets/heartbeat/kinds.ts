@@ -8,4 +8,5 @@ export const kinds = {
   password: kind('LB663', 'heartbeat-password'),
   routerId: kind('LB664', 'heartbeat-router-id'),
   interfaces: kind('LB665', 'heartbeat-interfaces'),
+  notify: kind('LB666', 'heartbeat-notify'),
 } as const satisfies Record<string, FindingKind>

@@ -3,9 +3,9 @@ import type {Cluster, Failover, Origin} from '../../model/cluster.ts'
 import {floatingAddresses} from '../../model/floating.ts'
 import {kinds} from './kinds.ts'
 
-/** Reports LB660 to LB665: what heartbeat needs, and what it cannot do. */
+/** Reports LB660 to LB666: what heartbeat needs, and what it cannot do. */
 export function reportHeartbeat(cluster: Cluster, failover: Failover, secrets: ReadonlyMap<Origin, string>, report: Report): void {
-  const {method, routerId} = failover
+  const {method, routerId, notify} = failover
   reportKey(failover, secrets, report)
   if (cluster.loadBalancers.length > 2)
     report({
@@ -21,6 +21,14 @@ export function reportHeartbeat(cluster: Cluster, failover: Failover, secrets: R
       message: 'heartbeat has no router id: `routerId` is for VRRP.',
       hint: 'Leave `routerId` out, or write `method: keepalived`.',
       path: routerId.origin,
+    })
+  if (notify !== undefined)
+    report({
+      ...kinds.notify,
+      message: 'heartbeat tells no program of yours that its state has changed: it starts and stops what moves, and knows nothing else.',
+      hint: 'Leave `notify` out, or write `method: keepalived`.',
+      path: notify.origin,
+      part: 'key',
     })
   reportInterfaces(cluster, report)
 }

@@ -1,6 +1,7 @@
-import {complaint, withoutStandIns} from '../complaints.ts'
+import {complaint} from '../complaints.ts'
 import {scriptVerifiers} from '../scripts.ts'
 import type {Complaint, Verifier} from '../target.ts'
+import {hookNeeds, withStandInHooks} from './stand-ins.ts'
 
 /**
  * What concerns the machine that checks and not the file: its interfaces are others, and scripts are not installed on it, or not
@@ -41,7 +42,6 @@ function sectionOf(text: string): string | undefined {
 
 /** Checks keepalived.conf with `keepalived -t`, which opens nothing and needs no right. */
 export const keepalivedVerifier: Verifier = {
-  ...withoutStandIns,
   program: 'keepalived',
   title: 'keepalived',
   complaint: {code: 'LB629', rule: 'keepalived-complains'},
@@ -50,6 +50,8 @@ export const keepalivedVerifier: Verifier = {
   checks: ({path}) => path.endsWith('/keepalived.conf'),
   // Without -e a file that is not there is a good one.
   command: (program, file) => [program, '-e', '-t', '-f', file],
+  needs: hookNeeds,
+  withStandIns: withStandInHooks,
   explain: explainOutput,
 }
 

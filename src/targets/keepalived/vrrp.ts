@@ -17,10 +17,24 @@ export function vrrpView(cluster: Cluster, host: LoadBalancer, failover: Failove
   const families = (['ipv4', 'ipv6'] as const).filter(family => floatingAddresses(cluster).some(one => one.host.kind === family))
   return {
     scripts: watchedEngines(cluster).map(({engine, origins}) => ({engine, origin: origins, program: checkPath})),
-    instances: families.map(family => instanceView(family, cluster, host, failover, password)),
-    together: families.length > 1 ? {origin: path, families: families.map(family => ({origin: path, family}))} : undefined,
+    instances: families.map(family => ({
+      ...instanceView(family, cluster, host, failover, password),
+      // What has moved together is told once, by the group.
+      hooks: families.length > 1 ? [] : hookViews(failover),
+    })),
+    together:
+      families.length > 1
+        ? {origin: path, families: families.map(family => ({origin: path, family})), hooks: hookViews(failover)}
+        : undefined,
   }
 }
+
+/** keepalived's name for the change, but for every one, is that of the state. */
+const hookViews = ({notify}: Failover) =>
+  ([undefined, 'master', 'backup', 'fault', 'stop'] as const).flatMap(state => {
+    const program = notify?.[state ?? 'any']
+    return program === undefined ? [] : [{origin: program.origin, state: state ?? null, program: program.value}]
+  })
 
 type PasswordView = {readonly origin: Origin; readonly word: string} | undefined
 

@@ -117,6 +117,45 @@ describe('engines', () => {
   })
 })
 
+describe('programs that are told of a change', () => {
+  const hooks = (lines: readonly string[]) => lines.filter(line => line.startsWith('notify'))
+
+  test('are told of every one, or of those that they are for', () => {
+    expect(hooks(configuration({highAvailability: 'routerId: 51, notify: /etc/keepalived/notify.sh'}))).toEqual([
+      'notify /etc/keepalived/notify.sh',
+    ])
+    const notify = '{stop: /s, fault: /f, backup: /b, master: /opt/our+own/m-1.sh}'
+    expect(hooks(configuration({highAvailability: `routerId: 51, notify: ${notify}`}, 'lb2'))).toEqual([
+      'notify_master /opt/our+own/m-1.sh',
+      'notify_backup /b',
+      'notify_fault /f',
+      'notify_stop /s',
+    ])
+    expect(hooks(configuration({}))).toEqual([])
+  })
+
+  test('are told once where addresses of both kinds move together', () => {
+    const lines = configuration({services: six, highAvailability: 'routerId: 51, notify: {any: /n, master: /m}'})
+    expect(hooks(lines)).toEqual(['notify /n', 'notify_master /m'])
+    expect(lines.indexOf('notify /n')).toBeGreaterThan(lines.indexOf('vrrp_sync_group all {'))
+  })
+
+  test.each([
+    ['relative/path.sh'],
+    ['"/n with.sh arguments"'],
+    ["'/n\"'"],
+    ['/n$HOME'],
+    ['"/n\\n/x"'],
+    ['/folder/'],
+    ['{master: n.sh}'],
+    ['[/n]'],
+  ])('are not %s', notify => {
+    const {findings, artifacts} = compilePair({highAvailability: `routerId: 51, notify: ${notify}`})
+    expect(findings.map(({severity, path}) => `${severity} ${path}`)).toEqual([expect.stringMatching(/^error .*notify/)])
+    expect(artifacts).toEqual([])
+  })
+})
+
 test('what keepalived leaves behind when it is killed goes with its unit', () => {
   expect(linesOf({services: six}, 'lb2/keepalived.service.conf')).toEqual([
     '[Service]',

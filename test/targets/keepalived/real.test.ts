@@ -34,6 +34,8 @@ describeEngine('keepalived', hasProgram('keepalived'), () => {
     ['routerId: 51, password: {env: P}, prefixLength: 24, failback: false'],
     ['routerId: 255, advertInterval: 10ms, preferred: lb2'],
     ['routerId: 51, advertInterval: 40s'],
+    ['routerId: 51, notify: /etc/keepalived/notify.sh'],
+    ['routerId: 51, notify: {any: /n, master: /m, backup: /b, fault: /f, stop: /s}'],
   ])('takes %s', highAvailability => {
     expect(complaintsOf(write({highAvailability}, 'keepalived.conf'))).toEqual([])
   })
@@ -46,7 +48,8 @@ describeEngine('keepalived', hasProgram('keepalived'), () => {
 
   test('takes addresses of both kinds', () => {
     const services = 'web: {mode: http, port: 80, listen: ["192.168.1.10:80", "[2001:db8::10]:80"]}'
-    expect(complaintsOf(write({services}, 'keepalived.conf'))).toEqual([])
+    const highAvailability = 'routerId: 51, notify: {any: /n, stop: /s}'
+    expect(complaintsOf(write({services, highAvailability}, 'keepalived.conf'))).toEqual([])
   })
 
   test('is heard where a line is wrong', () => {

@@ -1,5 +1,6 @@
 import {expect, test} from '@jest/globals'
-import {explainOutput} from '../../../src/targets/keepalived/verify.ts'
+import {explainOutput, keepalivedVerifier} from '../../../src/targets/keepalived/verify.ts'
+import {compilePair} from './pair.ts'
 
 const explain = (stderr: string, exitCode = 5) => explainOutput({exitCode, stdout: '', stderr}).map(({line, text}) => [line, text])
 
@@ -46,4 +47,18 @@ test.each([
   ['Something else', undefined],
 ])('finds the block that %s is about', (stderr, section) => {
   expect(explainOutput({exitCode: 5, stdout: '', stderr})).toMatchObject([{section}])
+})
+
+test('has stand-ins for the programs that are told of a change, each at its own place in the spec', () => {
+  const {understood} = compilePair({highAvailability: 'routerId: 51, notify: {any: /n, stop: /n}'})
+  const cluster = understood?.cluster
+  if (cluster === undefined) throw new Error('The spec is wrong.')
+  expect(keepalivedVerifier.needs(cluster)).toEqual([
+    {kind: 'program', wanted: {value: '/n', origin: '/highAvailability/notify/any'}},
+    {kind: 'program', wanted: {value: '/n', origin: '/highAvailability/notify/stop'}},
+  ])
+  const stood = keepalivedVerifier.withStandIns(cluster, new Map([['/highAvailability/notify/stop', '/bin/sh']]))
+  expect(stood.highAvailability.failover?.notify).toMatchObject({any: {value: '/n'}, stop: {value: '/bin/sh'}, master: undefined})
+  const plain = compilePair({}).understood?.cluster
+  expect(plain && keepalivedVerifier.needs(plain)).toEqual([])
 })
