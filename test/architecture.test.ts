@@ -58,6 +58,7 @@ const house: Readonly<Record<string, Room>> = {
   cli: {rooms: ['findings'], packages: ['@oclif/core', '@oclif/core/*', 'chalk', 'node:fs', 'node:readline'], world: true},
   // What several commands have in common.
   'cli/deliver.ts': command,
+  'cli/reports.ts': command,
   'cli/verify-spec.ts': command,
   commands: command,
   'main.ts': {rooms: ['cli', 'findings'], packages: ['@oclif/core/*', 'node:url'], world: true},

@@ -46,6 +46,7 @@ describe('the packed package', () => {
       'oclif.manifest.json',
       'package.json',
       'schemas/cluster.schema.json',
+      'schemas/findings.schema.json',
     ]
     expect([...files].toSorted()).toEqual([...built.map(file => `dist/${file}`), ...rest].toSorted())
   })

@@ -3,13 +3,14 @@ import {Command} from '@oclif/core/command'
 import * as Flags from '@oclif/core/flags'
 import {type Finding, type Report, isError} from '../findings/finding.ts'
 import {type Paint, formatPretty, formatSummary, plain} from '../findings/format.ts'
-import {formatJson} from '../findings/json.ts'
 import {exitCode} from './exit-code.ts'
+import {type Format, type Output, findingFlags, reportFlags} from './report-flags.ts'
 
 /** What every command with findings takes. */
 export interface Conclusion {
-  readonly format: string
+  readonly format: Format
   readonly strict: boolean
+  readonly outputs?: readonly Output[]
 }
 
 export abstract class BaseCommand extends Command {
@@ -22,10 +23,8 @@ export abstract class BaseCommand extends Command {
     }),
   }
 
-  static readonly findingFlags = {
-    format: Flags.string({summary: 'How findings are printed.', options: ['pretty', 'json'], default: 'pretty', env: 'LBGEN_FORMAT'}),
-    strict: Flags.boolean({summary: 'Let warnings fail as errors do.', default: false, env: 'LBGEN_STRICT'}),
-  }
+  static readonly findingFlags = findingFlags
+  static readonly reportFlags = reportFlags
 
   /** What was found so far, by whatever stage. */
   protected readonly findings: Finding[] = []
@@ -33,14 +32,24 @@ export abstract class BaseCommand extends Command {
 
   /**
    * Prints the findings, and ends the command when one of them is an error: 3 when the surroundings failed, 1 otherwise.
-   * With `json` the findings are the product, on standard output; otherwise they go to standard error.
+   * For people they go to standard error; in any other format they are the product, on standard output.
    */
-  protected async conclude({format, strict}: Conclusion): Promise<void> {
-    if (format === 'json') this.print(formatJson(this.findings))
-    else if (this.findings.length > 0)
+  protected async conclude(flags: Conclusion, specs: readonly string[] = []): Promise<void> {
+    const {format, outputs = []} = flags
+    if (format !== 'pretty' || outputs.length > 0) await this.printReport(flags, specs)
+    if (format === 'pretty' && this.findings.length > 0)
       process.stderr.write(`${formatPretty(this.findings, await this.paint())}\n${formatSummary(this.findings)}.\n`)
-    const code = this.verdict(strict)
+    const code = this.verdict(flags.strict)
     if (code !== exitCode.done) this.exit(code)
+  }
+
+  /** Writes the files that were asked for, then what is printed, which says too which of them could not be written. */
+  private async printReport({format, strict, outputs = []}: Conclusion, specs: readonly string[]): Promise<void> {
+    const {GITHUB_WORKSPACE: github, CI_PROJECT_DIR: gitlab} = process.env
+    const run = {version: this.config.version, strict, specs, root: github || gitlab || process.cwd()}
+    const {formatReport, writeReports} = await import('./reports.ts')
+    writeReports(outputs, [...this.findings], run, this.report)
+    if (format !== 'pretty') this.print(formatReport(format, this.findings, run))
   }
 
   protected hasErrors(): boolean {

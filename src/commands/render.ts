@@ -4,6 +4,7 @@ import * as Flags from '@oclif/core/flags'
 import {BaseCommand} from '../cli/base-command.ts'
 import {deliver} from '../cli/deliver.ts'
 import {engineFlags} from '../cli/engine-flags.ts'
+import {withOutputs} from '../cli/report-flags.ts'
 import {select, selectionFlags} from '../cli/selection.ts'
 import {verifierFor} from '../cli/verify-spec.ts'
 import {compileFile, judging} from '../compile.ts'
@@ -25,7 +26,7 @@ export default class Render extends BaseCommand {
   ]
   static override args = {spec: Args.string({description: 'Cluster spec; - for standard input.', required: true})}
   static override flags = {
-    ...BaseCommand.findingFlags,
+    ...BaseCommand.reportFlags,
     ...engineFlags,
     ...selectionFlags,
     out: Flags.string({char: 'o', summary: 'Folder to write to; `rendered` beside the spec by default.', env: 'LBGEN_OUT'}),
@@ -60,14 +61,15 @@ export default class Render extends BaseCommand {
   }
 
   async run(): Promise<void> {
-    const {args, flags} = await this.parse(Render)
+    const {args, flags: given} = await this.parse(Render)
+    const flags = withOutputs(given)
     const verify = verifierFor(flags)
     const {artifacts, understood} = compileFile(args.spec, readBeside, {targets, print, secrets: secretsFor(args.spec)}, this.report)
     if (understood && flags.verify && !this.hasErrors()) {
       const verdicts = await verify(understood, judging(understood, this.report))
       if (flags.format === 'pretty' && !hasProduct(flags)) this.print(verdicts.map(formatVerdict).join(''))
     }
-    if (understood === undefined || this.hasErrors()) return this.conclude(flags)
+    if (understood === undefined || this.hasErrors()) return this.conclude(flags, [args.spec])
     if (flags.resolved) {
       this.print(formatResolved(understood, {targets, print}))
     } else {
@@ -75,7 +77,7 @@ export default class Render extends BaseCommand {
       if (flags.stdout) for (const {chunks} of chosen) this.print(chunks.join(''))
       else this.print(await deliver(chosen, flags.out ?? folderBeside(args.spec), understood, flags, this.report))
     }
-    await this.conclude(flags)
+    await this.conclude(flags, [args.spec])
   }
 }
 

@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args'
 import {BaseCommand} from '../cli/base-command.ts'
 import {engineFlags} from '../cli/engine-flags.ts'
 import {verifierFor} from '../cli/verify-spec.ts'
+import {withOutputs} from '../cli/report-flags.ts'
 import {compileFile, judging, standInSecrets} from '../compile.ts'
 import {readBeside} from '../effects/spec-files.ts'
 import {formatVerdict} from '../effects/verify.ts'
@@ -17,15 +18,16 @@ export default class Verify extends BaseCommand {
     '<%= config.bin %> <%= command.id %> cluster.yaml --engine-path haproxy=/opt/haproxy/sbin/haproxy --require-engines',
   ]
   static override args = {spec: Args.string({description: 'Cluster spec; - for standard input.', required: true})}
-  static override flags = {...BaseCommand.findingFlags, ...engineFlags}
+  static override flags = {...BaseCommand.reportFlags, ...engineFlags}
 
   async run(): Promise<void> {
-    const {args, flags} = await this.parse(Verify)
+    const {args, flags: given} = await this.parse(Verify)
+    const flags = withOutputs(given)
     const verify = verifierFor(flags)
     const {understood} = compileFile(args.spec, readBeside, {targets, print, secrets: standInSecrets}, this.report)
-    if (understood === undefined || this.hasErrors()) return this.conclude(flags)
+    if (understood === undefined || this.hasErrors()) return this.conclude(flags, [args.spec])
     const verdicts = await verify(understood, judging(understood, this.report))
     if (flags.format === 'pretty') this.print(verdicts.map(formatVerdict).join(''))
-    await this.conclude(flags)
+    await this.conclude(flags, [args.spec])
   }
 }

@@ -16,9 +16,9 @@ export const plain: Paint = {severity: (_, text) => text, strong: text => text, 
 const MOST_SHOWN = 20
 
 /** Findings for people, with the spec's own lines; the first 20, errors before the rest, then a count. */
-export function formatPretty(findings: readonly Finding[], paint: Paint = plain): string {
+export function formatPretty(findings: readonly Finding[], paint: Paint = plain, most: number = MOST_SHOWN): string {
   const ordered = inOrder(findings)
-  const important = ordered.length <= MOST_SHOWN ? ordered : inOrder(bySeverity(ordered).slice(0, MOST_SHOWN))
+  const important = ordered.length <= most ? ordered : inOrder(bySeverity(ordered).slice(0, most))
   const rest = ordered.length - important.length
   const more = rest === 0 ? [] : [`… and ${rest} more: \`--format json\` lists all.`]
   return [...important.map(finding => formatOne(finding, paint)), ...more].map(text => `${text}\n`).join('\n')

@@ -73,7 +73,7 @@ test.each(['-h', '-v'])('knows %s', flag => {
 describe('wrong usage', () => {
   test.each([
     ['a flag that there is not', ['validate', 'cluster.yaml', '--strickt'], '--strickt'],
-    ['a flag that is called otherwise', ['render', 'cluster.yaml', '--output', 'x'], 'There is no flag `--output`. Did you mean `--out`?'],
+    ['a flag that is called otherwise', ['init', '--output', 'x'], 'There is no flag `--output`. Did you mean `--out`?'],
     ['a value that there is not', ['validate', 'cluster.yaml', '--format', 'xml'], 'pretty, json'],
     ['too few arguments', ['render'], 'spec'],
     ['too many arguments', ['render', 'cluster.yaml', 'other.yaml'], 'other.yaml'],

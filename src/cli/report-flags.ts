@@ -1,0 +1,72 @@
+import * as Errors from '@oclif/core/errors'
+import * as Flags from '@oclif/core/flags'
+import {listWords, nearestWord} from '../findings/nearest-word.ts'
+import {exitCode} from './exit-code.ts'
+
+/** How findings can be printed. */
+export const formats = ['pretty', 'json', 'github', 'gitlab', 'junit', 'sarif'] as const
+
+export type Format = (typeof formats)[number]
+
+/** A file that findings are written to. */
+export interface Output {
+  readonly format: Format
+  readonly file: string
+}
+
+const strict = Flags.boolean({summary: 'Let warnings fail as errors do.', default: false, env: 'LBGEN_STRICT'})
+
+/** Flags of commands with findings for whoever runs them. */
+export const findingFlags = {
+  format: Flags.option({
+    summary: 'How findings are printed.',
+    options: ['pretty', 'json'] as const,
+    default: 'pretty',
+    env: 'LBGEN_FORMAT',
+  })(),
+  strict,
+}
+
+/** Flags of commands whose findings other programs read too. */
+export const reportFlags = {
+  format: Flags.option({summary: 'How findings are printed.', options: formats, default: 'pretty', env: 'LBGEN_FORMAT'})(),
+  output: Flags.string({
+    summary:
+      'Write the findings to a file too, as FORMAT=FILE: sarif=lbgen.sarif. FILE alone gets them as `--format` says, and what is printed stays for people. May be given several times.',
+    multiple: true,
+    multipleNonGreedy: true,
+    env: 'LBGEN_OUTPUT',
+  }),
+  strict,
+}
+
+interface Asked {
+  readonly format: Format
+  readonly output?: readonly string[] | undefined
+}
+
+/** The flags with what is to be written where; `format` is that of what is printed. Wrong usage is said at once. */
+export function withOutputs<T extends Asked>(flags: T): T & {readonly outputs: readonly Output[]} {
+  const entries = flags.output ?? []
+  const outputs = entries.map(entry => outputOf(entry, flags.format))
+  const isTaken = outputs.some(({file}, index) => entries[index] === file)
+  return {...flags, outputs, format: isTaken ? 'pretty' : flags.format}
+}
+
+function outputOf(entry: string, printed: string): Output {
+  const [, word, rest = ''] = /^([a-z]+)=(.*)$/s.exec(entry) ?? []
+  const format = formats.find(one => one === (word ?? printed)) ?? wrong(`There is no format \`${word}\`.${near(word ?? '')}`)
+  const file = word === undefined ? entry : rest
+  if (file === '') wrong(`\`--output ${entry}\` names no file.`)
+  if (word === undefined && format === 'pretty' && /\.(?:json|sarif|xml)$/.test(file)) wrong(`In which format is \`${file}\` to be?`)
+  return {format, file}
+}
+
+const near = (word: string): string => {
+  const meant = nearestWord(word, formats)
+  return meant === undefined ? '' : ` Did you mean \`${meant}\`?`
+}
+
+function wrong(what: string): never {
+  throw new Errors.CLIError(`${what} Write \`--output FORMAT=FILE\`, where FORMAT is ${listWords(formats)}.`, {exit: exitCode.usage})
+}

@@ -1,0 +1,54 @@
+import type {Finding, Severity} from './finding.ts'
+import {fingerprinted} from './fingerprint.ts'
+import {placeOf} from './place.ts'
+import {type About, type Reporting, textOf} from './reporting.ts'
+
+const levels: Readonly<Record<Severity, string>> = {error: 'error', warning: 'warning', hint: 'note'}
+
+/** Findings as SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+export function formatSarif(findings: readonly Finding[], reporting: Omit<Reporting, 'strict' | 'specs'>): string {
+  const {version, nameOf, digest, about} = reporting
+  const all = fingerprinted(findings, nameOf)
+  const kinds = [...new Map(all.map(([finding]) => [finding.code, finding])).values()].sort((a, b) => (a.code < b.code ? -1 : 1))
+  const indices = new Map(kinds.map(({code}, index) => [code, index]))
+  const driver = {name: 'lbgen', semanticVersion: version, rules: kinds.map(kind => rule(kind, about(kind)))}
+  const results = all.map(([finding, fingerprint]) => ({
+    ruleId: finding.code,
+    ruleIndex: indices.get(finding.code),
+    level: levels[finding.severity],
+    message: {text: textOf(finding)},
+    ...(finding.source && {locations: [location(finding, finding.source.file, nameOf)]}),
+    partialFingerprints: {'lbgen/v1': digest(fingerprint)},
+  }))
+  const run = {tool: {driver}, columnKind: 'utf16CodeUnits', results}
+  return `${JSON.stringify({$schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run]}, null, 2)}\n`
+}
+
+/** What readers of the report are told of a rule; its id is the code, which never changes. */
+const rule = ({code, rule: name, severity}: Finding, {summary, help, see, family, severity: usual = severity}: About): object => ({
+  id: code,
+  name: name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
+  shortDescription: {text: summary},
+  fullDescription: {text: summary},
+  help: {text: help, markdown: help},
+  ...(see !== undefined && /^https?:/.test(see) && {helpUri: see}),
+  defaultConfiguration: {level: levels[usual]},
+  properties: {tags: [name, ...(family === undefined ? [] : [family === 'secure' ? 'security' : family])]},
+})
+
+function location(finding: Finding, file: string, nameOf: Reporting['nameOf']): object {
+  const place = placeOf(finding)
+  const artifactLocation = {uri: uriOf(nameOf(file)), ...(isRelative(nameOf(file)) && {uriBaseId: '%SRCROOT%'})}
+  if (place === undefined) return {physicalLocation: {artifactLocation}}
+  const {line: startLine, column: startColumn, endLine, endColumn} = place
+  return {physicalLocation: {artifactLocation, region: {startLine, startColumn, endLine, endColumn}}}
+}
+
+const isRelative = (file: string): boolean => !file.startsWith('/') && !/^[A-Za-z]:/.test(file)
+
+/** A path as a URI: relative to the repository where it can be. A colon in the first step would make a scheme of it. */
+function uriOf(file: string): string {
+  const path = file.split('/').map(encodeURIComponent).join('/')
+  if (isRelative(file)) return path
+  return `file://${path.startsWith('/') ? '' : '/'}${path}`
+}
