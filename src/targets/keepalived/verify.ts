@@ -10,6 +10,13 @@ import {hookNeeds, withStandInHooks} from './stand-ins.ts'
 const elsewhere =
   /^WARNING - interface \S+ for .* doesn't exist$|^Non-existent interface specified in configuration$|^Disabling \w+ script \S+ /
 
+/**
+ * What it says of a virtual server whose nodes all drain, beside nobody in their place, and does as it should: no new client is let in.
+ * The rule `no-ready-node` has said that.
+ */
+const drained =
+  /^Warning - quorum 1 for .* exceeds total weight of real servers 0, reducing quorum to 0$|^Virtual server .*: hysteresis 0 >= quorum 0; /
+
 /** How it names a virtual server or an instance of VRRP where it says no line. */
 const ofVirtual = /^VS (?:\[(?<address>[^\]]+)\]:\w+:(?<port>\d+)|FWM (?<mark>\d+))/
 const ofInstance = /^\((?<instance>ipv[46])\) /
@@ -21,7 +28,7 @@ export function explainOutput({exitCode, stdout, stderr}: Parameters<Verifier['e
   if (exitCode === 0) return []
   const said = [...new Set(`${stdout}\n${stderr}`.split('\n').map(line => line.trim()))].filter(line => line !== '')
   const complaints = said.map(toComplaint)
-  const own = complaints.filter(({text}) => !elsewhere.test(text))
+  const own = complaints.filter(({text}) => !elsewhere.test(text) && !drained.test(text))
   if (own.length > 0 || (complaints.length > 0 && exitCode === 5)) return own
   return [toComplaint(`keepalived -t ended with exit code ${exitCode} and did not say why.`)]
 }

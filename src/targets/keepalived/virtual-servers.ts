@@ -106,7 +106,8 @@ function virtualServerView(server: VirtualServer): VirtualServerView {
 
 function realServerView(real: RealServer, server: VirtualServer): RealServerView {
   const {check} = server.service
-  const common = check.type === 'none' ? undefined : checkView(check, server.service, real)
+  const {checkPort} = real
+  const common = check.type === 'none' || checkPort === undefined ? undefined : checkView(check, server.service, checkPort)
   return {
     origin: real.origin,
     address: {origin: real.address.origin, value: real.address.value.text},
@@ -121,11 +122,11 @@ function realServerView(real: RealServer, server: VirtualServer): RealServerView
 }
 
 /** A node is down at the `fall`th bad answer: the first and its repetitions. */
-function checkView(check: Exclude<Check, {readonly type: 'none'}>, {timeouts}: Service, real: RealServer): CheckView {
+function checkView(check: Exclude<Check, {readonly type: 'none'}>, {timeouts}: Service, port: Word): CheckView {
   const timeout = check.timeout ?? timeouts.check
   return {
     origin: check.origin,
-    port: real.checkPort,
+    port,
     timeout: timeout ? seconds(timeout) : null,
     retry: {origin: check.fall.origin, value: check.fall.value - 1},
     retryAfter: seconds(check.fastInterval ?? check.interval),

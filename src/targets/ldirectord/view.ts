@@ -89,8 +89,10 @@ function virtualServerView(server: VirtualServer, alike: boolean): VirtualServer
 function portAsked({realServers}: VirtualServer, check: Check): Word | null {
   const [first] = realServers
   if (first === undefined || check.type === 'none' || check.type === 'external') return null
-  const same = realServers.every(({checkPort}) => checkPort.value === first.checkPort.value)
-  return same && realServers.some(({port, checkPort}) => port?.value !== checkPort.value) ? first.checkPort : null
+  const {checkPort: asked} = first
+  if (asked === undefined) return null
+  const same = realServers.every(({checkPort}) => (checkPort ?? asked).value === asked.value)
+  return same && realServers.some(({port}) => port?.value !== asked.value) ? asked : null
 }
 
 const formatReal = ({address, port}: RealServer): Word => ({origin: address.origin, value: endpoint(address.value.text, port?.value)})

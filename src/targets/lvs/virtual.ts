@@ -24,13 +24,13 @@ export type VirtualPlace =
 
 export interface RealServer {
   readonly origin: Origin
-  readonly name: string
   readonly address: Sourced<Address>
   /** Undefined: the port that the client used. */
   readonly port: Sourced<number> | undefined
   readonly weight: Sourced<number>
   readonly limit: Sourced<number> | undefined
-  readonly checkPort: Sourced<number>
+  /** Undefined for who stands in for the nodes, whom keepalived never checks. */
+  readonly checkPort: Sourced<number> | undefined
 }
 
 /** Whether there is something that the kernel balances, and who is to manage it. */
@@ -74,7 +74,9 @@ function virtualServer(service: Service, packets: Packets, at: VirtualPlace): Vi
   const {algorithm} = balance.value
   const [listener] = listeners
   const family = at.kind === 'port' ? at.address.kind : ((listener && placeOf(listener)?.kind) ?? 'ipv4')
-  const substitute = substituteOf(service)
+  const substitute = substituteView(service, packets, at)
+  const realServers = servers.filter(({backup}) => !backup.value).flatMap(server => realServer(server, service, packets, at))
+  const isIdle = realServers.every(({weight}) => weight.value === 0)
   return {
     service,
     packets,
@@ -89,14 +91,27 @@ function virtualServer(service: Service, packets: Packets, at: VirtualPlace): Vi
             mask: persistence.mask?.value === 32 ? undefined : persistence.mask,
           }
         : undefined,
-    realServers: servers.filter(({backup}) => !backup.value).flatMap(server => realServer(server, service, packets, at)),
-    substitute: substitute && {
-      origin: substitute.origin,
-      address: substitute.address,
-      port: portOf(substitute.port, packets, at),
-    },
+    ...(substitute && isIdle ? {realServers: [...realServers, standIn(substitute)], substitute: undefined} : {realServers, substitute}),
   }
 }
+
+function substituteView(service: Service, packets: Packets, at: VirtualPlace): VirtualServer['substitute'] {
+  const substitute = substituteOf(service)
+  return substitute && {origin: substitute.origin, address: substitute.address, port: portOf(substitute.port, packets, at)}
+}
+
+/**
+ * Who serves where every node only keeps the clients that it has. Managers of the kernel turn to a substitute when no node is up, and
+ * nodes that drain are: so it is one of them, and gets all new clients.
+ */
+const standIn = ({origin, address, port}: NonNullable<VirtualServer['substitute']>): RealServer => ({
+  origin,
+  address: {value: address, origin},
+  port: port === undefined ? undefined : {value: port, origin},
+  weight: {value: 1, origin},
+  limit: undefined,
+  checkPort: undefined,
+})
 
 /** The port on a node; behind a mark one that changes is the only one that the kernel has to know. */
 function portOf(port: number | 'same', packets: Packets, at: VirtualPlace): number | undefined {
@@ -112,7 +127,6 @@ function realServer(server: Server, service: Service, packets: Packets, at: Virt
   return [
     {
       origin: server.origin,
-      name: node.name,
       address: {value: address, origin: node.address.origin},
       port: own === undefined ? undefined : {value: own, origin: port.origin},
       weight: state.value === 'ready' ? weight : {value: 0, origin: state.origin},

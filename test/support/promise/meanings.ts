@@ -92,6 +92,13 @@ export const presence: Readonly<Record<Place, number>> = {
   'serviceDefaults.engine': 1,
   'listenerFields.redirect': 10,
   'loadBalancerFields.interface': 70,
+  // Few pairs are whole.
+  'highAvailability.notify': 80,
+  'notifyFields.any': 70,
+  'notifyFields.master': 70,
+  'notifyFields.backup': 70,
+  'notifyFields.fault': 70,
+  'notifyFields.stop': 70,
   include: 0,
   rules: 5,
 }

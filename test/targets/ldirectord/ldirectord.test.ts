@@ -35,6 +35,17 @@ test('says of a service what the kernel is told, and how its nodes are checked',
   ])
 })
 
+test('has the one in the place of nodes that all drain among them, where it gets the new clients', () => {
+  const substitute = {fallback: {address: '10.0.0.99', port: 80}, check: {type: 'tcp', port: 8080}}
+  const lines = conf({web: {...web, nodes: ['node3'], ...substitute}})
+  expect(lines.filter(line => /^(real|fallback|checkport)/.test(line))).toEqual([
+    'real = 10.0.0.13:80 gate 0',
+    'real = 10.0.0.99:80 gate 1',
+    'checkport = 8080',
+  ])
+  expect(conf({web: {...web, nodes: ['node1', 'node3'], ...substitute}})).toContain('fallback = 10.0.0.99:80 gate')
+})
+
 describe('a service', () => {
   test.each([
     [{forward: 'nat', port: 8080}, 'real = 10.0.0.11:8080 masq 1'],

@@ -31,6 +31,26 @@ describe('a virtual server', () => {
     ])
   })
 
+  test('whose nodes all drain has the one in their place among them, which takes all new clients unchecked', () => {
+    const substitutes = [{fallback: {address: '10.0.0.99', port: 80}}, {nodes: ['node3', {node: 'node1', backup: true}]}]
+    for (const [index, fields] of substitutes.entries())
+      expect(conf({web: {...web, nodes: ['node3'], ...fields}}).slice(4)).toEqual([
+        'protocol TCP',
+        'real_server 10.0.0.13 80 {',
+        'weight 0',
+        'TCP_CHECK {',
+        'connect_port 80',
+        'retry 2',
+        'delay_before_retry 2',
+        '}',
+        '}',
+        `real_server ${index === 0 ? '10.0.0.99' : '10.0.0.11'} 80 {`,
+        'weight 1',
+        '}',
+        '}',
+      ])
+  })
+
   test.each([
     [{balance: 'roundrobin'}, 'lvs_sched wrr'],
     [{balance: 'source'}, 'lvs_sched sh'],

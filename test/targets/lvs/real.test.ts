@@ -2,6 +2,7 @@ import {spawnSync} from 'node:child_process'
 import {mkdirSync, writeFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {expect, test} from '@jest/globals'
+import {keepalivedVerifier} from '../../../src/targets/keepalived/verify.ts'
 import {compileTexts, fileOf} from '../../support/compiling.ts'
 import {temporaryFolders} from '../../effects/support.ts'
 import {describeEngine, hasProgram} from '../../support/engines.ts'
@@ -30,6 +31,27 @@ describeEngine('keepalived', hasProgram('keepalived'), () => {
 
   test('takes every virtual server without a word', () => {
     expect(check(lvsSpec, 'lb1/keepalived.conf', command)).toEqual({status: 0, output: ''})
+  })
+
+  /** Its nodes drain, one by its state and one by its weight. */
+  const drained = (fields: object) => ({
+    lbgen: 1,
+    name: 'office',
+    loadBalancers: {lb1: '10.0.0.4'},
+    nodes: {node1: {address: '10.0.0.11', state: 'drain'}, node2: {address: '10.0.0.12', weight: 0}},
+    services: {web: {engine: 'lvs', forward: 'dr', listen: '10.0.1.1:80', ...fields}},
+  })
+
+  test('takes a service whose nodes all drain, beside one that stands in for them', () => {
+    const fallback = {address: '10.0.0.99', port: 80}
+    expect(check(drained({fallback}), 'lb1/keepalived.conf', command)).toEqual({status: 0, output: ''})
+    expect(check(drained({fallback, firewallMark: 7}), 'lb1/keepalived.conf', command)).toEqual({status: 0, output: ''})
+  })
+
+  test('says of one without it only what a rule has said', () => {
+    const {status, output} = check(drained({}), 'lb1/keepalived.conf', command)
+    expect([status, output]).toEqual([5, expect.stringContaining('quorum')])
+    expect(keepalivedVerifier.explain({exitCode: 5, stdout: '', stderr: output})).toEqual([])
   })
 
   test('would not take one that is wrong', () => {
