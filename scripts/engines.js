@@ -31,7 +31,6 @@ const tools = [
   {package: 'nftables', program: 'nft'},
   {package: 'conntrack', program: 'conntrack'},
   {package: 'keepalived', program: 'keepalived'},
-  {package: 'stunnel4', program: 'stunnel'},
   {package: 'ldirectord', program: 'ldirectord'},
   {package: 'ipvsadm', program: 'ipvsadm'},
   // The guest.
@@ -112,25 +111,41 @@ const unpackedSuites = () =>
     .map(name => join(enginesFolder, name, 'suites'))
     .flatMap(file => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []))
 
-/** Unpacks the HAProxy of a suite into the folder of the release that it is; gives the reason when it cannot. */
-async function unpack({suite}) {
-  const fresh = join(enginesFolder, `new-${suite}`)
+/**
+ * Has a command make the folder `new-NAME`, and moves it to where `place` says, in the stead of what is there. What cannot be made, or
+ * has no place, is thrown away; gives the reason then.
+ */
+async function unpack(name, title, command, place) {
+  const fresh = join(enginesFolder, `new-${name}`)
   rmSync(fresh, {recursive: true, force: true})
-  const trouble = await run(secondsToUnpack, debianEngine, suite, 'haproxy', fresh)
-  const release = trouble ? undefined : readRelease(join(fresh, 'haproxy'))
-  if (!release) {
+  const [program, ...args] = command(fresh)
+  const trouble = await run(secondsToUnpack, program, ...args)
+  const {folder, reason} = trouble ? {reason: trouble} : place(fresh)
+  if (folder === undefined) {
     rmSync(fresh, {recursive: true, force: true})
-    return `HAProxy of Debian ${suite}: ${trouble ?? 'does not run here'}`
+    return reason === undefined ? [] : [`${title}: ${reason}`]
   }
-  const folder = join(enginesFolder, `haproxy-${release}`)
-  if (existsSync(join(folder, 'suites'))) rmSync(fresh, {recursive: true, force: true})
-  else {
-    rmSync(folder, {recursive: true, force: true})
-    renameSync(fresh, folder)
-  }
-  writeFileSync(join(folder, 'suites'), `${suite}\n`, {flag: 'a'})
-  console.log(`engines: unpacked HAProxy ${release} of Debian ${suite}`)
+  rmSync(folder, {recursive: true, force: true})
+  renameSync(fresh, folder)
+  console.log(`engines: unpacked ${title}`)
+  return []
 }
+
+/** Unpacks the HAProxy of a suite into the folder of the release that it is, unless another suite has brought that one. */
+const unpackSuite = ({suite}) =>
+  unpack(
+    suite,
+    `HAProxy of Debian ${suite}`,
+    fresh => [debianEngine, suite, 'haproxy', fresh],
+    fresh => {
+      const release = readRelease(join(fresh, 'haproxy'))
+      if (!release) return {reason: 'does not run here'}
+      const folder = join(enginesFolder, `haproxy-${release}`)
+      const isKnown = existsSync(join(folder, 'suites'))
+      writeFileSync(join(isKnown ? folder : fresh, 'suites'), `${suite}\n`, {flag: 'a'})
+      return isKnown ? {} : {folder}
+    },
+  )
 
 async function unpackSuites() {
   mkdirSync(enginesFolder, {recursive: true})
@@ -139,42 +154,38 @@ async function unpackSuites() {
   const wanted = suites.filter(({suite, release}) => !here.has(release) && !done.has(suite))
   const missing = []
   const work = async () => {
-    for (let next = wanted.shift(); next; next = wanted.shift()) missing.push(await unpack(next))
+    for (let next = wanted.shift(); next; next = wanted.shift()) missing.push(...(await unpackSuite(next)))
   }
   await Promise.all([work(), work()])
-  return missing.filter(reason => reason !== undefined)
+  return missing
 }
 
 /** Unpacks Pound; gives the reason when it cannot. */
-async function unpackPound() {
-  if (findPounds().some(({release}) => release === pound.release)) return []
-  const [folder, fresh] = [join(enginesFolder, `pound-${pound.release}`), join(enginesFolder, 'new-pound')]
-  rmSync(fresh, {recursive: true, force: true})
-  const trouble = await run(secondsToUnpack, debianEngine, pound.suite, 'pound', fresh)
-  const release = trouble ? undefined : readPoundRelease(join(fresh, 'pound'))
-  if (release !== pound.release) {
-    rmSync(fresh, {recursive: true, force: true})
-    return [`Pound ${pound.release} of Debian ${pound.suite}: ${trouble ?? (release ? `is ${release}` : 'does not run here')}`]
-  }
-  rmSync(folder, {recursive: true, force: true})
-  renameSync(fresh, folder)
-  console.log(`engines: unpacked Pound ${release} of Debian ${pound.suite}`)
-  return []
-}
+const unpackPound = () =>
+  findPounds().some(({release}) => release === pound.release)
+    ? []
+    : unpack(
+        'pound',
+        `Pound ${pound.release} of Debian ${pound.suite}`,
+        fresh => [debianEngine, pound.suite, 'pound', fresh],
+        fresh => {
+          const release = readPoundRelease(join(fresh, 'pound'))
+          if (release === pound.release) return {folder: join(enginesFolder, `pound-${release}`)}
+          return {reason: release ? `is ${release}` : 'does not run here'}
+        },
+      )
 
 /** Downloads the kernel of the guest; gives the reason when it cannot. */
-async function unpackKernel() {
-  const [folder, fresh] = [join(enginesFolder, 'vm'), join(enginesFolder, 'new-vm')]
+function unpackKernel() {
+  const folder = join(enginesFolder, 'vm')
   if (existsSync(folder)) return []
-  rmSync(fresh, {recursive: true, force: true})
-  const trouble = await run(secondsToUnpack, join(import.meta.dirname, '../test/support/lab/vm/kernel.sh'), fresh)
-  if (trouble) {
-    rmSync(fresh, {recursive: true, force: true})
-    return [`kernel of the guest: ${trouble}`]
-  }
-  renameSync(fresh, folder)
-  console.log('engines: unpacked the kernel of the guest')
-  return []
+  const script = join(import.meta.dirname, '../test/support/lab/vm/kernel.sh')
+  return unpack(
+    'vm',
+    'kernel of the guest',
+    fresh => [script, fresh],
+    () => ({folder}),
+  )
 }
 
 /** Variables that name another release than they promise, or nothing that runs. */
