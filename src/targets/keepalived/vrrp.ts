@@ -8,6 +8,12 @@ const path = '/highAvailability'
 /** Where the script is installed that says whether an engine serves. Only root may write there, which keepalived insists on. */
 export const checkPath = '/etc/keepalived/check-engine.sh'
 
+/**
+ * How many addresses an advertisement names. All of them move: what is named tells that both units mean the same. A packet has room for
+ * 255, of IPv6 for some 80, and keepalived 1 for these.
+ */
+const ADVERTISED = 20
+
 /** VRRP's version: passwords are gone in 3, which alone knows IPv6 and parts of seconds. */
 export const vrrpVersion = ({password}: Failover): 2 | 3 => (password === undefined ? 3 : 2)
 
@@ -47,6 +53,7 @@ function passwordView({password}: Failover, secrets: ReadonlyMap<Origin, string>
 /** VRRP speaks of one kind of address at a time. */
 function instanceView(family: Family, cluster: Cluster, host: LoadBalancer, failover: Failover, password: PasswordView) {
   const {routerId, preferred, failback, advertInterval} = failover
+  const addresses = addressViews(cluster, host, failover).filter(({kind}) => kind === family)
   const prefers = preferred.value.name === host.name
   return {
     origin: path,
@@ -59,7 +66,8 @@ function instanceView(family: Family, cluster: Cluster, host: LoadBalancer, fail
     unicast: unicastView(family, host, cluster.loadBalancers),
     password,
     scripts: watchedEngines(cluster).map(({engine, origins}) => ({engine, origin: origins})),
-    addresses: addressViews(cluster, host, failover).filter(({kind}) => kind === family),
+    addresses: addresses.slice(0, ADVERTISED),
+    unadvertised: addresses.slice(ADVERTISED),
   }
 }
 

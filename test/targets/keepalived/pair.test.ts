@@ -79,6 +79,15 @@ describe('VRRP', () => {
     ])
   })
 
+  test('names twenty addresses in what it says, and moves all', () => {
+    const services = `web: {port: 80, listen: [${Array.from({length: 45}, (_, index) => `"192.168.1.${index + 100}:80"`).join()}]}`
+    const lines = configuration({services})
+    const addresses = Array.from({length: 45}, (_, index) => `192.168.1.${index + 100}/32 dev eth0`)
+    expect(block(lines, 'virtual_ipaddress {')).toEqual(addresses.slice(0, 20))
+    expect(block(lines, 'virtual_ipaddress_excluded {')).toEqual(addresses.slice(20))
+    expect(configuration({}).join()).not.toContain('excluded')
+  })
+
   test('keeps its password to root', () => {
     const modes = (highAvailability: string) =>
       compilePair({highAvailability})

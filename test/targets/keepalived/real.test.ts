@@ -52,6 +52,16 @@ describeEngine('keepalived', hasProgram('keepalived'), () => {
     expect(complaintsOf(write({services, highAvailability}, 'keepalived.conf'))).toEqual([])
   })
 
+  test.each([['routerId: 51'], ['routerId: 51, password: {env: P}']])(
+    'takes more addresses than an advertisement names, with %s',
+    highAvailability => {
+      const addresses = Array.from({length: 300}, (_, index) => `10.9.${index >> 8}.${index & 255}:80`)
+      const six = highAvailability.includes('password') ? [] : Array.from({length: 120}, (_, index) => `[2001:db8::1:${index + 1}]:80`)
+      const services = `web: {mode: http, port: 80, listen: [${[...addresses, ...six].map(one => `"${one}"`).join()}]}`
+      expect(complaintsOf(write({services, highAvailability}, 'keepalived.conf'))).toEqual([])
+    },
+  )
+
   test('is heard where a line is wrong', () => {
     const file = write({}, 'keepalived.conf', text => text.replace('advert_int', 'advert_every'))
     const line = fileLine(file, 'advert_every')
