@@ -1,4 +1,4 @@
-import {type Address, canonical} from './endpoint.ts'
+import {type Address, canonical, isLoopback} from './endpoint.ts'
 import type {Origin, Sourced} from './sourced.ts'
 import type {Terminator} from './termination.ts'
 
@@ -91,6 +91,13 @@ interface Binding {
   readonly listeners: readonly Listener[]
   readonly redirects: readonly RedirectListener[]
 }
+
+/** Whether a port is among those of a listener. */
+export const coversPort = ({ports}: Pick<Listener, 'ports'>, port: number): boolean =>
+  ports.value.some(({first, last}) => first <= port && port <= last)
+
+/** Whether only this machine comes in there. */
+export const isLocal = (address: ListenAddress): boolean => address.kind !== 'any' && isLoopback(address)
 
 /** Every port of a listener, in order. */
 export const portsOf = ({ports}: Pick<Listener, 'ports'>): readonly number[] =>

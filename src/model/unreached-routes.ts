@@ -50,7 +50,7 @@ const same = (inner: string, outer: string): boolean => inner === outer
 const beginsWith = (inner: string, outer: string): boolean => inner.startsWith(outer)
 
 /** Names count without regard to case; `*.example.com` is every name below it. */
-function isNameIn(inner: string, outer: string): boolean {
+export function isNameIn(inner: string, outer: string): boolean {
   const [a, b] = [inner.toLowerCase(), outer.toLowerCase()]
   return a === b || (b.startsWith('*.') && a.endsWith(b.slice(1)))
 }

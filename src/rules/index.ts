@@ -7,12 +7,16 @@ import {idleFallback} from './idle-fallback.ts'
 import {idleNode} from './idle-node.ts'
 import {literalSecret} from './literal-secret.ts'
 import {loneNode} from './lone-node.ts'
+import {longHalfClose} from './long-half-close.ts'
 import {noReadyNode} from './no-ready-node.ts'
 import {openStats} from './open-stats.ts'
 import {plainHttpsPort} from './plain-https-port.ts'
 import type {Rule} from './rule.ts'
+import {secondsForMilliseconds} from './seconds-for-milliseconds.ts'
 import {sharedCookie} from './shared-cookie.ts'
 import {shortCifsTimeout} from './short-cifs-timeout.ts'
+import {shortTunnel} from './short-tunnel.ts'
+import {tunnelWithoutTimeout} from './tunnel-without-timeout.ts'
 import {uncheckedNodes} from './unchecked-nodes.ts'
 import {uncheckedUdp} from './unchecked-udp.ts'
 import {unevenTimeouts} from './uneven-timeouts.ts'
@@ -36,6 +40,10 @@ export const rules: readonly Rule[] = [
   unpreparedFallback,
   uncheckedUdp,
   idleNode,
+  secondsForMilliseconds,
+  tunnelWithoutTimeout,
+  longHalfClose,
+  shortTunnel,
 ]
 
 /** Reports every place of a cluster that one of the rules is about. */

@@ -1,6 +1,5 @@
 import type {HaproxySettings, ListenAddress, Service} from '../model/cluster.ts'
-import {isLoopback} from '../model/endpoint.ts'
-import {entriesOf} from '../model/listener.ts'
+import {entriesOf, isLocal} from '../model/listener.ts'
 import type {Find, Rule} from './rule.ts'
 
 const spec = (stats: string): string => `lbgen: 1
@@ -58,7 +57,5 @@ function checkService(service: Service, find: Find): void {
     owner: origin,
   })
 }
-
-const isLocal = (address: ListenAddress): boolean => address.kind !== 'any' && isLoopback(address)
 
 const place = (address: ListenAddress): string => (address.kind === 'any' ? 'on every address' : `on \`${address.text}\``)

@@ -1,3 +1,4 @@
+import {coversPort} from '../model/listener.ts'
 import type {Rule} from './rule.ts'
 
 const spec = (listener: string): string => `lbgen: 1
@@ -24,7 +25,7 @@ export const plainHttpsPort: Rule = {
       if (mode.value !== 'http') continue
       // Behind the PROXY protocol, another program has taken the TLS off.
       const plain = listeners.filter(({tls, acceptProxy}) => tls === undefined && !acceptProxy.value)
-      for (const {ports} of plain.filter(listener => listener.ports.value.some(({first, last}) => first <= 443 && last >= 443))) {
+      for (const {ports} of plain.filter(listener => coversPort(listener, 443))) {
         find({
           message: `Service \`${name}\` listens on port 443 in mode \`http\` without TLS.`,
           hint: 'Write `tls` with a certificate on the listener, or `mode: tcp` if the nodes speak TLS.',
