@@ -1,6 +1,7 @@
 import type {Report} from '../findings/finding.ts'
 import type {Cluster} from '../model/cluster.ts'
 import {activeActiveCifs} from './active-active-cifs.ts'
+import {certificateOfOtherNames} from './certificate-of-other-names.ts'
 import {externalCheck} from './external-check.ts'
 import {forgedClientAddress} from './forged-client-address.ts'
 import {idleFallback} from './idle-fallback.ts'
@@ -10,12 +11,16 @@ import {loneNode} from './lone-node.ts'
 import {longHalfClose} from './long-half-close.ts'
 import {noReadyNode} from './no-ready-node.ts'
 import {openStats} from './open-stats.ts'
+import {plainCheck} from './plain-check.ts'
 import {plainHttpsPort} from './plain-https-port.ts'
+import {plainNodePort} from './plain-node-port.ts'
 import type {Rule} from './rule.ts'
 import {secondsForMilliseconds} from './seconds-for-milliseconds.ts'
 import {sharedCookie} from './shared-cookie.ts'
 import {shortCifsTimeout} from './short-cifs-timeout.ts'
 import {shortTunnel} from './short-tunnel.ts'
+import {tlsOnHttpPort} from './tls-on-http-port.ts'
+import {tlsToPlainPort} from './tls-to-plain-port.ts'
 import {tunnelWithoutTimeout} from './tunnel-without-timeout.ts'
 import {uncheckedNodes} from './unchecked-nodes.ts'
 import {uncheckedUdp} from './unchecked-udp.ts'
@@ -40,6 +45,11 @@ export const rules: readonly Rule[] = [
   unpreparedFallback,
   uncheckedUdp,
   idleNode,
+  plainNodePort,
+  plainCheck,
+  tlsOnHttpPort,
+  tlsToPlainPort,
+  certificateOfOtherNames,
   secondsForMilliseconds,
   tunnelWithoutTimeout,
   longHalfClose,
