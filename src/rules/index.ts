@@ -1,7 +1,12 @@
 import type {Report} from '../findings/finding.ts'
 import type {Cluster} from '../model/cluster.ts'
 import {activeActiveCifs} from './active-active-cifs.ts'
+import {agentOnServicePort} from './agent-on-service-port.ts'
+import {bodyOfHead} from './body-of-head.ts'
 import {certificateOfOtherNames} from './certificate-of-other-names.ts'
+import {checkExpectsFailure} from './check-expects-failure.ts'
+import {checkWithoutHost} from './check-without-host.ts'
+import {checkWithoutProxy} from './check-without-proxy.ts'
 import {externalCheck} from './external-check.ts'
 import {forgedClientAddress} from './forged-client-address.ts'
 import {idleFallback} from './idle-fallback.ts'
@@ -54,6 +59,11 @@ export const rules: readonly Rule[] = [
   tunnelWithoutTimeout,
   longHalfClose,
   shortTunnel,
+  agentOnServicePort,
+  checkExpectsFailure,
+  checkWithoutHost,
+  bodyOfHead,
+  checkWithoutProxy,
 ]
 
 /** Reports every place of a cluster that one of the rules is about. */
