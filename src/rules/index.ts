@@ -7,6 +7,7 @@ import {certificateOfOtherNames} from './certificate-of-other-names.ts'
 import {checkExpectsFailure} from './check-expects-failure.ts'
 import {checkWithoutHost} from './check-without-host.ts'
 import {checkWithoutProxy} from './check-without-proxy.ts'
+import {cookieOfApplication} from './cookie-of-application.ts'
 import {externalCheck} from './external-check.ts'
 import {forgedClientAddress} from './forged-client-address.ts'
 import {idleFallback} from './idle-fallback.ts'
@@ -14,16 +15,20 @@ import {idleNode} from './idle-node.ts'
 import {literalSecret} from './literal-secret.ts'
 import {loneNode} from './lone-node.ts'
 import {longHalfClose} from './long-half-close.ts'
+import {lostRequestBody} from './lost-request-body.ts'
 import {noReadyNode} from './no-ready-node.ts'
 import {openStats} from './open-stats.ts'
 import {plainCheck} from './plain-check.ts'
 import {plainHttpsPort} from './plain-https-port.ts'
 import {plainNodePort} from './plain-node-port.ts'
+import {proxyAsClient} from './proxy-as-client.ts'
+import {redirectLoop} from './redirect-loop.ts'
 import type {Rule} from './rule.ts'
 import {secondsForMilliseconds} from './seconds-for-milliseconds.ts'
 import {sharedCookie} from './shared-cookie.ts'
 import {shortCifsTimeout} from './short-cifs-timeout.ts'
 import {shortTunnel} from './short-tunnel.ts'
+import {stickyHash} from './sticky-hash.ts'
 import {tlsOnHttpPort} from './tls-on-http-port.ts'
 import {tlsToPlainPort} from './tls-to-plain-port.ts'
 import {tunnelWithoutTimeout} from './tunnel-without-timeout.ts'
@@ -54,8 +59,13 @@ export const rules: readonly Rule[] = [
   plainCheck,
   tlsOnHttpPort,
   tlsToPlainPort,
+  redirectLoop,
+  lostRequestBody,
   certificateOfOtherNames,
+  stickyHash,
+  proxyAsClient,
   secondsForMilliseconds,
+  cookieOfApplication,
   tunnelWithoutTimeout,
   longHalfClose,
   shortTunnel,
