@@ -2,16 +2,20 @@ import type {Report} from '../findings/finding.ts'
 import type {Cluster} from '../model/cluster.ts'
 import {activeActiveCifs} from './active-active-cifs.ts'
 import {agentOnServicePort} from './agent-on-service-port.ts'
+import {backupsAlone} from './backups-alone.ts'
 import {bodyOfHead} from './body-of-head.ts'
 import {certificateOfOtherNames} from './certificate-of-other-names.ts'
 import {checkExpectsFailure} from './check-expects-failure.ts'
 import {checkWithoutHost} from './check-without-host.ts'
 import {checkWithoutProxy} from './check-without-proxy.ts'
 import {cookieOfApplication} from './cookie-of-application.ts'
+import {endlessLoop} from './endless-loop.ts'
 import {externalCheck} from './external-check.ts'
+import {firstWithoutLimit} from './first-without-limit.ts'
 import {forgedClientAddress} from './forged-client-address.ts'
 import {idleFallback} from './idle-fallback.ts'
 import {idleNode} from './idle-node.ts'
+import {limitNeverReached} from './limit-never-reached.ts'
 import {literalSecret} from './literal-secret.ts'
 import {loneNode} from './lone-node.ts'
 import {longHalfClose} from './long-half-close.ts'
@@ -22,6 +26,7 @@ import {plainCheck} from './plain-check.ts'
 import {plainHttpsPort} from './plain-https-port.ts'
 import {plainNodePort} from './plain-node-port.ts'
 import {proxyAsClient} from './proxy-as-client.ts'
+import {queueWithoutLimit} from './queue-without-limit.ts'
 import {redirectLoop} from './redirect-loop.ts'
 import type {Rule} from './rule.ts'
 import {secondsForMilliseconds} from './seconds-for-milliseconds.ts'
@@ -66,10 +71,15 @@ export const rules: readonly Rule[] = [
   proxyAsClient,
   secondsForMilliseconds,
   cookieOfApplication,
+  limitNeverReached,
+  queueWithoutLimit,
   tunnelWithoutTimeout,
   longHalfClose,
   shortTunnel,
   agentOnServicePort,
+  endlessLoop,
+  backupsAlone,
+  firstWithoutLimit,
   checkExpectsFailure,
   checkWithoutHost,
   bodyOfHead,
