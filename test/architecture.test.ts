@@ -181,7 +181,8 @@ describe('finding codes', () => {
     'targets/realserver/': [700, 729],
     'targets/stunnel/': [730, 749],
     'targets/pound/': [750, 769],
-    'targets/alfresco/': [800, 899],
+    'targets/alfresco/': [800, 819],
+    'targets/electricflow/': [840, 859],
     'effects/': [900, 999],
   }
   const stated = written.flatMap(file =>

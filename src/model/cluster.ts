@@ -155,7 +155,7 @@ export interface Product<Kind, Role> {
 }
 
 /** A product on the nodes that needs settings of its own. */
-export type Application = AlfrescoApplication
+export type Application = AlfrescoApplication | ElectricflowApplication
 
 /** What of Alfresco a service publishes. */
 export type AlfrescoRole = 'cifs'
@@ -166,6 +166,40 @@ export interface AlfrescoApplication extends Product<'alfresco', AlfrescoRole> {
   readonly properties: readonly Property[]
   /** By node name. */
   readonly nodeProperties: ReadonlyMap<string, readonly Property[]>
+}
+
+/** What of ElectricFlow a service publishes. */
+export type ElectricflowRole = 'web' | 'server' | 'stomp'
+
+/** Servers, web servers and repositories. */
+export interface ElectricflowApplication extends Product<'electricflow', ElectricflowRole> {
+  readonly servers: ElectricflowPart
+  readonly webServers: ElectricflowPart
+  readonly repositories: ElectricflowPart
+  /** The load balancers, as everybody calls them. */
+  readonly serverName: Sourced<Host>
+  readonly zooKeeper: Sourced<readonly HostAndPort[]>
+  readonly exhibitor: Sourced<readonly HostAndPort[]>
+  readonly stompClientUri: Sourced<string> | undefined
+  /** Undefined: where its release installs itself. */
+  readonly installPath: Sourced<string> | undefined
+  /** Folders that all nodes share. */
+  readonly pluginsDirectory: Sourced<string> | undefined
+  readonly workspacesDirectory: Sourced<string> | undefined
+}
+
+/** The nodes with one part of a product. */
+export interface ElectricflowPart {
+  readonly origin: Origin
+  readonly nodes: readonly Node[]
+  /** Whether the spec names them; otherwise they are those of services. */
+  readonly isNamed: boolean
+}
+
+export interface HostAndPort {
+  readonly origin: Origin
+  readonly host: Host
+  readonly port: number
 }
 
 export interface Property {

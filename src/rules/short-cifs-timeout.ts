@@ -1,4 +1,5 @@
-import type {Application, Cluster, Service, Sourced} from '../model/cluster.ts'
+import {applicationsOf} from '../model/applications/of-kind.ts'
+import type {AlfrescoApplication, Cluster, Service, Sourced} from '../model/cluster.ts'
 import {formatDuration} from '../model/duration.ts'
 import type {Milliseconds} from '../model/values.ts'
 import type {Rule} from './rule.ts'
@@ -26,8 +27,9 @@ export const shortCifsTimeout: Rule = {
   see: 'Alfresco documentation, "CIFS file server properties": `cifs.sessionTimeout`',
   bad: spec('5s'),
   good: spec('16m'),
-  check({applications, lvs}, find) {
-    for (const application of applications) {
+  check(cluster, find) {
+    const {lvs} = cluster
+    for (const application of applicationsOf(cluster, 'alfresco')) {
       const idleSeconds = sessionTimeoutSeconds(application)
       for (const {service} of application.services.filter(({role}) => role === 'cifs')) {
         const short = idleTimeouts(service, lvs).find(({value}) => value < idleSeconds * 1000)
@@ -44,7 +46,7 @@ export const shortCifsTimeout: Rule = {
 }
 
 /** The longest that any node of the application has. */
-function sessionTimeoutSeconds({nodes, properties, nodeProperties}: Application): number {
+function sessionTimeoutSeconds({nodes, properties, nodeProperties}: AlfrescoApplication): number {
   const ofNode = nodes.map(({name}) => {
     const written = [...properties, ...(nodeProperties.get(name) ?? [])].findLast(({key}) => key === 'cifs.sessionTimeout')
     return /^\d+$/.test(written?.value ?? '') ? Number(written?.value) : SESSION_TIMEOUT_SECONDS

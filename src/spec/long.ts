@@ -22,6 +22,8 @@ import type {
   FallbackServer,
   CompressionFields,
   Discovered,
+  ElectricflowApplication,
+  ExhibitorNodeFields,
   Haproxy,
   HighAvailability,
   HstsFields,
@@ -42,6 +44,7 @@ import type {
   PersistenceSource,
   PersistenceTlsSessionId,
   PoundSettings,
+  QuorumNodeFields,
   RedirectFields,
   ReencryptFields,
   Route,
@@ -76,8 +79,15 @@ export interface LongSpec {
   readonly tls?: Termination
   readonly stunnel?: StunnelSettings
   readonly pound?: PoundSettings
-  readonly applications?: Named<Application>
+  readonly applications?: Named<LongApplication>
   readonly rules?: Named<Severity | 'off'>
+}
+
+export type LongApplication = Exclude<Application, ElectricflowApplication> | LongElectricflow
+
+export type LongElectricflow = Omit<ElectricflowApplication, 'zooKeeper' | 'exhibitor'> & {
+  readonly zooKeeper?: readonly QuorumNodeFields[]
+  readonly exhibitor?: readonly ExhibitorNodeFields[]
 }
 
 export type Named<T> = Readonly<Record<string, T>>

@@ -1,4 +1,5 @@
 import type {Report} from '../findings/finding.ts'
+import {longApplication} from './application.ts'
 import type {
   LongCheck,
   LongDefaults,
@@ -17,7 +18,6 @@ import {longResolver} from './resolver.ts'
 import {pointer} from './pointer.ts'
 import {longAccess, longRoutes} from './routes.ts'
 import type {
-  Application,
   Balance,
   Check,
   Compression,
@@ -92,11 +92,6 @@ function longHighAvailability({notify, ...rest}: HighAvailability): LongHighAvai
 
 const longLoadBalancer = (value: LoadBalancer): LoadBalancerFields => (typeof value === 'string' ? {address: value} : withoutFree(value))
 const longNode = (value: Node): NodeFields => (typeof value === 'string' ? {address: value} : withoutFree(value))
-
-function longApplication(application: Application): Application {
-  const {services, ...rest} = withoutFree(application)
-  return {...rest, ...(services && {services: withoutFree(services)})}
-}
 
 function longService(service: Service, path: string, report: Report): LongService {
   const {listen, nodes, firewallMark, ...rest} = withoutFree(service)

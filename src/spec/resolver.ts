@@ -1,3 +1,4 @@
+import {splitPort} from './address-port.ts'
 import type {LongResolver} from './long.ts'
 import type {Hold, HoldFields, Nameserver, NameserverFields, Resolver} from './spec.gen.ts'
 import {withoutFree} from './without-free.ts'
@@ -16,11 +17,5 @@ export function longResolver(resolver: Resolver): LongResolver {
 
 const longHold = (value: Hold): HoldFields => (typeof value === 'string' ? {valid: value} : withoutFree(value))
 
-/** `10.0.0.53`, `10.0.0.53:53`, `2001:db8::53` or `[2001:db8::53]:53`. Whether it is an address is judged later. */
-function longNameserver(value: Nameserver): NameserverFields {
-  if (typeof value !== 'string') return withoutFree(value)
-  const parts = /^(?:\[(?<six>[^[\]]+)\]|(?<four>[^:[\]]+))(?::(?<port>[1-9]\d{0,4}))?$/.exec(value)?.groups
-  const port = Number(parts?.['port'] ?? 0)
-  if (parts === undefined || port > 65_535) return {address: value}
-  return {address: parts['six'] ?? parts['four'] ?? value, ...(port > 0 && {port})}
-}
+/** Whether it is an address is judged later. */
+const longNameserver = (value: Nameserver): NameserverFields => (typeof value === 'string' ? splitPort(value) : withoutFree(value))

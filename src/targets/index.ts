@@ -1,5 +1,6 @@
 import {alfresco} from './alfresco/index.ts'
 import {balance} from './balance/index.ts'
+import {electricflow} from './electricflow/index.ts'
 import {haproxy} from './haproxy/index.ts'
 import {heartbeat} from './heartbeat/index.ts'
 import {keepalived} from './keepalived/index.ts'
@@ -24,4 +25,5 @@ export const targets: readonly Target[] = [
   host,
   realserver,
   alfresco,
+  electricflow,
 ]

@@ -14,7 +14,8 @@ const codeIn = (cell: string): readonly string[] => [...cell.matchAll(/`([^`]+)`
 /** The rows of the one table with these three columns. */
 export function rowsOf(example: string): readonly Row[] {
   const text = readFileSync(join(import.meta.dirname, '../../examples', example, 'README.md'), 'utf8')
-  const lines = text.split('\n').filter(line => line.startsWith('| ') && !line.startsWith('| documented |'))
+  const [, table = ''] = /^\| documented \|.*\n((?:\|.*\n)*)/m.exec(text) ?? []
+  const lines = table.split('\n').filter(line => line.startsWith('| '))
   return lines.map(line => {
     const [, documented = '', written = '', why = ''] = line.split('|')
     return {documented: codeIn(documented), written: codeIn(written), why: why.trim()}

@@ -2,13 +2,16 @@ import {pointer} from '../../spec/pointer.ts'
 import type {Application} from '../cluster.ts'
 import type {ResolvedApplication} from './resolve.ts'
 import {buildAlfresco} from './alfresco.ts'
+import {buildElectricflow} from './electricflow.ts'
 import type {Surroundings} from './product.ts'
 
-/** A product on the nodes. Reports LB102 and LB105. */
+/** A product on the nodes. Reports LB102, LB105 and LB106. */
 export function buildApplication(name: string, fields: ResolvedApplication, surroundings: Surroundings): Application {
   const origin = pointer('/applications', name)
   switch (fields.kind) {
     case 'alfresco':
       return buildAlfresco(name, origin, fields, surroundings)
+    case 'electricflow':
+      return buildElectricflow(name, origin, fields, surroundings)
   }
 }

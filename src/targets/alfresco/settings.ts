@@ -1,3 +1,4 @@
+import {applicationsOf} from '../../model/applications/of-kind.ts'
 import type {AlfrescoApplication, Cluster, Origin, Property, Service, Sourced} from '../../model/cluster.ts'
 import type {Host} from '../../model/endpoint.ts'
 
@@ -12,8 +13,7 @@ export interface NodeSettings {
   readonly properties: readonly Property[]
 }
 
-export const alfrescoApplications = ({applications}: Cluster): readonly AlfrescoApplication[] =>
-  applications.filter((application): application is AlfrescoApplication => application.kind.value === 'alfresco')
+export const alfrescoApplications = (cluster: Cluster): readonly AlfrescoApplication[] => applicationsOf(cluster, 'alfresco')
 
 /** The settings of every node that an Alfresco application runs on. */
 export function nodeSettings(cluster: Cluster): readonly NodeSettings[] {

@@ -1,14 +1,15 @@
 import {describe, expect, test} from '@jest/globals'
-import type {Application} from '../../../src/model/cluster.ts'
+import type {AlfrescoApplication} from '../../../src/model/cluster.ts'
 import {at, clusterOf} from '../../support/cluster.ts'
 import {applicationOn, cifs, property, serviceFor} from './cluster.ts'
 import {foundIn, render} from './render.ts'
 
 const nodes = ['alfresco1', 'alfresco2']
 const smb = serviceFor('cifs', nodes)
-const described = (changed: Partial<Application>): Application => applicationOn('repository', nodes, {services: [cifs(smb)], ...changed})
-const found = (...applications: readonly Application[]): readonly string[] => foundIn(clusterOf({applications}))
-const release = (value: string): Application['release'] => ({value, origin: '/applications/repository/release'})
+const described = (changed: Partial<AlfrescoApplication>): AlfrescoApplication =>
+  applicationOn('repository', nodes, {services: [cifs(smb)], ...changed})
+const found = (...applications: readonly AlfrescoApplication[]): readonly string[] => foundIn(clusterOf({applications}))
+const release = (value: string): AlfrescoApplication['release'] => ({value, origin: '/applications/repository/release'})
 
 describe('a release', () => {
   test.each([

@@ -1,4 +1,4 @@
-import type {Application, Property, Service} from '../../../src/model/cluster.ts'
+import type {AlfrescoApplication, Property, Service} from '../../../src/model/cluster.ts'
 import {at, nodeOf, serviceOf} from '../../support/cluster.ts'
 
 export const property = (key: string, value: string, origin = `/properties/${key}`): Property => ({key, value, origin})
@@ -8,7 +8,7 @@ export const serviceFor = (name: string, nodes: readonly string[], changed: Part
   serviceOf({name, servers: nodes.map(node => ({name: node})), ...changed})
 
 /** Alfresco 5.0 on the nodes named, without a service. */
-export const applicationOn = (name: string, nodes: readonly string[], changed: Partial<Application> = {}): Application => ({
+export const applicationOn = (name: string, nodes: readonly string[], changed: Partial<AlfrescoApplication> = {}): AlfrescoApplication => ({
   origin: `/applications/${name}`,
   name,
   kind: at(`/applications/${name}/kind`, 'alfresco'),
@@ -20,7 +20,7 @@ export const applicationOn = (name: string, nodes: readonly string[], changed: P
   ...changed,
 })
 
-export const cifs = (service: Service): Application['services'][number] => ({
+export const cifs = (service: Service): AlfrescoApplication['services'][number] => ({
   role: 'cifs',
   service,
   origin: '/applications/repository/services/cifs',

@@ -1,0 +1,23 @@
+import {splitPort} from './address-port.ts'
+import type {LongApplication} from './long.ts'
+import type {Application, ElectricflowApplication, ExhibitorNodeFields, QuorumNodeFields} from './spec.gen.ts'
+import {withoutFree} from './without-free.ts'
+
+/** An application with every short form written out. */
+export function longApplication(application: Application): LongApplication {
+  const {services, ...rest} = withoutFree(application)
+  // The cast: services of one kind go back to where they came from.
+  const whole = {...rest, ...(services && {services: withoutFree(services)})} as Application
+  return whole.kind === 'electricflow' ? longElectricflow(whole) : whole
+}
+
+const longElectricflow = ({zooKeeper, exhibitor, ...rest}: ElectricflowApplication): LongApplication => ({
+  ...rest,
+  ...(zooKeeper && {zooKeeper: zooKeeper.map((node): QuorumNodeFields => longEndpoint(node))}),
+  // The cast: the schema has seen to the port.
+  ...(exhibitor && {exhibitor: exhibitor.map(node => longEndpoint(node) as ExhibitorNodeFields)}),
+})
+
+/** `10.20.0.31` or `10.20.0.31:2181`. Whether it is an address is judged later. */
+const longEndpoint = (value: string | QuorumNodeFields): QuorumNodeFields =>
+  typeof value === 'string' ? splitPort(value) : withoutFree(value)
