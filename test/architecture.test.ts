@@ -19,6 +19,8 @@ const command: Room = {
     'cli',
     'compile.ts',
     'change.ts',
+    'compare.ts',
+    'diff',
     'format-resolved.ts',
     'trace.ts',
     'edit-command.ts',
@@ -44,10 +46,13 @@ const house: Readonly<Record<string, Room>> = {
   model: {rooms: ['findings', 'spec']},
   rules: {rooms: ['findings', 'model']},
   targets: {rooms: ['findings', 'model'], packages: ['handlebars/runtime.js', 'type handlebars']},
+  // What two clusters say differently, and how it is told.
+  diff: {rooms: ['findings', 'spec/pointer.ts', 'model', 'type targets/effect.ts']},
   // A changed scalar is read back by the parser that will read the spec.
   edit: {rooms: ['findings', 'spec'], packages: ['js-yaml']},
   'compile.ts': {rooms: pipeline},
   'change.ts': {rooms: [...pipeline, 'compile.ts']},
+  'compare.ts': {rooms: [...pipeline, 'compile.ts', 'diff']},
   'format-resolved.ts': {rooms: [...pipeline, 'compile.ts']},
   'trace.ts': {rooms: pipeline},
   // What the commands that change a spec have in common.
@@ -57,6 +62,7 @@ const house: Readonly<Record<string, Room>> = {
   effects: {rooms: ['findings', 'type targets/target.ts', 'targets/trace.ts'], packages: ['node:*', 'execa', 'diff'], world: true},
   cli: {rooms: ['findings'], packages: ['@oclif/core', '@oclif/core/*', 'chalk', 'node:fs', 'node:readline'], world: true},
   // What several commands have in common.
+  'cli/compare-with.ts': {...command, rooms: [...command.rooms, 'spec/gather.ts']},
   'cli/deliver.ts': command,
   'cli/reports.ts': command,
   'cli/verify-spec.ts': command,

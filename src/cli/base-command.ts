@@ -73,8 +73,11 @@ export abstract class BaseCommand extends Command {
     process.stderr.write(text)
   }
 
-  private async paint(): Promise<Paint> {
-    const {color} = process.argv.includes('--no-color') ? {color: false} : {color: process.argv.includes('--color') || wantsColour()}
+  /** How to colour what goes to a stream. */
+  protected async paint(stream: 'stdout' | 'stderr' = 'stderr'): Promise<Paint> {
+    const {color} = process.argv.includes('--no-color')
+      ? {color: false}
+      : {color: process.argv.includes('--color') || wantsColour(process[stream])}
     if (!color) return plain
     const {Chalk} = await import('chalk')
     const chalk = new Chalk({level: 1})
@@ -84,11 +87,11 @@ export abstract class BaseCommand extends Command {
 }
 
 /** lbgen's own variable, then `NO_COLOR` and `FORCE_COLOR` as everybody reads them, then whether there is a terminal. */
-function wantsColour(): boolean {
+function wantsColour({isTTY}: NodeJS.WriteStream): boolean {
   const {LBGEN_COLOR: own, NO_COLOR: no, FORCE_COLOR: force, TERM: terminal} = process.env
   if (own !== undefined && own !== '') return /^(1|true|y|yes)$/i.test(own)
   if (force !== undefined && force !== '') return force !== '0' && force !== 'false'
-  return (no === undefined || no === '') && process.stderr.isTTY && terminal !== 'dumb'
+  return (no === undefined || no === '') && isTTY && terminal !== 'dumb'
 }
 
 /** How many bytes standard output took; waits for a pipe that is full. */

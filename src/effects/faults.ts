@@ -33,6 +33,11 @@ export const faults = {
   missingEngine: {code: 'LB933', rule: 'missing-engine', severity: 'error'},
   notTheEngine: {code: 'LB935', rule: 'not-the-engine', severity: 'error'},
   standIn: {code: 'LB934', rule: 'stand-in', severity: 'hint'},
+  // What the user named is not there: no fault of the surroundings, which end with LB939.
+  noRepository: {code: 'LB941', rule: 'no-repository', severity: 'error'},
+  unknownRevision: {code: 'LB942', rule: 'unknown-revision', severity: 'error'},
+  notInRevision: {code: 'LB943', rule: 'not-in-revision', severity: 'error'},
+  notRendered: {code: 'LB944', rule: 'not-rendered', severity: 'error'},
 } as const satisfies Readonly<Record<string, FindingKind>>
 
 /** An error that the operating system gave, `code` being its name for it (`ENOSPC`). */

@@ -1,5 +1,6 @@
 import type {Cluster, Origin, Sourced} from '../model/cluster.ts'
 import type {Finding, FindingKind, Report} from '../findings/finding.ts'
+import type {EffectOf} from './effect.ts'
 import type {Print} from './template.ts'
 
 export type {Cluster, Origin, Secret} from '../model/cluster.ts'
@@ -83,6 +84,8 @@ export interface Target {
   readonly summary: string
   /** All artifacts of this target; what the product cannot do is reported, and nothing is dropped. */
   readonly render: (cluster: Cluster, surroundings: Surroundings, report: Report) => readonly Artifact[]
+  /** What a new version of one of its files does to what runs there, given the cluster before (undefined: not known) and after. */
+  readonly effect?: (before: Cluster | undefined, after: Cluster) => EffectOf
   /** The programs that check its artifacts, each its own. */
   readonly verifiers?: readonly Verifier[]
 }

@@ -1,4 +1,5 @@
 import type {Artifact, Target} from '../target.ts'
+import {takenUpBy} from '../effect.ts'
 import {checkCifs} from './check-cifs.ts'
 import {checkProperties} from './check-properties.ts'
 import {isPassword} from './password.ts'
@@ -30,6 +31,8 @@ export const alfresco: Target = {
       .filter(({loadBalancers, properties}) => loadBalancers.length + properties.length > 0)
       .map(settings => artifact(settings, print('alfresco/alfresco-global.properties', propertiesView(cluster, settings), escapeProperty)))
   },
+  effect: () =>
+    takenUpBy('restart', 'some', 'Alfresco reads its properties when it starts: whoever works on this node is cut off by its restart.'),
 }
 
 const artifact = ({node, properties}: NodeSettings, text: string): Artifact => ({

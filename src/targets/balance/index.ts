@@ -1,5 +1,6 @@
 import type {Report} from '../../findings/finding.ts'
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
+import {takenUpBy} from '../effect.ts'
 import {balanceVerifiers} from './verify.ts'
 import type {Artifact, Target} from '../target.ts'
 import type {Escape, Print} from '../template.ts'
@@ -27,6 +28,8 @@ export const balance: Target = {
       ]
     })
   },
+  effect: () =>
+    takenUpBy('restart', 'all', 'A restart cuts every connection; with `persistence: source` clients are then spread anew over the nodes.'),
   verifiers: balanceVerifiers,
 }
 

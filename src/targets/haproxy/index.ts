@@ -2,6 +2,7 @@ import {watchErrors} from '../../findings/finding.ts'
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
 import {behindTerminator} from './encryption.ts'
+import {effectOf} from './effect/index.ts'
 import {headView} from './head.ts'
 import {reportLongLines} from './refuse/long-lines.ts'
 import {type Memory, memoryOf} from './memory.ts'
@@ -31,6 +32,7 @@ export const haproxy: Target = {
     reportLongLines(pieces, cluster.haproxy.version.value, note)
     return hasErrors() ? [] : artifacts
   },
+  effect: (before, after) => change => effectOf(change, {before: before?.haproxy.version.value, after: after.haproxy.version.value}),
   verifiers: [haproxyVerifier],
 }
 

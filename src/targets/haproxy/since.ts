@@ -263,6 +263,8 @@ const rows = {
   holdObsolete: {since: '1.8', until: undefined, instead: 'Leave it out'},
   /** https://docs.haproxy.org/1.8/configuration.html#4-server-template */
   serverTemplates: {since: '1.8', until: undefined, instead: 'List the nodes by name'},
+  /** `set server … addr` on the socket. https://docs.haproxy.org/1.6/management.html#9.2-set%20server */
+  addressAtRuntime: {since: '1.6', until: undefined, instead: undefined},
   /** A name without an address at the start is no more than a notice. https://docs.haproxy.org/2.9/configuration.html#5.2-init-addr */
   quietLookup: {since: '2.9', until: undefined, instead: undefined},
 } as const satisfies Record<string, Row>

@@ -4,6 +4,7 @@ import {headerOf} from '../header.ts'
 import {shell} from '../shell.ts'
 import {isManagedBy} from '../lvs/virtual.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
+import {takenUpBy} from '../effect.ts'
 import {watchedEngines} from './engines.ts'
 import {headView} from './head.ts'
 import {keepalivedWord} from './quote.ts'
@@ -29,6 +30,14 @@ export const keepalived: Target = {
       ...(failover === undefined ? [] : companions(cluster, host, failover, surroundings)),
     ])
   },
+  effect: () => change =>
+    change.path.endsWith('/keepalived.conf')
+      ? takenUpBy(
+          'reload',
+          'unknown',
+          'Connections to nodes that stay are kept; those to nodes that go are cut, and `balance: source` spreads clients anew.',
+        )(change)
+      : undefined,
   verifiers: keepalivedVerifiers,
 }
 

@@ -3,6 +3,7 @@ import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
 import {handoversOf} from '../handover.ts'
 import type {Artifact, Target} from '../target.ts'
 import type {Print} from '../template.ts'
+import {takenUpBy} from '../effect.ts'
 import {poundValue} from './quote.ts'
 import {reportRefusals} from './refuse.ts'
 import {spellings} from './releases.ts'
@@ -19,6 +20,7 @@ export const pound: Target = {
     reportRefusals(cluster, note)
     return hasErrors() ? [] : cluster.loadBalancers.map(host => renderHost(cluster, host, print))
   },
+  effect: () => takenUpBy('restart', 'all', 'A restart cuts every connection that Pound ends the TLS of.'),
   verifiers: [poundVerifier],
 }
 

@@ -3,6 +3,7 @@ import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
 import {handoversOf} from '../handover.ts'
 import type {Artifact, Target} from '../target.ts'
 import type {Print} from '../template.ts'
+import {takenUpBy} from '../effect.ts'
 import {stunnelValue} from './quote.ts'
 import {reportRefusals} from './refuse.ts'
 import {stunnelVerifier} from './verify.ts'
@@ -18,6 +19,10 @@ export const stunnel: Target = {
     reportRefusals(cluster, note)
     return hasErrors() ? [] : cluster.loadBalancers.map(host => renderHost(cluster, host, print))
   },
+  effect: (_, {stunnel: {user}}) =>
+    user === undefined
+      ? takenUpBy('reload', 'none', 'What is open stays as it is; who connects anew meets the new settings.')
+      : takenUpBy('restart', 'all', 'A restart cuts every TLS connection: stunnel has given up the rights to read its files again.'),
   verifiers: [stunnelVerifier],
 }
 

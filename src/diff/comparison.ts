@@ -1,0 +1,59 @@
+import type {Effect} from '../targets/effect.ts'
+import type {Change} from './change.ts'
+
+/** A file that differs, what it is, and how it is taken up. */
+export interface FileEffect extends Effect {
+  readonly host: string
+  readonly path: string
+  /** The product that it is for. */
+  readonly target: string
+  /** The command line by which it is taken up; undefined where there is none. */
+  readonly run: string | undefined
+}
+
+/** All there is to say of two states of a cluster. */
+export interface Comparison {
+  readonly from: string
+  readonly to: string
+  /** Undefined where the spec of the one side is not known: of a rendered folder there are only files. */
+  readonly changes: readonly Change[] | undefined
+  readonly effects: readonly FileEffect[]
+}
+
+export const isSame = ({changes = [], effects}: Comparison): boolean => changes.length === 0 && effects.length === 0
+
+/** Effects that are the same on several machines, together. */
+export interface Together {
+  readonly hosts: readonly string[]
+  readonly effect: FileEffect
+}
+
+export function together(effects: readonly FileEffect[]): readonly Together[] {
+  const groups = new Map<string, {hosts: string[]; effect: FileEffect}>()
+  for (const effect of effects) {
+    const {host, path, ...rest} = effect
+    const key = JSON.stringify({...rest, file: path.slice(host.length)})
+    const group = groups.get(key) ?? {hosts: [], effect}
+    group.hosts.push(host)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
+}
+
+/** How a way is told. */
+const ways: Readonly<Record<Effect['how'], string>> = {
+  nothing: 'nothing to do',
+  runtime: 'by commands to the running engine, without a reload',
+  reload: 'by a reload',
+  restart: 'by a restart',
+  run: 'by running it there',
+  remove: 'is rendered no more: remove it there',
+}
+
+export const wayOf = ({how, run}: FileEffect): string => {
+  const command = run === undefined || how === 'runtime' || how === 'nothing' ? '' : `: ${run}`
+  return `${how === 'run' && run !== undefined ? 'by its command' : how === 'run' ? 'where it is installed' : ways[how]}${command}`
+}
+
+/** What of a service's clients is told first: who moves, in one word. */
+export const whoMoves = {none: 'nobody moves', some: 'some clients move', all: 'all clients move', unknown: 'clients may move'} as const

@@ -1,0 +1,29 @@
+import {existsSync, statSync} from 'node:fs'
+import {dirname, join} from 'node:path'
+import type {Report} from '../findings/finding.ts'
+import {faults} from './faults.ts'
+import {MANIFEST} from './manifest.ts'
+
+/** What a spec is compared with. */
+export type Old =
+  | {readonly kind: 'folder'; readonly name: string}
+  | {readonly kind: 'spec'; readonly name: string}
+  | {readonly kind: 'revision'; readonly name: string}
+
+/**
+ * What the user means by the name of something older: what there is of that name, else a revision. Without a name it is
+ * what was rendered beside the spec, else the last commit. Reports LB944 for a folder that lbgen did not render.
+ */
+export function findOld(spec: string, name: string | undefined, report: Report): Old | undefined {
+  if (name === undefined) {
+    const beside = spec === '-' ? 'rendered' : join(dirname(spec), 'rendered')
+    return existsSync(join(beside, MANIFEST)) ? {kind: 'folder', name: beside} : {kind: 'revision', name: 'HEAD'}
+  }
+  const stats = statSync(name, {throwIfNoEntry: false})
+  if (stats === undefined) return {kind: 'revision', name}
+  if (!stats.isDirectory()) return {kind: 'spec', name}
+  if (existsSync(join(name, MANIFEST))) return {kind: 'folder', name}
+  const hint = 'Name the folder that `lbgen render` wrote; a branch of that name is `refs/heads/…`.'
+  report({...faults.notRendered, message: `\`${name}\` is a folder without \`${MANIFEST}\`: lbgen did not render it.`, hint})
+  return undefined
+}

@@ -1,0 +1,100 @@
+import {dirname, isAbsolute, join, relative, resolve} from 'node:path'
+import type {Finding, Report} from '../findings/finding.ts'
+import {faults, isSystemError, unstartable} from './faults.ts'
+
+/** Reads a file as a revision has it, relative to another one of it; the shape that gathering a spec asks for. */
+export type ReadRevision = (
+  name: string,
+  from: string | undefined,
+  report: Report,
+) => {readonly file: string; readonly bytes: Uint8Array} | undefined
+
+type Git = (
+  folder: string,
+  args: readonly string[],
+) => {readonly stdout: Uint8Array; readonly stderr: string; readonly cause: unknown} | undefined
+
+/**
+ * A reader of files as they are in a revision of the repository that a spec stands in. Nothing is checked out, no filter
+ * or other program of the repository's is run, and what is read is named `HEAD~3:cluster.yaml`.
+ * Reports LB920 and LB921 for git itself, LB941 where there is no repository, LB942 where it has no such revision; the
+ * reader reports LB943.
+ */
+export async function revisionReader(spec: string, revision: string, report: Report): Promise<ReadRevision | undefined> {
+  const git = await startGit(report)
+  const folder = dirname(spec)
+  const top = git(folder, ['rev-parse', '--show-toplevel'])
+  if (top === undefined) return undefined
+  if (top.cause !== undefined) {
+    report({
+      ...faults.noRepository,
+      message: `\`${spec}\` is in no git repository: there is no \`${revision}\` of it.`,
+      hint: hintOf(top.stderr),
+    })
+    return undefined
+  }
+  // What begins with a dash is an option to git.
+  const found = revision.startsWith('-') ? undefined : git(folder, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`])
+  const commit = found?.cause === undefined && found ? Buffer.from(found.stdout).toString().trim() : ''
+  if (commit === '') {
+    report(noRevision(revision))
+    return undefined
+  }
+  return (name, from, note) => {
+    const above = from?.slice(revision.length + 1)
+    const file = above === undefined || isAbsolute(name) ? name : join(dirname(above), name)
+    const blob = git(folder, ['cat-file', 'blob', `${commit}:${pathIn(folder, file)}`])
+    if (blob?.cause === undefined && blob) return {file: `${revision}:${file}`, bytes: blob.stdout}
+    note({
+      ...faults.notInRevision,
+      message: `There is no file \`${file}\` in \`${revision}\`.`,
+      hint: 'Name a revision that has it, or another spec.',
+    })
+    return undefined
+  }
+}
+
+/** Git's own way to write a path from the folder that it runs in. */
+function pathIn(folder: string, file: string): string {
+  const path = relative(resolve(folder), resolve(file)).replaceAll('\\', '/')
+  return path.startsWith('../') ? path : `./${path}`
+}
+
+const noRevision = (revision: string): Finding => ({
+  ...faults.unknownRevision,
+  message: `\`${revision}\` is neither a rendered folder, nor a spec, nor a revision of this repository.`,
+  hint: 'See whether it is spelled right. A pipeline often has the newest commit alone: fetch the other one first (`git fetch origin main`, or `fetch-depth: 0` where it checks out).',
+})
+
+const hintOf = (stderr: string): string => {
+  const said = stderr.trim().split('\n')[0] ?? ''
+  return `Name a rendered folder or another spec with \`--against\`${said === '' ? '.' : `; git says: ${said}`}`
+}
+
+/** Git's variables that hooks set: they name another folder's repository. */
+const ofHooks = {GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_INDEX_FILE: undefined, GIT_PREFIX: undefined}
+
+const [PATIENCE_MS, MAX_OUTPUT] = [30_000, 64 * 1024 * 1024]
+
+/** Runs git and waits for it; `cause` is set when it did not end well. Undefined when it could not be run. */
+async function startGit(report: Report): Promise<Git> {
+  const {execaSync} = await import('execa')
+  return (folder, args) => {
+    const {stdout, stderr, failed, cause, exitCode} = execaSync('git', args, {
+      cwd: folder,
+      env: ofHooks,
+      reject: false,
+      stdin: 'ignore',
+      encoding: 'buffer',
+      stripFinalNewline: false,
+      timeout: PATIENCE_MS,
+      maxBuffer: MAX_OUTPUT,
+    })
+    if (exitCode === undefined && isSystemError(cause)) {
+      const missing = {...faults.missingProgram, message: 'There is no program `git`.', hint: 'Install it, or put its folder on `PATH`.'}
+      report(cause.code === 'ENOENT' ? missing : unstartable('git', cause))
+      return undefined
+    }
+    return {stdout, stderr: Buffer.from(stderr).toString(), cause: failed ? (cause ?? exitCode ?? 'killed') : undefined}
+  }
+}

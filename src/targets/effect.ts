@@ -1,0 +1,65 @@
+/** How a new version of a file takes effect on what runs there, the gentlest first. */
+export type Way = 'nothing' | 'runtime' | 'reload' | 'restart' | 'run' | 'remove'
+
+/** Who of a service's clients goes to another node than before, or to none. */
+export type Movers = 'none' | 'some' | 'all' | 'unknown'
+
+/** What becomes of the clients of a service that belong to a node. */
+export interface Moves {
+  /** Undefined: of whatever uses the file. */
+  readonly service: string | undefined
+  readonly who: Movers
+  /** How many of a hundred meet another node, where that can be worked out. */
+  readonly percent?: number
+  readonly text: string
+}
+
+/** What becomes of a machine when a file on it changes. */
+export interface Effect {
+  readonly how: Way
+  /** Why it is no gentler, in words; empty where the way says it. */
+  readonly reasons: readonly string[]
+  /** What to say to the running engine on its socket; for `runtime` alone. */
+  readonly commands: readonly string[]
+  readonly moves: readonly Moves[]
+}
+
+/** A file before and after; undefined where it is not there. */
+export interface FileChange {
+  readonly host: string
+  readonly path: string
+  readonly before: string | undefined
+  readonly after: string | undefined
+}
+
+/** What is known of the file: the artifact itself says it. */
+export interface Installed {
+  readonly target: string
+  readonly reload?: readonly string[] | undefined
+  readonly undo?: readonly string[]
+}
+
+/** How a target's files take effect; undefined leaves it to what the file's own `reload` says. */
+export type EffectOf = (change: FileChange) => Effect | undefined
+
+/** What is taken up in one known way, with what it does to clients. A file that comes or goes is what the usual rules say. */
+export const takenUpBy =
+  (how: Way, who: Movers, text: string): EffectOf =>
+  ({before, after}) =>
+    before === undefined || after === undefined ? undefined : {how, reasons: [], commands: [], moves: [{service: undefined, who, text}]}
+
+/** What a change of a file means where nothing more is known of it than the command line by which it is taken up. */
+export function usualEffect({before, after}: FileChange, {reload}: Installed): Effect {
+  const quiet = {reasons: [], commands: []}
+  if (after === undefined) return {...quiet, how: 'remove', moves: [unknownMoves('Whatever used the file is to be stopped or told')]}
+  const command = reload?.join(' ') ?? ''
+  const how = /\brestart\b/.test(command) ? 'restart' : /\breload\b/.test(command) ? 'reload' : 'run'
+  if (before === undefined) return {...quiet, how, moves: []}
+  return {
+    ...quiet,
+    how,
+    moves: [unknownMoves(how === 'restart' ? 'A restart may cut what is open' : 'lbgen cannot tell what this does to clients')],
+  }
+}
+
+const unknownMoves = (text: string): Moves => ({service: undefined, who: 'unknown', text: `${text}.`})

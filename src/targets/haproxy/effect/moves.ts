@@ -1,0 +1,170 @@
+import type {Moves, Way} from '../../effect.ts'
+import {type Hold, holdIn} from './hold.ts'
+import {fateOf} from './memory.ts'
+import {type Section, type ServerLine, directivesThatDiffer, isServerLine, sectionIn, serversIn} from './read.ts'
+import {movedShare, takingPart} from './ring.ts'
+
+/** Both configurations of one load balancer, and how the new one takes effect. */
+export interface Sides {
+  readonly host: string
+  readonly how: Way
+  readonly before: readonly Section[]
+  readonly after: readonly Section[]
+}
+
+/** Lines that decide nothing of which node a client gets. */
+const harmless =
+  /^(timeout |retries |maxconn |fullconn |log |log-format |option (?!persist|redispatch|allbackups|http-use-proxy|forceclose)|no option (?!persist|redispatch|allbackups)|stats |http-check |tcp-check |compression |http-response |http-after-response |errorfile |source |rsp|reqadd |description |email-alert |use-fcgi|filter )/
+
+/** Lines that are read one by one. */
+const known = /^(balance |hash-type |hash-key |cookie |dynamic-cookie-key |stick-table |stick |appsession |persist |server )/
+
+/** Which clients of each backend go to another node; whatever lbgen cannot judge is said to be unknown. */
+export function movesBetween(sides: Sides): readonly Moves[] {
+  const backends = sides.before.filter(({kind}) => kind === 'backend')
+  return [...wideMoves(sides), ...backends.flatMap(section => backendMoves(section, sides)), ...frontMoves(sides)]
+}
+
+const serviceOf = ({name}: Section): string => name.split(':')[0] ?? name
+
+function backendMoves(before: Section, sides: Sides): readonly Moves[] {
+  const service = serviceOf(before)
+  const after = sides.after.find(({kind, name}) => kind === 'backend' && name === before.name)
+  if (after === undefined) return [{service, who: 'all', text: `\`${before.name}\` is gone: whoever was served there is no longer.`}]
+  const [old, now] = [serversIn(before), serversIn(after)]
+  const [was, is] = [holdIn(before, sides.before), holdIn(after, sides.after)]
+  const moves = [
+    ...cookieMoves(was, is, old, now),
+    ...tableMoves(was, is, old, now, sides),
+    ...hashMoves(was, is, old, now),
+    ...emptyMoves(old, now),
+    ...strangeMoves(before, after),
+  ].map(move => ({service, ...move}))
+  const isHeld = [was.cookie, was.table, was.hash].some(hold => hold !== undefined)
+  const isOther = before.lines.filter(isServerLine).join('\n') !== after.lines.filter(isServerLine).join('\n')
+  if (moves.length > 0 || isHeld || !isOther) return moves
+  return [{service, who: 'none', text: 'No client is held to a node: each connection is balanced anew, as before.'}]
+}
+
+type Move = Omit<Moves, 'service'>
+
+function cookieMoves({cookie: was}: Hold, {cookie: is}: Hold, old: readonly ServerLine[], now: readonly ServerLine[]): readonly Move[] {
+  if (was === undefined) return []
+  if (is === undefined) return [{who: 'all', text: `The cookie \`${was.name}\` holds nobody any more: all clients are balanced anew.`}]
+  if (was.name !== is.name)
+    return [{who: 'all', text: `The cookie is \`${is.name}\` in place of \`${was.name}\`: all clients are balanced anew, once.`}]
+  if (was.terms !== is.terms)
+    return [{who: 'unknown', text: `What makes a cookie \`${was.name}\` count is another: clients may be balanced anew.`}]
+  return old.flatMap(server => {
+    if (server.isDisabled || server.cookie === undefined) return []
+    const heir = now.find(({cookie}) => cookie === server.cookie)
+    return moveTo(server, heir, `whose cookie says \`${server.cookie}\``)
+  })
+}
+
+function tableMoves(
+  {table: was}: Hold,
+  {table: is}: Hold,
+  old: readonly ServerLine[],
+  now: readonly ServerLine[],
+  sides: Sides,
+): readonly Move[] {
+  if (was === undefined) return []
+  if (is === undefined) return [{who: 'all', text: 'No table holds clients any more: all of them are balanced anew.'}]
+  if (was.key !== is.key || was.owner !== is.owner)
+    return [{who: 'all', text: 'Clients are told apart in another way: what the table knows is lost, and all of them are balanced anew.'}]
+  const fate = fateOf(was, is, sides)
+  if (fate === 'lost')
+    return [{who: 'all', text: `A ${sides.how} empties the table, for nobody hands it over: all clients are balanced anew.`}]
+  const unsure: readonly Move[] =
+    fate === 'unknown' ? [{who: 'unknown', text: 'The table may be empty after it: then all clients are balanced anew.'}] : []
+  const terms: readonly Move[] =
+    was.terms === is.terms
+      ? []
+      : [{who: 'unknown', text: 'The table is of another size or memory: it may forget clients earlier than it did.'}]
+  const held = old.flatMap(server => {
+    const heir = now.find(({name}) => name === server.name)
+    if (heir !== undefined && heir.id !== server.id && / id \d/.test(` ${server.rest}`))
+      return [{who: 'some', text: `Clients of \`${server.name}\` are lost: the table knows it by another number.`} as const]
+    return server.isDisabled ? [] : moveTo(server, heir, 'whom the table knows')
+  })
+  return [...unsure, ...terms, ...held]
+}
+
+/** What becomes of clients that are held to a server, and meet `heir` from now on. */
+function moveTo(server: ServerLine, heir: ServerLine | undefined, whose: string): readonly Move[] {
+  const clients = `Clients of \`${server.name}\`, ${whose},`
+  if (heir === undefined) return [{who: 'some', text: `${clients} go to other nodes.`}]
+  if (heir.isDisabled) return [{who: 'some', text: `${clients} go to other nodes while it is in maintenance.`}]
+  if (heir.name !== server.name) return [{who: 'some', text: `${clients} go to \`${heir.name}\`.`}]
+  if (heir.address !== server.address) return [{who: 'some', text: `${clients} meet ${heir.address} in place of ${server.address}.`}]
+  return []
+}
+
+function hashMoves(was: Hold, is: Hold, old: readonly ServerLine[], now: readonly ServerLine[]): readonly Move[] {
+  if (was.hash === undefined) return []
+  const whom = (is.cookie ?? is.table) ? 'Of those who have no node yet' : 'Of all clients'
+  if (was.hash.key !== is.hash?.key)
+    return [{who: 'all', percent: 100, text: `${whom}, each may get another node: the balancing is another.`}]
+  const share = movedShare(old, now, is.hash.isConsistent)
+  if (share === undefined) return [{who: 'some', text: `${whom}, nearly all get another node: the hash is spread anew.`}]
+  const percent = Math.round(share * 100)
+  if (share < 1e-9) return []
+  const why = is.hash.isConsistent
+    ? 'the ring of nodes changes'
+    : 'the hash is spread anew over other nodes or weights (`consistent` moves fewer)'
+  return [{who: percent === 100 ? 'all' : 'some', percent, text: `${whom}, about ${Math.max(1, percent)} in 100 get another node: ${why}.`}]
+}
+
+const emptyMoves = (old: readonly ServerLine[], now: readonly ServerLine[]): readonly Move[] =>
+  takingPart(old).length > 0 && takingPart(now).length === 0 ? [{who: 'all', text: 'No node is left that takes new clients.'}] : []
+
+function strangeMoves(before: Section, after: Section): readonly Move[] {
+  const relevant = (section: Section): readonly string[] => section.lines.filter(line => !harmless.test(line) && !known.test(line))
+  const strange = directivesThatDiffer(relevant(before), relevant(after))
+  return strange.length === 0 ? [] : [{who: 'unknown', text: `lbgen cannot tell what this does to clients: ${quoted(strange)}.`}]
+}
+
+const quoted = (words: readonly string[]): string => words.map(word => `\`${word}\``).join(', ')
+
+/** What differs for all backends at once. */
+function wideMoves({before, after}: Sides): readonly Moves[] {
+  const lines = (sections: readonly Section[]): readonly string[] => [
+    ...sectionIn(sections, 'defaults').lines.filter(line => !harmless.test(line)),
+    ...sectionIn(sections, 'global').lines.filter(line => line.startsWith('nbproc ')),
+    ...sections
+      .filter(({kind}) => !/^(global|defaults|frontend|backend|peers|resolvers)$/.test(kind))
+      .flatMap(section => [`${section.kind} ${section.name}`, ...section.lines]),
+  ]
+  const strange = directivesThatDiffer(lines(before), lines(after))
+  return strange.length === 0
+    ? []
+    : [{service: undefined, who: 'unknown', text: `lbgen cannot tell what this does to clients: ${quoted(strange)}.`}]
+}
+
+/** Front ends: who comes in, and which backend serves. */
+function frontMoves({before, after}: Sides): readonly Moves[] {
+  return before
+    .filter(({kind}) => kind === 'frontend')
+    .flatMap((old): readonly Moves[] => {
+      const now = after.find(({kind, name}) => kind === 'frontend' && name === old.name)
+      const service = serviceOf(old)
+      if (now === undefined) return [{service, who: 'all', text: `\`${old.name}\` is gone: whoever came in there is served no longer.`}]
+      const relevant = (section: Section): readonly string[] => section.lines.filter(line => !harmless.test(line))
+      const differing = directivesThatDiffer(relevant(old), relevant(now))
+      if (differing.length === 0) return []
+      const binds = differing.filter(directive => directive === 'bind')
+      const rules = differing.filter(directive => directive !== 'bind')
+      const isLost = old.lines.some(line => line.startsWith('bind ') && !now.lines.some(other => placeOf(other) === placeOf(line)))
+      return [
+        ...(binds.length > 0 && isLost
+          ? [{service, who: 'some', text: 'Clients of the listeners that go are served no longer.'} as const]
+          : []),
+        ...(rules.length > 0
+          ? [{service, who: 'unknown', text: `Other requests may go elsewhere or be refused: ${quoted(rules)}.`} as const]
+          : []),
+      ]
+    })
+}
+
+const placeOf = (bind: string): string => bind.split(' ').slice(0, 2).join(' ')
