@@ -36,19 +36,23 @@ function kind(schema, part) {
 /** The parts that may stand at a place, for one of several reasons: short forms, long forms, kinds of long forms. */
 const alternatives = part => [part.then, part.else, ...(part.allOf ?? []), ...(part.anyOf ?? [])].filter(one => typeof one === 'object')
 
-/** Every map of fields below a part of the schema, by the path at which it stands first. */
-function sections(schema, part, path, found = new Map()) {
+/** The field that tells the maps apart that may stand at one place, such as `type: http`; undefined when there is none. */
+const discriminator = ({properties = {}}) => ['type', 'kind'].find(key => properties[key] !== undefined && 'const' in properties[key])
+
+/** Every map of fields below a part of the schema, by the path at which it stands first; `within`: what it is a part of. */
+function sections(schema, part, path, found = new Map(), within) {
   const said = resolve(schema, part)
   const name = nameOf(part)
   if ('properties' in said && typeof said.additionalProperties === 'boolean') {
     if ([...found.values()].some(section => section.name === name && name !== undefined)) return found
-    found.set(`${path}${found.has(path) ? ` ${name}` : ''}`, {name, path, said})
-    for (const [key, field] of Object.entries(said.properties)) sections(schema, field, path === '' ? key : `${path}.${key}`, found)
+    found.set(`${path}${found.has(path) ? ` ${name}` : ''}`, {name, path, said, within})
+    const whole = discriminator(said) === undefined ? within : said
+    for (const [key, field] of Object.entries(said.properties)) sections(schema, field, path === '' ? key : `${path}.${key}`, found, whole)
     return found
   }
-  if (typeof said.additionalProperties === 'object') sections(schema, said.additionalProperties, `${path}.NAME`, found)
-  if (typeof said.items === 'object') sections(schema, said.items, path, found)
-  for (const one of alternatives(said)) sections(schema, one, path, found)
+  if (typeof said.additionalProperties === 'object') sections(schema, said.additionalProperties, `${path}.NAME`, found, within)
+  if (typeof said.items === 'object') sections(schema, said.items, path, found, within)
+  for (const one of alternatives(said)) sections(schema, one, path, found, within)
   return found
 }
 
@@ -74,12 +78,15 @@ const section = (schema, {name, path, said}, title, releases) => {
 }
 
 /** Where several maps may stand at one place, what tells this one apart. */
-function variant({properties, required = []}) {
-  const type = properties.type && 'const' in properties.type ? properties.type.const : undefined
-  if (type !== undefined) return ` with ${code(`type: ${type}`)}`
-  const [key] = required
+function variant({said, within}) {
+  const whole = [said, within].find(one => one !== undefined && discriminator(one) !== undefined)
+  if (whole !== undefined) {
+    const key = discriminator(whole)
+    return ` with ${code(`${key}: ${whole.properties[key].const}`)}`
+  }
+  const [key] = said.required ?? []
   if (key !== undefined) return ` with ${code(key)}`
-  return 'type' in properties ? '' : ' without `type`'
+  return 'type' in said.properties ? '' : ' without `type`'
 }
 
 /** Every section with a heading of its own. */
@@ -87,7 +94,7 @@ function titled(found) {
   const shared = path => found.filter(one => one.path === path).length > 1
   return found.map(one => ({
     ...one,
-    title: one.path === '' ? 'The whole file' : `${code(one.path)}${shared(one.path) ? variant(one.said) : ''}`,
+    title: one.path === '' ? 'The whole file' : `${code(one.path)}${shared(one.path) ? variant(one) : ''}`,
   }))
 }
 

@@ -13,7 +13,7 @@ export const escapeXml: Escape = value => (isComment(value) ? commentXml(comment
 export const fitsXml = (text: string): boolean => text.search(unfit) === -1
 
 /** Control characters, halves of surrogate pairs and two that Unicode keeps free. */
-const unfit = /[\0-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF\p{Cs}]/u
+const unfit = /[^\P{Cc}\t\n\r\u007F-\u009F]|[\p{Cs}\uFFFE\uFFFF]/u
 
 const everyUnfit = new RegExp(unfit, 'gu')
 

@@ -13,17 +13,18 @@ export interface XmlElement {
 }
 
 /** What java.util.Properties reads in each text: one start of Java for all. */
-export const loadProperties = (texts: readonly string[]): readonly Record<string, string>[] => run('LoadProperties', texts, 'latin1')
+export const loadProperties = (texts: readonly string[]): readonly Record<string, string>[] =>
+  JSON.parse(run('LoadProperties', texts, 'latin1'))
 
 /** What Java's parser of XML reads in each text; throws when one is not well-formed. */
-export const parseXml = (texts: readonly string[]): readonly XmlElement[] => run('ParseXml', texts, 'utf8')
+export const parseXml = (texts: readonly string[]): readonly XmlElement[] => JSON.parse(run('ParseXml', texts, 'utf8'))
 
-function run<T>(program: string, texts: readonly string[], encoding: 'latin1' | 'utf8'): T {
+function run(program: string, texts: readonly string[], encoding: 'latin1' | 'utf8'): string {
   const folder = mkdtempSync(join(tmpdir(), 'lbgen-'))
   try {
     for (const [index, each] of texts.entries()) writeFileSync(join(folder, String(index).padStart(6, '0')), each, encoding)
     const file = join(import.meta.dirname, 'java', `${program}.java`)
-    return JSON.parse(execFileSync('java', [file, folder], {encoding: 'utf8', maxBuffer: 2 ** 28}))
+    return execFileSync('java', [file, folder], {encoding: 'utf8', maxBuffer: 2 ** 28})
   } finally {
     rmSync(folder, {recursive: true})
   }
