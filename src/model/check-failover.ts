@@ -9,10 +9,10 @@ import {bindsOfAll} from './listener.ts'
 
 type Checked = Pick<Cluster, 'loadBalancers' | 'nodes' | 'services' | 'haproxy' | 'highAvailability'>
 
-/** Reports LB133 to LB138: where the load balancers of a cluster do not fit together. */
+/** Reports LB133 to LB138: where the load balancers of a cluster do not fit together. Of a lone one LB160. */
 export function reportFailover(cluster: Checked, written: LongSpec['highAvailability'], report: Report): void {
   const {loadBalancers, highAvailability} = cluster
-  if (loadBalancers.length < 2) return
+  if (loadBalancers.length < 2) return reportStray(cluster, report)
   reportOwnAddresses(cluster, report)
   const addresses = floatingAddresses(cluster)
   const {failover} = highAvailability
@@ -22,6 +22,27 @@ export function reportFailover(cluster: Checked, written: LongSpec['highAvailabi
   if (addresses.length === 0) reportNothing(failover.method.origin, report)
   reportPrefix(addresses, failover, report)
   reportNodes(addresses, cluster, report)
+}
+
+/**
+ * Nobody moves an address to a lone load balancer: an engine that listens there does not start where the machine has not got it. What the
+ * kernel balances never is on the machine's own address, and of the other kind of address a machine says none.
+ */
+function reportStray(cluster: Checked, report: Report): void {
+  const [alone] = cluster.loadBalancers
+  if (alone === undefined) return
+  const known = [alone.address, alone.sourceAddress].flatMap(one => (one === undefined ? [] : canonical(one.value)))
+  const services = cluster.services.filter(({engine}) => engine.value !== 'lvs')
+  for (const {host, origins} of floatingAddresses({...cluster, services})) {
+    const [path] = origins
+    if (path === undefined || host.kind !== alone.address.value.kind || known.includes(canonical(host))) continue
+    report({
+      ...kinds.strayAddress,
+      message: `\`${host.text}\` is not the address of load balancer \`${alone.name}\`, and nothing here gives it to that machine.`,
+      hint: 'See that one of its interfaces has it, or listen on an address of its own.',
+      path,
+    })
+  }
 }
 
 function reportOwnAddresses(cluster: Checked, report: Report): void {

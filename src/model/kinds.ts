@@ -42,5 +42,6 @@ export const kinds = {
   loneFailover: {code: 'LB152', rule: 'lone-failover', severity: 'error'},
   missingRouterId: {code: 'LB153', rule: 'missing-router-id', severity: 'error'},
   missingForward: {code: 'LB154', rule: 'missing-forward', severity: 'error'},
+  strayAddress: {code: 'LB160', rule: 'stray-address', severity: 'hint'},
   kernelAddress: {code: 'LB161', rule: 'same-address-in-kernel', severity: 'error'},
 } as const satisfies Record<string, FindingKind>
