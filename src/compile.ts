@@ -3,6 +3,7 @@ import {buildCluster} from './model/build.ts'
 import type {Cluster, Origin, Secret} from './model/cluster.ts'
 import {type ResolvedSpec, resolve} from './model/resolve.ts'
 import {secretsOf} from './model/secrets.ts'
+import {reportWithoutEffect} from './model/without-effect.ts'
 import {lint, rules} from './rules/index.ts'
 import {type ReadFile, baseName, gatherSources} from './spec/gather.ts'
 import {type Places, loadSpec} from './spec/load.ts'
@@ -67,6 +68,7 @@ export function understand(sources: readonly Source[]): {readonly findings: read
   const resolved = resolve(loaded.spec, note)
   const cluster = buildCluster(loaded, resolved, baseName(sources.at(-1)?.file ?? ''), note)
   if (hasErrors()) return {findings}
+  reportWithoutEffect(loaded.spec, cluster, note)
   lint(cluster, rules, note)
   return {findings, understood: {resolved, cluster, places, policy}}
 }

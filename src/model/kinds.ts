@@ -42,6 +42,7 @@ export const kinds = {
   loneFailover: {code: 'LB152', rule: 'lone-failover', severity: 'error'},
   missingRouterId: {code: 'LB153', rule: 'missing-router-id', severity: 'error'},
   missingForward: {code: 'LB154', rule: 'missing-forward', severity: 'error'},
+  withoutEffect: {code: 'LB159', rule: 'without-effect', severity: 'hint'},
   strayAddress: {code: 'LB160', rule: 'stray-address', severity: 'hint'},
   kernelAddress: {code: 'LB161', rule: 'same-address-in-kernel', severity: 'error'},
 } as const satisfies Record<string, FindingKind>

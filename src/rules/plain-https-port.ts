@@ -1,12 +1,11 @@
 import {coversPort} from '../model/listener.ts'
 import type {Rule} from './rule.ts'
 
-const spec = (listener: string): string => `lbgen: 1
+const spec = (listener: string, certificates = ''): string => `lbgen: 1
 name: web
 loadBalancers: {lb1: 192.168.1.10}
 nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
-certificates: {web: {file: /etc/haproxy/certs/web.pem}}
-services:
+${certificates}services:
   web: {mode: http, listen: ${listener}, port: 80}
 `
 
@@ -19,7 +18,7 @@ export const plainHttpsPort: Rule = {
   why: 'Browsers speak TLS on port 443. HAProxy in HTTP mode takes the start of it for a broken request and answers 400.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110.html#section-4.2.2',
   bad: spec('"192.168.1.10:443"'),
-  good: spec('{address: 192.168.1.10, port: 443, tls: web}'),
+  good: spec('{address: 192.168.1.10, port: 443, tls: web}', 'certificates: {web: {file: /etc/haproxy/certs/web.pem}}\n'),
   check({services}, find) {
     for (const {name, mode, listeners} of services) {
       if (mode.value !== 'http') continue

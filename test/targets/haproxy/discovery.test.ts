@@ -25,7 +25,8 @@ function rendered(text: string): {readonly lines: readonly string[]; readonly sa
   return {
     text: config,
     lines: config.split('\n').map(line => line.trim()),
-    said: findings.map(({code, message}) => `${code} ${message}`),
+    // Each service asks one of two resolvers.
+    said: findings.filter(({code}) => code !== 'LB159').map(({code, message}) => `${code} ${message}`),
   }
 }
 

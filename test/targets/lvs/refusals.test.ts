@@ -60,7 +60,7 @@ test('what stands under defaults and the kernel lacks is left out with a hint, a
     'forward: dr, timeouts: {client: 5m}, options: {retries: 2}, check: {interval: 7s, rise: 2}}',
   )
   const {artifacts, findings} = compileTexts(text)
-  expect(findings.map(({code}) => code).filter(code => code !== 'LB118')).toEqual(['LB117', 'LB117', 'LB117', 'LB220', 'LB220'])
+  expect(findings.map(({code}) => code).filter(code => code !== 'LB118')).toEqual(['LB117', 'LB117', 'LB117', 'LB159', 'LB220', 'LB220'])
   expect(artifacts.flatMap(({chunks}) => chunks).join('')).toContain('delay_loop 7\n')
 })
 

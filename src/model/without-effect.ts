@@ -1,0 +1,142 @@
+import type {Report} from '../findings/finding.ts'
+import type {LongSpec} from '../spec/long.ts'
+import {pointer} from '../spec/pointer.ts'
+import type {Cluster, Origin, Service} from './cluster.ts'
+import {kinds} from './kinds.ts'
+import {bindsOf} from './listener.ts'
+
+/** Something that may be written, and of which nothing may come. */
+interface Row {
+  readonly path: Origin
+  /** Undefined or an empty map: nobody wrote it. */
+  readonly written: unknown
+  /** Whether something comes of it. */
+  readonly isUsed: boolean
+  /** What is written, as a sentence begins. */
+  readonly what: string
+  readonly why: string
+  /** What would give it an effect. */
+  readonly otherwise: string
+}
+
+/** Reports LB159 for what is written and changes nothing that is rendered, once for each block or field. */
+export function reportWithoutEffect(written: LongSpec, cluster: Cluster, report: Report): void {
+  for (const {path, what, why, otherwise, ...row} of rowsOf(written, cluster))
+    if (!row.isUsed && isWritten(row.written))
+      report({
+        ...kinds.withoutEffect,
+        message: `${what} has no effect: ${why}.`,
+        hint: `Leave it out, or ${otherwise}.`,
+        path,
+        part: 'key',
+      })
+}
+
+const isWritten = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : value !== undefined
+
+const rowsOf = (written: LongSpec, cluster: Cluster): readonly Row[] => [
+  ...settingRows(written, cluster),
+  ...certificateRows(written, cluster),
+  ...resolverRows(written, cluster),
+  ...nodeRows(written, cluster),
+  ...cluster.services.flatMap(service => checkRows(written, service)),
+]
+
+/** Blocks of a program that nothing here asks for. */
+function settingRows(written: LongSpec, {services, haproxy, termination, host}: Cluster): readonly Row[] {
+  const serves = (engine: Service['engine']['value']): boolean => services.some(service => service.engine.value === engine)
+  const ends = (program: string) => ({
+    path: `/${program}`,
+    isUsed: termination.terminator.value === program,
+    what: `\`${program}\``,
+    why: `${program === 'pound' ? 'Pound' : program} does not end TLS here`,
+    otherwise: `write \`tls: {terminator: ${program}}\``,
+  })
+  const forwards = (engine: Service['engine']['value'], others = false) => ({
+    path: `/${engine}`,
+    isUsed: others || serves(engine),
+    what: `\`${engine}\``,
+    why: `no service has \`engine: ${engine}\``,
+    otherwise: 'write that on a service',
+  })
+  return [
+    {...ends('stunnel'), written: written.stunnel},
+    {...ends('pound'), written: written.pound},
+    {...forwards('haproxy', haproxy.stats !== undefined), written: written.haproxy},
+    {...forwards('balance'), written: written.balance},
+    {...forwards('lvs'), written: written.lvs},
+    {
+      path: '/host/sshPort',
+      written: written.host?.sshPort,
+      isUsed: host.firewall.value,
+      what: '`sshPort`',
+      why: 'no firewall is written',
+      otherwise: 'write `firewall: true`',
+    },
+  ]
+}
+
+function certificateRows({certificates}: LongSpec, {services, haproxy: {stats}}: Cluster): readonly Row[] {
+  if (certificates === undefined) return []
+  const listeners = [...services.flatMap(bindsOf), ...(stats === undefined ? [] : [stats.listener])]
+  const files = [
+    ...listeners.flatMap(({tls}) => tls?.certificates ?? []),
+    ...services.flatMap(({reencrypt}) => reencrypt?.certificate ?? []),
+  ]
+  const used = new Set(files.map(({origin}) => origin))
+  return Object.entries(certificates).map(([name, value]) => ({
+    path: pointer('/certificates', name),
+    written: value,
+    isUsed: used.has(pointer('/certificates', name, 'file')),
+    what: `Certificate \`${name}\``,
+    why: 'nobody shows it',
+    otherwise: 'name it under `tls` of a listener',
+  }))
+}
+
+function resolverRows({resolvers}: LongSpec, {services}: Cluster): readonly Row[] {
+  if (resolvers === undefined) return []
+  const used = new Set(services.flatMap(({discovery, servers}) => [discovery?.resolvers.value, ...servers.map(({node}) => node.resolvers)]))
+  return Object.entries(resolvers).map(([name, value]) => ({
+    path: pointer('/resolvers', name),
+    written: value,
+    isUsed: used.has(name),
+    what: `\`${name}\``,
+    why: 'nobody asks these resolvers',
+    otherwise: 'name them under `nodes` of a service, beside a `dns` name',
+  }))
+}
+
+/** What only matters of a node that takes packets itself. Of its other fields of that kind the target for nodes speaks. */
+function nodeRows({nodes}: LongSpec, {services}: Cluster): readonly Row[] {
+  const fields = Object.entries(nodes ?? {}).flatMap(([name, {os, interface: device}]) =>
+    os === undefined && device === undefined
+      ? []
+      : [{name, field: 'os', written: os} as const, {name, field: 'interface', written: device} as const],
+  )
+  if (fields.length === 0) return []
+  const used = new Set(services.flatMap(({packets, servers}) => (packets === undefined ? [] : servers.map(({node}) => node.name))))
+  return fields.map(({name, field, written}) => ({
+    path: pointer('/nodes', name, field),
+    written,
+    isUsed: used.has(name),
+    what: `\`${field}\` of node \`${name}\``,
+    why: 'it is in no service with `engine: lvs`, and nothing is written for the node itself',
+    otherwise: 'put it into one',
+  }))
+}
+
+function checkRows({services}: LongSpec, {name, check, engine}: Service): readonly Row[] {
+  if (check.type !== 'none' || engine.value === 'balance') return []
+  return [
+    {
+      path: pointer('/services', name, 'timeouts', 'check'),
+      written: services?.[name]?.timeouts?.check,
+      isUsed: false,
+      what: `\`timeouts.check\` of service \`${name}\``,
+      why: 'its nodes are not checked',
+      otherwise: 'write another `check` than `none`',
+    },
+  ]
+}
