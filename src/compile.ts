@@ -94,11 +94,14 @@ export const renderMarked =
 /** Stand-ins for secrets, for whoever checks a spec and deploys nothing. */
 export const standInSecrets: Tools['secrets'] = secrets => new Map(secrets.map(({origin}) => [origin, 'stand-in']))
 
+/** A compiled spec, and the files that it was read from. */
+export type CompiledFile = Omit<Compiled, 'findings'> & {readonly files: readonly string[]}
+
 /** Compiles the spec in a file; what is found goes to `report`. Nothing is understood when the file cannot be read. */
-export function compileFile(file: string, read: ReadFile, tools: Tools, report: Report): Omit<Compiled, 'findings'> {
+export function compileFile(file: string, read: ReadFile, tools: Tools, report: Report): CompiledFile {
   const sources = gatherSources(file, read, report)
-  if (sources === undefined) return {artifacts: []}
+  if (sources === undefined) return {artifacts: [], files: []}
   const {findings, ...compiled} = compile(sources, tools)
   findings.forEach(report)
-  return compiled
+  return {...compiled, files: sources.map(source => source.file)}
 }

@@ -1,25 +1,61 @@
 import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
 import {BaseCommand} from '../cli/base-command.ts'
 import {withOutputs} from '../cli/report-flags.ts'
 import {compileFile, standInSecrets} from '../compile.ts'
 import {readBeside} from '../effects/spec-files.ts'
+import {formatSummary} from '../findings/format.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
 
 export default class Validate extends BaseCommand {
   static override summary = 'Check cluster specs; every finding at its line and column.'
+  static override description =
+    'A baseline lets an old spec be checked for what is new: `--write-baseline FILE` once, `--baseline FILE` from then on. It holds while lines move.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> cluster.yaml',
     '<%= config.bin %> <%= command.id %> --strict --format json cluster.yaml',
+    '<%= config.bin %> <%= command.id %> --output sarif=lbgen.sarif cluster.yaml',
+    '<%= config.bin %> <%= command.id %> --write-baseline lbgen-baseline.json cluster.yaml',
   ]
   static override strict = false
   static override args = {spec: Args.string({description: 'Cluster specs; - for standard input.', required: true})}
-  static override flags = {...BaseCommand.reportFlags}
+  static override flags = {
+    ...BaseCommand.reportFlags,
+    baseline: Flags.string({
+      summary: 'Leave out what this file knows already, and name what of it is no longer found.',
+      env: 'LBGEN_BASELINE',
+      exclusive: ['write-baseline'],
+    }),
+    'write-baseline': Flags.string({
+      summary: 'Write everything that is found to this file, for --baseline; errors that nothing can be rendered with excepted.',
+      env: 'LBGEN_WRITE_BASELINE',
+    }),
+  }
 
   async run(): Promise<void> {
     const {argv, flags: given} = await this.parse(Validate)
     const flags = withOutputs(given)
-    for (const file of argv) compileFile(String(file), readBeside, {targets, print, secrets: standInSecrets}, this.report)
-    await this.conclude(flags, argv.map(String))
+    const specs = argv.map(String)
+    const files = specs.flatMap(spec => compileFile(spec, readBeside, {targets, print, secrets: standInSecrets}, this.report).files)
+    await this.holdAgainst(flags, files)
+    await this.conclude(flags, specs)
   }
+
+  /** Leaves out what is known, or makes it known. */
+  private async holdAgainst(flags: Baselines, files: readonly string[]): Promise<void> {
+    const {baseline, 'write-baseline': target} = flags
+    if (baseline === undefined && target === undefined) return
+    const {withoutKnown, writeBaseline} = await import('../cli/baseline.ts')
+    const all = this.findings.splice(0)
+    if (baseline !== undefined) withoutKnown(baseline, all, files, this.report).forEach(this.report)
+    else if (target === undefined || !writeBaseline(target, all, this.report)) all.forEach(this.report)
+    else if (flags.format === 'pretty') this.print(`wrote ${target}: ${formatSummary(all) || 'nothing is found'}\n`)
+  }
+}
+
+interface Baselines {
+  readonly format: string
+  readonly baseline?: string | undefined
+  readonly 'write-baseline'?: string | undefined
 }

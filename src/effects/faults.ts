@@ -32,6 +32,8 @@ export const faults = {
   uncheckedArtifact: {code: 'LB932', rule: 'unchecked-artifact', severity: 'warning'},
   missingEngine: {code: 'LB933', rule: 'missing-engine', severity: 'error'},
   notTheEngine: {code: 'LB935', rule: 'not-the-engine', severity: 'error'},
+  brokenBaseline: {code: 'LB936', rule: 'broken-baseline', severity: 'error'},
+  goneFromBaseline: {code: 'LB937', rule: 'gone-from-baseline', severity: 'hint'},
   standIn: {code: 'LB934', rule: 'stand-in', severity: 'hint'},
   // What the user named is not there: no fault of the surroundings, which end with LB939.
   noRepository: {code: 'LB941', rule: 'no-repository', severity: 'error'},

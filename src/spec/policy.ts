@@ -2,7 +2,7 @@ import type {Finding, Report, Severity, Source} from '../findings/finding.ts'
 import {suggest} from '../findings/nearest-word.ts'
 import {shorten} from '../findings/shorten.ts'
 import {kinds} from './kinds.ts'
-import {type KnownRules, knownRules} from './known-rules.ts'
+import {type KnownRules, knownRules} from '../findings/known-rules.ts'
 import {pointer} from './pointer.ts'
 import {type Silencer, silencersIn} from './silencers.ts'
 

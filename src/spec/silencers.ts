@@ -3,7 +3,7 @@ import {suggest} from '../findings/nearest-word.ts'
 import {shorten} from '../findings/shorten.ts'
 import {parseJson} from './json.ts'
 import {kinds} from './kinds.ts'
-import type {KnownRules} from './known-rules.ts'
+import type {KnownRules} from '../findings/known-rules.ts'
 import {type YamlNode, parseTree} from './tree.ts'
 
 /** A comment that silences a rule at one place: `# lbgen-ignore lone-node: the second one comes in May`. */

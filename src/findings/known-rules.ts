@@ -1,5 +1,5 @@
-import type {Code} from '../findings/code.ts'
-import codes from '../findings/codes.gen.js'
+import type {Code} from './code.ts'
+import codes from './codes.gen.js'
 
 /** What there is to set the severity of. */
 export interface KnownRules {
