@@ -63,11 +63,18 @@ ${Object.values(manifest.commands).map(commandSection).join('\n')}`
 const findings = (kinds, rules) => `# Findings
 
 Everything that lbgen can say of a spec, of what it renders to, and of the machine it runs on. A code is never used again for
-another thing. Where a code leads to a page, \`lbgen explain CODE\` prints it.
+another thing. \`lbgen explain CODE\` prints what is here, and the page of a rule; \`lbgen rules\` lists all of them.
+
+Which of them count, where, and from when on: [policy.md](policy.md).
 
 ${table(
-  ['code', 'name', 'severity'],
-  kinds.map(({code, rule, severity}) => [rules.some(one => one.code === code) ? `[${code}](rules/${code}.md)` : code, rule, severity]),
+  ['code', 'name', 'severity', 'what it says'],
+  kinds.map(({code, rule, severity, summary}) => [
+    rules.some(one => one.code === code) ? `[${code}](rules/${code}.md)` : code,
+    rule,
+    severity,
+    summary,
+  ]),
 )}`
 
 /**

@@ -168,19 +168,24 @@ const starters = () =>
       return {name, summary, text}
     })
 
-/** How a kind of finding is declared: as a map, or by a function of its folder for which errors are the rule. */
-const declared = /(code: |kind\()'(LB\d{3})',\s*(?:(?:rule|name): )?'([\w-]+)'(?:,\s*family: '(\w+)')?(?:,\s*(?:severity: )?'(\w+)')?/g
+/**
+ * How a kind of finding is declared: as a map, or by a function of its folder for which errors are the rule. The docstring
+ * right before it is what lists say of it.
+ */
+const declared =
+  /(?:\/\*\* ((?:(?!\*\/).)+) \*\/\s*(?:const \w+ = )?(?:\w+: )?\{?\s*)?(code: |kind\()'(LB\d{3})',\s*(?:(?:rule|name): )?'([\w-]+)'(?:,\s*family: '(\w+)')?(?:,\s*(?:severity: )?'(\w+)')?/g
 
 /** Every kind of finding: code, name, family where it is a rule's and severity where it is not the engine's to say. test/docs.test.ts knows whether any is missing. */
 const codes = () =>
   readdirSync(join(root, 'src'), {recursive: true, encoding: 'utf8'})
     .filter(file => file.endsWith('.ts') && !file.includes('.gen.'))
     .flatMap(file => [...readFileSync(join(root, 'src', file), 'utf8').matchAll(declared)])
-    .map(([, how, code, name, family, severity = how === 'kind(' ? 'error' : undefined]) => ({
+    .map(([, summary, how, code, name, family, severity = how === 'kind(' ? 'error' : undefined]) => ({
       code,
       name,
       ...(family && {family}),
       ...(severity && {severity}),
+      ...(summary && {summary}),
     }))
     .sort((a, b) => (a.code < b.code ? -1 : 1))
 

@@ -2,10 +2,10 @@ import {mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:
 import {dirname, join} from 'node:path'
 import {beforeAll, describe, expect, test} from '@jest/globals'
 import {pages} from '../scripts/docs.js'
+import {listRules} from '../src/cli/codes.ts'
 import {compile, standInSecrets} from '../src/compile.ts'
 import {differenceFinding} from '../src/effects/difference.ts'
 import {faults} from '../src/effects/faults.ts'
-import codes from '../src/findings/codes.gen.js'
 import type {FindingKind} from '../src/findings/finding.ts'
 import {rules} from '../src/rules/index.ts'
 import {page} from '../src/rules/page.ts'
@@ -46,6 +46,12 @@ async function everyKind(): Promise<readonly Listed[]> {
   return kinds.toSorted((a, b) => (a.code < b.code ? -1 : 1))
 }
 
+/** Every kind of finding with what it says, in one sentence. */
+async function describedKinds(): Promise<readonly (Listed & {readonly summary: string | undefined})[]> {
+  const summaries = new Map<string, string>(listRules(rules).map(({code, summary}) => [code, summary]))
+  return (await everyKind()).map(one => ({...one, summary: summaries.get(one.code)}))
+}
+
 const docs = async (): Promise<Readonly<Record<string, string>>> =>
   pages({
     schema: JSON.parse(read('schemas/cluster.schema.json')),
@@ -53,7 +59,7 @@ const docs = async (): Promise<Readonly<Record<string, string>>> =>
     manifest: JSON.parse(read('oclif.manifest.json')),
     rules,
     page,
-    kinds: await everyKind(),
+    kinds: await describedKinds(),
   })
 
 beforeAll(async () => {
@@ -77,7 +83,15 @@ describe('docs/', () => {
   })
 
   test('leads nowhere that is not there', () => {
-    const files = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/reference.md', 'docs/commands.md', 'docs/findings.md']
+    const files = [
+      'README.md',
+      'ARCHITECTURE.md',
+      'CONTRIBUTING.md',
+      'docs/reference.md',
+      'docs/commands.md',
+      'docs/findings.md',
+      'docs/policy.md',
+    ]
     const broken = files.flatMap(file =>
       [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
         .filter(([, link = '']) => !exists(join(dirname(file), link)))
@@ -142,9 +156,14 @@ describe('codes of findings', () => {
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([])
   })
 
-  test('are known to `lbgen explain`', async () => {
-    const known = codes().map(({code, name}) => `${code} ${name}`)
+  test('are known to `lbgen explain` and `lbgen rules`', async () => {
+    const known = listRules(rules).map(({code, name}) => `${code} ${name}`)
     expect(known).toEqual((await everyKind()).map(({code, rule}) => `${code} ${rule}`))
+  })
+
+  test('say what they mean in one sentence each, in a docstring of their own', async () => {
+    const wordless = (await describedKinds()).filter(({summary = ''}) => !/^[A-Za-z`].{8,}[^.]\.$/.test(summary))
+    expect(wordless.map(({code, rule, summary}) => `${code} ${rule}: ${summary}`)).toEqual([])
   })
 
   test('are all listed', async () => {

@@ -1,14 +1,23 @@
+import type {Code} from '../findings/code.ts'
 import codes from '../findings/codes.gen.js'
+import {knownRules} from '../findings/known-rules.ts'
 import {nearestWord} from '../findings/nearest-word.ts'
 
-/** What there is to say of the code or name of a finding that has no page, or of one that does not exist. */
-export function aboutCode(asked: string): string {
+/** The code or name of a finding that has no page of its own, as Markdown; undefined for what is none. */
+export function aboutCode(asked: string): string | undefined {
+  const known = knownRules()
+  const code = known.find(asked)
+  if (code === undefined) return undefined
+  const {name, severity = "the engine's severity", summary = ''} = code
+  const decided = known.isFixed(code)
+    ? 'Nothing can be rendered where it is found: it stays an error, and cannot be silenced.'
+    : `\`rules: {${name}: off}\` gives it another severity, and \`# lbgen-ignore ${name}: why\` silences one place.`
+  return `# ${code.code} ${name}\n\n**${severity.charAt(0).toUpperCase()}${severity.slice(1)}.** ${summary}\n\n${decided}\n`
+}
+
+/** What there is to say of a code or name that there is not. */
+export function unknownCode(asked: string): string {
   const code = asked.toUpperCase()
-  const found = codes().find(one => one.code === code || one.name === asked)
-  if (found !== undefined) {
-    const severity = found.severity === undefined ? "of the engine's severity" : `of severity ${found.severity}`
-    return `${found.code} ${found.name} is ${severity} and has no page of its own: what it says of a spec, with its hint, is all there is.`
-  }
   const isCode = /^LB\d+$/.test(code)
   const near = isCode
     ? nearestCode(code)
@@ -29,4 +38,48 @@ function nearestCode(asked: string): string | undefined {
     nearestWord(asked, all) ??
     all.reduce<string | undefined>((best, code) => (best === undefined || distance(code) < distance(best) ? code : best), undefined)
   )
+}
+
+/** A kind of finding as `lbgen rules` lists it. */
+export interface ListedRule {
+  readonly code: string
+  readonly name: string
+  /** What it is unless `rules` says otherwise; null where it is what an engine says. */
+  readonly severity: Code['severity'] | null
+  readonly family?: string
+  readonly summary: string
+  /** Whether its severity can be set, and whether it can be silenced. */
+  readonly adjustable: boolean
+  /** Where lbgen's documentation has more of it. */
+  readonly page: string
+}
+
+/** Every kind of finding, by code; `rules` say themselves what they are about. */
+export function listRules(rules: readonly {readonly code: string; readonly summary: string}[]): readonly ListedRule[] {
+  const summaries = new Map(rules.map(({code, summary}) => [code, summary]))
+  const {isFixed} = knownRules()
+  return codes().map(one => ({
+    code: one.code,
+    name: one.name,
+    severity: one.severity ?? null,
+    ...(one.family !== undefined && {family: one.family}),
+    summary: summaries.get(one.code) ?? one.summary ?? '',
+    adjustable: !isFixed(one),
+    page: summaries.has(one.code) ? `docs/rules/${one.code}.md` : 'docs/findings.md',
+  }))
+}
+
+/** Rules as a table for people. */
+export function formatRules(all: readonly ListedRule[]): string {
+  const rows = all.map(({code, severity, family = '', name, summary}) => [code, severity ?? "engine's", family, name, summary])
+  const widths = [0, 1, 2, 3].map(column => Math.max(...rows.map(row => row[column]?.length ?? 0)))
+  return rows
+    .map(
+      row =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('')
 }

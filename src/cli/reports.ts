@@ -12,6 +12,7 @@ import type {About, Reporting} from '../findings/reporting.ts'
 import {formatSarif} from '../findings/sarif.ts'
 import {rules} from '../rules/index.ts'
 import {page} from '../rules/page.ts'
+import {aboutCode} from './codes.ts'
 import type {Format, Output} from './report-flags.ts'
 
 /** What is told of a run besides its findings. */
@@ -56,7 +57,6 @@ function about({code, rule: name}: Finding): About {
     const {summary, see, family, severity} = rule
     return {summary, help: page(rule), see, family, severity}
   }
-  const {severity} = codes().find(one => one.code === code) ?? {}
-  const summary = `${name.replaceAll('-', ' ')}.`
-  return {summary, help: summary, ...(severity && {severity})}
+  const {severity, summary = name} = codes().find(one => one.code === code) ?? {}
+  return {summary, help: aboutCode(code) ?? summary, ...(severity && {severity})}
 }

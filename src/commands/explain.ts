@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args'
 import {BaseCommand} from '../cli/base-command.ts'
-import {aboutCode} from '../cli/codes.ts'
+import {aboutCode, unknownCode} from '../cli/codes.ts'
 import {exitCode} from '../cli/exit-code.ts'
 import {type Understood, compileFile, renderMarked, standInSecrets} from '../compile.ts'
 import {readBeside} from '../effects/spec-files.ts'
@@ -12,14 +12,14 @@ import {type TracedLine, traceLines} from '../targets/trace.ts'
 import {explainField, explainOrigin, linesFrom, missingPart, parseDotted} from '../trace.ts'
 
 export default class Explain extends BaseCommand {
-  static override summary = 'Say where a line of a rendered file comes from, what a part of the spec becomes, or what a rule is about.'
+  static override summary = 'Say where a line of a rendered file comes from, what a part of the spec becomes, or what a finding means.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> cluster.yaml lb1/haproxy.cfg:37',
     '<%= config.bin %> <%= command.id %> cluster.yaml services.cifs.timeouts.client',
     '<%= config.bin %> <%= command.id %> LB201',
   ]
   static override args = {
-    spec: Args.string({description: 'Cluster spec, - for standard input; or the code or name of a rule.', required: true}),
+    spec: Args.string({description: 'Cluster spec, - for standard input; or the code or name of a finding.', required: true}),
     where: Args.string({description: 'A line of an artifact, lb1/haproxy.cfg:37, or a part of the spec, services.cifs.'}),
   }
   static override flags = {...BaseCommand.findingFlags}
@@ -27,7 +27,7 @@ export default class Explain extends BaseCommand {
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Explain)
     const rule = rules.find(({code, name}) => code === args.spec.toUpperCase() || name === args.spec)
-    if (args.where === undefined) return rule === undefined ? this.refuse(args.spec) : this.print(page(rule))
+    if (args.where === undefined) return this.print(rule === undefined ? (aboutCode(args.spec) ?? this.refuse(args.spec)) : page(rule))
     const {understood} = compileFile(args.spec, readBeside, {targets, print, secrets: standInSecrets}, this.report)
     if (understood === undefined || this.hasErrors()) return this.conclude(flags)
     const {templates} = await import('../targets/templates-marked.gen.js')
@@ -71,7 +71,7 @@ export default class Explain extends BaseCommand {
       const example = `lbgen explain ${name} lb1/haproxy.cfg:37, or lbgen explain ${name} services`
       this.error(`WHERE is missing: name a line of a rendered file or a part of the spec: ${example}.`, {exit: exitCode.usage})
     }
-    this.error(aboutCode(name), {exit: exitCode.usage})
+    this.error(unknownCode(name), {exit: exitCode.usage})
   }
 }
 

@@ -4,7 +4,8 @@ import type {Artifact} from '../targets/target.ts'
 import type {Difference} from './compare.ts'
 import {maskSecrets, secretBeginnings} from './mask.ts'
 
-/** No fault of the surroundings (LB900 to LB939): what was rendered once and what the spec says now are two things. */
+// No fault of the surroundings (LB900 to LB939): what was rendered once and what the spec says now are two things.
+/** A rendered file is not what the spec says now. */
 const outdated = {code: 'LB940', rule: 'outdated-file', severity: 'error'} as const satisfies FindingKind
 
 const said: Readonly<Record<Difference['kind'], string>> = {

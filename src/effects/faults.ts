@@ -3,42 +3,78 @@ import type {Finding, FindingKind, Report} from '../findings/finding.ts'
 
 /** What can go wrong between lbgen and the machine it runs on. */
 export const faults = {
+  /** A file is there and cannot be read. */
   unreadableFile: {code: 'LB901', rule: 'unreadable-file', severity: 'error'},
+  /** A file cannot be written. */
   unwritableFile: {code: 'LB902', rule: 'unwritable-file', severity: 'error'},
+  /** A file was changed by somebody else while lbgen was about to write it. */
   fileChangedMeanwhile: {code: 'LB903', rule: 'file-changed-meanwhile', severity: 'error'},
+  /** There is no such file. */
   missingFile: {code: 'LB904', rule: 'missing-file', severity: 'error'},
+  /** Something other than a file stands there. */
   notAFile: {code: 'LB905', rule: 'not-a-file', severity: 'error'},
+  /** More is read than any spec or configuration has. */
   fileTooLarge: {code: 'LB906', rule: 'file-too-large', severity: 'error'},
+  /** Nothing came through a pipe for a long time. */
   silentPipe: {code: 'LB907', rule: 'silent-pipe', severity: 'error'},
+  /** A symbolic link stands where lbgen would write through it. */
   symbolicLink: {code: 'LB908', rule: 'symbolic-link', severity: 'error'},
+  /** Something other than a folder stands there. */
   notAFolder: {code: 'LB909', rule: 'not-a-folder', severity: 'error'},
+  /** A file is there that lbgen did not write. */
   foreignFile: {code: 'LB910', rule: 'foreign-file', severity: 'error'},
+  /** A file was changed since lbgen wrote it. */
   editedFile: {code: 'LB911', rule: 'edited-file', severity: 'error'},
+  /** A file is not rendered any more, and stays because it was changed. */
   keptFile: {code: 'LB912', rule: 'kept-file', severity: 'warning'},
+  /** The manifest of a folder cannot be read. */
   brokenManifest: {code: 'LB913', rule: 'broken-manifest', severity: 'error'},
+  /** Another lbgen is writing to the folder. */
   folderBusy: {code: 'LB914', rule: 'folder-busy', severity: 'error'},
+  /** A rendered path would lead out of the folder. */
   unsafePath: {code: 'LB915', rule: 'unsafe-path', severity: 'error'},
+  /** Two files would be rendered to one path. */
   duplicatePath: {code: 'LB916', rule: 'duplicate-path', severity: 'error'},
+  /** Writing was broken off, and could not be taken back. */
   halfWritten: {code: 'LB917', rule: 'half-written', severity: 'error'},
+  /** There is no folder for scratch files. */
   noScratchFolder: {code: 'LB918', rule: 'no-scratch-folder', severity: 'error'},
+  /** A program is not there that is needed. */
   missingProgram: {code: 'LB920', rule: 'missing-program', severity: 'error'},
+  /** A program cannot be started. */
   unstartableProgram: {code: 'LB921', rule: 'unstartable-program', severity: 'error'},
+  /** A program took too long, and was ended. */
   slowProgram: {code: 'LB922', rule: 'slow-program', severity: 'error'},
+  /** A program was killed. */
   killedProgram: {code: 'LB923', rule: 'killed-program', severity: 'error'},
+  /** A program said more than anybody reads. */
   talkativeProgram: {code: 'LB924', rule: 'talkative-program', severity: 'error'},
+  /** A secret is not set where the spec says that it is. */
   missingSecret: {code: 'LB925', rule: 'missing-secret', severity: 'error'},
+  /** Another release of an engine checked the files than the one that is asked for. */
   otherRelease: {code: 'LB930', rule: 'other-release', severity: 'hint'},
+  /** The release of an engine that is asked for is not there. */
   missingRelease: {code: 'LB931', rule: 'missing-release', severity: 'error'},
+  /** Nothing here checks a file. */
   uncheckedArtifact: {code: 'LB932', rule: 'unchecked-artifact', severity: 'warning'},
+  /** An engine is not there that has to be. */
   missingEngine: {code: 'LB933', rule: 'missing-engine', severity: 'error'},
+  /** A program is not the engine that it was named as. */
   notTheEngine: {code: 'LB935', rule: 'not-the-engine', severity: 'error'},
+  /** A file is no baseline. */
   brokenBaseline: {code: 'LB936', rule: 'broken-baseline', severity: 'error'},
+  /** A baseline knows a finding that is no longer there. */
   goneFromBaseline: {code: 'LB937', rule: 'gone-from-baseline', severity: 'hint'},
+  /** Something of production was missing on this machine, and a stand-in took its place. */
   standIn: {code: 'LB934', rule: 'stand-in', severity: 'hint'},
   // What the user named is not there: no fault of the surroundings, which end with LB939.
+  /** The spec is in no git repository. */
   noRepository: {code: 'LB941', rule: 'no-repository', severity: 'error'},
+  /** The repository has no such revision. */
   unknownRevision: {code: 'LB942', rule: 'unknown-revision', severity: 'error'},
+  /** The spec, or what it includes, is not in that revision. */
   notInRevision: {code: 'LB943', rule: 'not-in-revision', severity: 'error'},
+  /** A folder was not rendered by lbgen. */
   notRendered: {code: 'LB944', rule: 'not-rendered', severity: 'error'},
 } as const satisfies Readonly<Record<string, FindingKind>>
 

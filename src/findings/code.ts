@@ -7,4 +7,6 @@ export interface Code extends Pick<FindingKind, 'code'> {
   readonly severity?: FindingKind['severity']
   /** What a rule is good for; undefined for all that is no rule. */
   readonly family?: string
+  /** What it says of a spec, in one sentence; a rule says that itself. */
+  readonly summary?: string
 }

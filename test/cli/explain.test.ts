@@ -59,8 +59,6 @@ test('says that a comment comes from no part of the spec', () => {
 test.each([
   [['cluster.yaml'], 2, 'WHERE is missing'],
   [['-'], 2, 'WHERE is missing'],
-  [['LB523'], 2, 'LB523 balance-channels is of severity error and has no page of its own'],
-  [['stand-in'], 2, 'LB934 stand-in is of severity hint and has no page of its own'],
   [['LB999'], 2, 'There is no finding LB999. Did you mean LB9'],
   [['lb199'], 2, 'There is no finding LB199. Did you mean LB1'],
   [['open-stat'], 2, 'There is no finding open-stat. Did you mean open-stats?'],

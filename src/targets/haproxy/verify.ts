@@ -133,6 +133,7 @@ function sectionIn(text: string): string | undefined {
 export const haproxyVerifier: Verifier = {
   program: 'haproxy',
   title: 'HAProxy',
+  /** What HAProxy itself says of a rendered file. */
   complaint: {code: 'LB490', rule: 'haproxy-complains'},
   versionArguments: ['-v'],
   parseVersion,

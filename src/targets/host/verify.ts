@@ -3,7 +3,9 @@ import {nftVerifier} from '../nft.ts'
 import {unitVerifier} from '../scripts.ts'
 import type {Verifier} from '../target.ts'
 
-const nft = nftVerifier({code: 'LB788', rule: 'nft-complains'}, ({path}) => path.endsWith('/lbgen.nft'))
+const nft = nftVerifier(/** What nft says of the firewall. */ {code: 'LB788', rule: 'nft-complains'}, ({path}) =>
+  path.endsWith('/lbgen.nft'),
+)
 
 /** The load balancer has interfaces that a network of one's own has not. */
 const elsewhere = /^cannot stat \/proc\/sys\/net\/ipv4\/conf\/(?!all\/|default\/)[^/]+\/send_redirects: No such file/
@@ -13,6 +15,7 @@ const sysctl: Verifier = {
   ...withoutStandIns,
   program: 'sysctl',
   title: 'sysctl',
+  /** What sysctl says of the kernel's settings. */
   complaint: {code: 'LB787', rule: 'sysctl-complains'},
   versionArguments: ['--version'],
   parseVersion: output => /\bprocps(?:-ng)? (\d+\.\d+)/.exec(output)?.[1],
@@ -21,6 +24,9 @@ const sysctl: Verifier = {
   explain: output => complaintsOf(output, 'sysctl -p', /^sysctl: (?<text>.*)$/).filter(({text}) => !elsewhere.test(text)),
 }
 
-const systemd = unitVerifier({code: 'LB789', rule: 'systemd-complains'}, /\/lbgen-(?:nftables|transparent)\.service$/)
+const systemd = unitVerifier(
+  /** What systemd says of a unit for a load balancer. */ {code: 'LB789', rule: 'systemd-complains'},
+  /\/lbgen-(?:nftables|transparent)\.service$/,
+)
 
 export const hostVerifiers: readonly Verifier[] = [nft, sysctl, systemd]

@@ -51,6 +51,7 @@ function sectionOf(text: string): string | undefined {
 export const keepalivedVerifier: Verifier = {
   program: 'keepalived',
   title: 'keepalived',
+  /** What keepalived itself says of a rendered file. */
   complaint: {code: 'LB629', rule: 'keepalived-complains'},
   versionArguments: ['--version'],
   parseVersion: output => /\bKeepalived v(\d+\.\d+)/.exec(output)?.[1],
@@ -64,5 +65,8 @@ export const keepalivedVerifier: Verifier = {
 
 export const keepalivedVerifiers: readonly Verifier[] = [
   keepalivedVerifier,
-  ...scriptVerifiers({code: 'LB627', rule: 'keepalived-script-refused'}, {code: 'LB628', rule: 'keepalived-script-doubted'}),
+  ...scriptVerifiers(
+    /** What the shell says of a script for keepalived that it cannot read. */ {code: 'LB627', rule: 'keepalived-script-refused'},
+    /** What ShellCheck says of a script for keepalived. */ {code: 'LB628', rule: 'keepalived-script-doubted'},
+  ),
 ]

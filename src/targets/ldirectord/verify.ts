@@ -21,6 +21,7 @@ export const ldirectordVerifier: Verifier = {
   ...withoutStandIns,
   program: 'ldirectord',
   title: 'ldirectord',
+  /** What ldirectord itself says of a rendered file. */
   complaint: {code: 'LB679', rule: 'ldirectord-complains'},
   versionArguments: ['--version'],
   parseVersion,

@@ -42,6 +42,7 @@ const withStandIns: Verifier['withStandIns'] = (cluster, standIns) => ({
 export const poundVerifier: Verifier = {
   program: 'pound',
   title: 'Pound',
+  /** What Pound itself says of a rendered file. */
   complaint: {code: 'LB769', rule: 'pound-complains'},
   versionArguments: ['-V'],
   parseVersion: output => /(?:^pound \(pound\)|\bVersion) (\d+\.\d+)/m.exec(output)?.[1],

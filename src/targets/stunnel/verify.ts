@@ -94,6 +94,7 @@ const start = [
 export const stunnelVerifier: Verifier = {
   program: 'stunnel',
   title: 'stunnel',
+  /** What stunnel itself says of a rendered file. */
   complaint: {code: 'LB749', rule: 'stunnel-complains'},
   versionArguments: ['-version'],
   parseVersion: output => /\bstunnel (\d+\.\d+)/.exec(output)?.[1],
