@@ -1,6 +1,6 @@
 import type {Report} from '../findings/finding.ts'
 import {shorten} from '../findings/shorten.ts'
-import {type Address, type Family, type Host, formatIpv6, parseHost, parseIpv6} from './endpoint.ts'
+import {type Address, type Family, type Host, formatIpv6, onTheWire, parseHost, parseIpv6} from './endpoint.ts'
 import {kinds} from './kinds.ts'
 import type {Origin} from './sourced.ts'
 
@@ -53,6 +53,35 @@ export const bitsOf = ({kind, text}: Address): string =>
 /** Whether two addresses of one family begin with the same bits. */
 export function isNear(one: Host, other: Host, length: number): boolean {
   return one.kind !== 'name' && one.kind === other.kind && bitsOf(one).slice(0, length) === bitsOf(other).slice(0, length)
+}
+
+/** Networks that nobody reaches from elsewhere: private ones, those of a link, of this machine, of examples, of many at once. */
+const notOfInternet: readonly (readonly [Address, number])[] = [
+  ...(
+    [
+      ['0.0.0.0', 8],
+      ['10.0.0.0', 8],
+      ['100.64.0.0', 10],
+      ['127.0.0.0', 8],
+      ['169.254.0.0', 16],
+      ['172.16.0.0', 12],
+      ['192.0.0.0', 24],
+      ['192.0.2.0', 24],
+      ['192.168.0.0', 16],
+      ['198.18.0.0', 15],
+      ['198.51.100.0', 24],
+      ['203.0.113.0', 24],
+      ['224.0.0.0', 3],
+    ] as const
+  ).map(([text, length]): readonly [Address, number] => [{kind: 'ipv4', text}, length]),
+  [{kind: 'ipv6', text: '2001:db8::'}, 32],
+]
+
+/** Whether a host is an address of the Internet; of a name nobody knows. */
+export function isPublic(host: Host): boolean {
+  const address = onTheWire(host)
+  if (address.kind === 'name' || (address.kind === 'ipv6' && !bitsOf(address).startsWith('001'))) return false
+  return !notOfInternet.some(([network, length]) => isNear(address, network, length))
 }
 
 const inBits = (numbers: readonly number[], width: number): string =>

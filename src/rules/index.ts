@@ -5,6 +5,7 @@ import {agentOnServicePort} from './agent-on-service-port.ts'
 import {backupsAlone} from './backups-alone.ts'
 import {bodyOfHead} from './body-of-head.ts'
 import {certificateOfOtherNames} from './certificate-of-other-names.ts'
+import {changingSessionId} from './changing-session-id.ts'
 import {checkExpectsFailure} from './check-expects-failure.ts'
 import {checkWithoutHost} from './check-without-host.ts'
 import {checkWithoutProxy} from './check-without-proxy.ts'
@@ -13,6 +14,8 @@ import {endlessLoop} from './endless-loop.ts'
 import {externalCheck} from './external-check.ts'
 import {firstWithoutLimit} from './first-without-limit.ts'
 import {forgedClientAddress} from './forged-client-address.ts'
+import {forgetfulPersistence} from './forgetful-persistence.ts'
+import {idleBeyondLife} from './idle-beyond-life.ts'
 import {idleFallback} from './idle-fallback.ts'
 import {idleNode} from './idle-node.ts'
 import {limitNeverReached} from './limit-never-reached.ts'
@@ -33,6 +36,8 @@ import {secondsForMilliseconds} from './seconds-for-milliseconds.ts'
 import {sharedCookie} from './shared-cookie.ts'
 import {shortCifsTimeout} from './short-cifs-timeout.ts'
 import {shortTunnel} from './short-tunnel.ts'
+import {slowFailover} from './slow-failover.ts'
+import {smallTable} from './small-table.ts'
 import {stickyHash} from './sticky-hash.ts'
 import {tlsOnHttpPort} from './tls-on-http-port.ts'
 import {tlsToPlainPort} from './tls-to-plain-port.ts'
@@ -41,6 +46,7 @@ import {uncheckedNodes} from './unchecked-nodes.ts'
 import {uncheckedUdp} from './unchecked-udp.ts'
 import {unevenTimeouts} from './uneven-timeouts.ts'
 import {unpreparedFallback} from './unprepared-fallback.ts'
+import {wideMask} from './wide-mask.ts'
 
 /** Every rule, by code. */
 export const rules: readonly Rule[] = [
@@ -84,6 +90,12 @@ export const rules: readonly Rule[] = [
   checkWithoutHost,
   bodyOfHead,
   checkWithoutProxy,
+  forgetfulPersistence,
+  wideMask,
+  idleBeyondLife,
+  changingSessionId,
+  slowFailover,
+  smallTable,
 ]
 
 /** Reports every place of a cluster that one of the rules is about. */

@@ -107,13 +107,13 @@ test.each([
   ['TLS that passes through port 443', spec('{listen: "192.168.1.10:443"}'), []],
   ['port 443 behind the PROXY protocol', spec('{mode: http, listen: {address: 192.168.1.10, port: 443, acceptProxy: true}, port: 80}'), []],
   ['port 443 among others', spec('{mode: http, listen: {address: 192.168.1.10, ports: [80, 443]}, port: 80}'), ['LB209']],
-  ['a routed service that hides who the client is, behind one that says it', routed('check: tcp'), ['LB212']],
+  ['a routed service that hides who the client is, behind one that says it', routed('check: http'), ['LB212']],
   ['one that says it by the PROXY protocol', routed('clientAddress: proxy-protocol'), ['LB212']],
   ['one that takes out what clients say', routed('requestHeaders: {remove: [x-forwarded-for, x-forwarded-proto]}'), []],
   ['one that says something else', routed('requestHeaders: {set: {X-Forwarded-For: none}}'), []],
   ['one that believes a proxy in front', routed('persistence: forwarded-for'), []],
-  ['one behind a service that lets headers pass as well', routed('check: tcp', 'clientAddress: hidden'), []],
-  ['one that says it too, by `defaults`', `${routed('check: tcp', 'check: tcp')}\ndefaults: {clientAddress: header}`, []],
+  ['one behind a service that lets headers pass as well', routed('check: http', 'clientAddress: hidden'), []],
+  ['one that says it too, by `defaults`', `${routed('check: http', 'check: http')}\ndefaults: {clientAddress: header}`, []],
 ])('%s', (_, text, expected) => {
   expect(codesOf(text)).toEqual(expected)
 })

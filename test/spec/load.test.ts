@@ -78,7 +78,7 @@ describe('include', () => {
 
   test('another kind of check or persistence replaces the earlier one whole', () => {
     const {findings, cfg} = compileFiles({
-      'cluster.yaml': 'include: [base.yaml]\nservices: {cifs: {check: tcp, persistence: none}}\n',
+      'cluster.yaml': 'include: [base.yaml]\nservices: {cifs: {check: tls, persistence: none}}\n',
       'base.yaml': base.replace('445"', '445", mode: http, check: {type: http, path: /a}, persistence: {type: source, size: 1m}'),
     })
     expect(findings).toEqual([])

@@ -14,4 +14,7 @@ export const compileSources = (sources: readonly Source[]): Compiled => compile(
 export const shortly = (findings: readonly Finding[]): readonly string[] =>
   findings.map(({code, source, span}) => `${code} ${source && span ? source.text.slice(span.start, span.end) : '?'}`)
 
+/** What is wrong with a spec or cannot be done, without what rules think of it: their codes are LB2xx and LB3xx. */
+export const faultsIn = (findings: readonly Finding[]): readonly Finding[] => findings.filter(({code}) => !/^LB[23]/.test(code))
+
 export const fileOf = ({chunks}: Artifact): string => chunks.join('')

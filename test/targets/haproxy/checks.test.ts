@@ -2,7 +2,7 @@ import {expect, test} from '@jest/globals'
 import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {temporaryFolders} from '../../effects/support.ts'
-import {compileTexts, fileOf} from '../../support/compiling.ts'
+import {compileTexts, faultsIn, fileOf} from '../../support/compiling.ts'
 import {describeHaproxies, runEngine} from '../../support/engines.ts'
 
 const spec = (check: string, release: string, more = ''): string => `lbgen: 1
@@ -16,7 +16,7 @@ haproxy: {version: "${release}", user: root, group: root}
 /** haproxy.cfg of a service with this check, and the codes of what is said of it. */
 function rendered(check: string, release: string, more = ''): {readonly text: string; readonly said: readonly string[]} {
   const {artifacts, findings} = compileTexts(spec(check, release, more))
-  const said = findings.flatMap(({code, hint}) => (code === 'LB201' ? [] : `${code} ${hint ?? ''}`))
+  const said = faultsIn(findings).map(({code, hint}) => `${code} ${hint ?? ''}`)
   return {text: artifacts[0]?.chunks.join('') ?? '', said}
 }
 

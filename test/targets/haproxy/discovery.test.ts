@@ -2,7 +2,7 @@ import {describe, expect, test} from '@jest/globals'
 import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {temporaryFolders} from '../../effects/support.ts'
-import {compileTexts} from '../../support/compiling.ts'
+import {compileTexts, faultsIn} from '../../support/compiling.ts'
 import {describeHaproxies, runEngine} from '../../support/engines.ts'
 
 const head = (release: string): string => `lbgen: 1
@@ -26,7 +26,7 @@ function rendered(text: string): {readonly lines: readonly string[]; readonly sa
     text: config,
     lines: config.split('\n').map(line => line.trim()),
     // Each service asks one of two resolvers.
-    said: findings.filter(({code}) => code !== 'LB159').map(({code, message}) => `${code} ${message}`),
+    said: faultsIn(findings).filter(({code}) => code !== 'LB159').map(({code, message}) => `${code} ${message}`),
   }
 }
 
@@ -97,9 +97,8 @@ describe('nodes from the DNS', () => {
   })
 
   test('one slot is one node', () => {
-    expect(rendered(head('3.2') + resolvers + found('{dns: web.example.com, slots: 1}')).said).toEqual([
-      'LB201 Service `web` has room for only one node from the DNS.',
-    ])
+    const {findings} = compileTexts(head('3.2') + resolvers + found('{dns: web.example.com, slots: 1}'))
+    expect(findings.map(({message}) => message)).toContain('Service `web` has room for only one node from the DNS.')
   })
 })
 
@@ -155,7 +154,7 @@ describe('resolvers', () => {
   })
 
   test('what 1.7 lacks is refused where it was written', () => {
-    expect(rendered(head('1.7') + all + found('[web1]') + 'nodes: {web1: 192.0.2.11}\n').said.slice(1)).toEqual([
+    expect(rendered(head('1.7') + all + found('[web1]') + 'nodes: {web1: 192.0.2.11}\n').said).toEqual([
       'LB401 Resolvers `dns1` wants `timeouts.resolve`, which HAProxy 1.7 cannot.',
       'LB401 Resolvers `dns1` wants `payloadSize`, which HAProxy 1.7 cannot.',
       'LB401 Resolvers `dns1` wants `hold.obsolete`, which HAProxy 1.7 cannot.',
@@ -203,7 +202,7 @@ describeHaproxies(['2.2', '2.6', '3.0', '3.2', '3.4'], ({release, program}) => {
     ['names', named.replaceAll('web1.example.com', 'web1.lbgen.invalid')],
   ])('takes %s without a word', (_, services) => {
     const {text, said} = rendered(head(release) + resolvers + services)
-    expect(said.filter(one => !one.startsWith('LB208'))).toEqual([])
+    expect(said).toEqual([])
     const folder = newFolder()
     writeFileSync(join(folder, 'haproxy.cfg'), text)
     const {exitCode, stdout, stderr} = runEngine(program, ['-c', '-f', 'haproxy.cfg'], folder)

@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {expect, test} from '@jest/globals'
-import {compileTexts, fileOf} from '../../support/compiling.ts'
+import {compileTexts, faultsIn, fileOf} from '../../support/compiling.ts'
 import {describeHaproxies, runEngine} from '../../support/engines.ts'
 
 const spec = (version: string, fields: string): string => `lbgen: 1
@@ -20,7 +20,7 @@ const compiled = (version: string, fields: string): ReturnType<typeof compileTex
 function linesOf(version: string, fields: string): readonly string[] {
   const {artifacts, findings} = compiled(version, fields)
   const [artifact] = artifacts
-  if (artifact === undefined) return findings.map(({code, hint}) => `${code} ${hint}`)
+  if (artifact === undefined) return faultsIn(findings).map(({code, hint}) => `${code} ${hint}`)
   return fileOf(artifact)
     .split('\n')
     .map(line => line.trim())

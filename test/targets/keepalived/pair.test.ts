@@ -178,11 +178,11 @@ test('what keepalived leaves behind when it is killed goes with its unit', () =>
 test.each([
   ['without a word of the pair nothing moves the address', 'peersPort: 10001', ['LB135 "192.168.1.10:80"']],
   ['a literal password is as long as it is', 'routerId: 51, password: nine chars', ['LB202 password', 'LB603 nine chars']],
-  ['41s is too long for version 3', 'routerId: 51, advertInterval: 41s', ['LB602 41s']],
+  ['41s is too long for version 3', 'routerId: 51, advertInterval: 41s', ['LB264 41s', 'LB602 41s']],
   ['5ms is too short', 'routerId: 51, advertInterval: 5ms', ['LB602 5ms']],
   ['15ms is no hundredth', 'routerId: 51, advertInterval: 15ms', ['LB602 15ms']],
-  ['version 2 goes to 255s', 'routerId: 51, password: {env: P}, advertInterval: 255s', []],
-  ['and not beyond', 'routerId: 51, password: {env: P}, advertInterval: 256s', ['LB601 256s']],
+  ['version 2 goes to 255s', 'routerId: 51, password: {env: P}, advertInterval: 255s', ['LB264 255s']],
+  ['and not beyond', 'routerId: 51, password: {env: P}, advertInterval: 256s', ['LB264 256s', 'LB601 256s']],
 ])('%s', (_, highAvailability, found) => {
   expect(shortly(compilePair({highAvailability}).findings)).toEqual(found)
 })
