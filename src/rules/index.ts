@@ -7,6 +7,7 @@ import {bodyOfHead} from './body-of-head.ts'
 import {certificateOfOtherNames} from './certificate-of-other-names.ts'
 import {changingSessionId} from './changing-session-id.ts'
 import {checkExpectsFailure} from './check-expects-failure.ts'
+import {checkStorm} from './check-storm.ts'
 import {checkWithoutHost} from './check-without-host.ts'
 import {checkWithoutProxy} from './check-without-proxy.ts'
 import {cookieOfApplication} from './cookie-of-application.ts'
@@ -15,9 +16,11 @@ import {externalCheck} from './external-check.ts'
 import {firstWithoutLimit} from './first-without-limit.ts'
 import {forgedClientAddress} from './forged-client-address.ts'
 import {forgetfulPersistence} from './forgetful-persistence.ts'
+import {hastyFall} from './hasty-fall.ts'
 import {idleBeyondLife} from './idle-beyond-life.ts'
 import {idleFallback} from './idle-fallback.ts'
 import {idleNode} from './idle-node.ts'
+import {lateFastInterval} from './late-fast-interval.ts'
 import {limitNeverReached} from './limit-never-reached.ts'
 import {literalSecret} from './literal-secret.ts'
 import {loneNode} from './lone-node.ts'
@@ -33,9 +36,11 @@ import {queueWithoutLimit} from './queue-without-limit.ts'
 import {redirectLoop} from './redirect-loop.ts'
 import type {Rule} from './rule.ts'
 import {secondsForMilliseconds} from './seconds-for-milliseconds.ts'
+import {shallowCheck} from './shallow-check.ts'
 import {sharedCookie} from './shared-cookie.ts'
 import {shortCifsTimeout} from './short-cifs-timeout.ts'
 import {shortTunnel} from './short-tunnel.ts'
+import {slowDetection} from './slow-detection.ts'
 import {slowFailover} from './slow-failover.ts'
 import {smallTable} from './small-table.ts'
 import {stickyHash} from './sticky-hash.ts'
@@ -94,8 +99,13 @@ export const rules: readonly Rule[] = [
   wideMask,
   idleBeyondLife,
   changingSessionId,
+  lateFastInterval,
+  hastyFall,
+  slowDetection,
+  shallowCheck,
   slowFailover,
   smallTable,
+  checkStorm,
 ]
 
 /** Reports every place of a cluster that one of the rules is about. */
