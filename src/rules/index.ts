@@ -4,6 +4,7 @@ import {activeActiveCifs} from './active-active-cifs.ts'
 import {agentOnServicePort} from './agent-on-service-port.ts'
 import {backupsAlone} from './backups-alone.ts'
 import {bodyOfHead} from './body-of-head.ts'
+import {brittleHash} from './brittle-hash.ts'
 import {certificateOfOtherNames} from './certificate-of-other-names.ts'
 import {changingSessionId} from './changing-session-id.ts'
 import {checkExpectsFailure} from './check-expects-failure.ts'
@@ -13,6 +14,7 @@ import {checkWithoutProxy} from './check-without-proxy.ts'
 import {cookieOfApplication} from './cookie-of-application.ts'
 import {endlessLoop} from './endless-loop.ts'
 import {externalCheck} from './external-check.ts'
+import {fallbackIsNode} from './fallback-is-node.ts'
 import {firstWithoutLimit} from './first-without-limit.ts'
 import {forgedClientAddress} from './forged-client-address.ts'
 import {forgetfulPersistence} from './forgetful-persistence.ts'
@@ -23,10 +25,12 @@ import {idleNode} from './idle-node.ts'
 import {lateFastInterval} from './late-fast-interval.ts'
 import {limitNeverReached} from './limit-never-reached.ts'
 import {literalSecret} from './literal-secret.ts'
+import {loneNameServer} from './lone-name-server.ts'
 import {loneNode} from './lone-node.ts'
 import {longHalfClose} from './long-half-close.ts'
 import {lostRequestBody} from './lost-request-body.ts'
 import {noReadyNode} from './no-ready-node.ts'
+import {noRetry} from './no-retry.ts'
 import {openStats} from './open-stats.ts'
 import {plainCheck} from './plain-check.ts'
 import {plainHttpsPort} from './plain-https-port.ts'
@@ -40,10 +44,12 @@ import {shallowCheck} from './shallow-check.ts'
 import {sharedCookie} from './shared-cookie.ts'
 import {shortCifsTimeout} from './short-cifs-timeout.ts'
 import {shortTunnel} from './short-tunnel.ts'
+import {slowConnect} from './slow-connect.ts'
 import {slowDetection} from './slow-detection.ts'
 import {slowFailover} from './slow-failover.ts'
 import {smallTable} from './small-table.ts'
 import {stickyHash} from './sticky-hash.ts'
+import {stuckClients} from './stuck-clients.ts'
 import {tlsOnHttpPort} from './tls-on-http-port.ts'
 import {tlsToPlainPort} from './tls-to-plain-port.ts'
 import {tunnelWithoutTimeout} from './tunnel-without-timeout.ts'
@@ -102,7 +108,13 @@ export const rules: readonly Rule[] = [
   lateFastInterval,
   hastyFall,
   slowDetection,
+  slowConnect,
+  brittleHash,
+  noRetry,
+  stuckClients,
   shallowCheck,
+  fallbackIsNode,
+  loneNameServer,
   slowFailover,
   smallTable,
   checkStorm,
