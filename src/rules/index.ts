@@ -18,6 +18,7 @@ import {fallbackIsNode} from './fallback-is-node.ts'
 import {firstWithoutLimit} from './first-without-limit.ts'
 import {forgedClientAddress} from './forged-client-address.ts'
 import {forgetfulPersistence} from './forgetful-persistence.ts'
+import {ftpWithoutData} from './ftp-without-data.ts'
 import {hastyFall} from './hasty-fall.ts'
 import {idleBeyondLife} from './idle-beyond-life.ts'
 import {idleFallback} from './idle-fallback.ts'
@@ -25,9 +26,12 @@ import {idleNode} from './idle-node.ts'
 import {lateFastInterval} from './late-fast-interval.ts'
 import {limitNeverReached} from './limit-never-reached.ts'
 import {literalSecret} from './literal-secret.ts'
+import {logIntoNothing} from './log-into-nothing.ts'
+import {logOutsideChroot} from './log-outside-chroot.ts'
 import {loneNameServer} from './lone-name-server.ts'
 import {loneNode} from './lone-node.ts'
 import {longHalfClose} from './long-half-close.ts'
+import {longSessionsInTurn} from './long-sessions-in-turn.ts'
 import {lostRequestBody} from './lost-request-body.ts'
 import {noReadyNode} from './no-ready-node.ts'
 import {noRetry} from './no-retry.ts'
@@ -35,6 +39,8 @@ import {openStats} from './open-stats.ts'
 import {plainCheck} from './plain-check.ts'
 import {plainHttpsPort} from './plain-https-port.ts'
 import {plainNodePort} from './plain-node-port.ts'
+import {portOfOutgoing} from './port-of-outgoing.ts'
+import {portsRunOut} from './ports-run-out.ts'
 import {proxyAsClient} from './proxy-as-client.ts'
 import {queueWithoutLimit} from './queue-without-limit.ts'
 import {redirectLoop} from './redirect-loop.ts'
@@ -105,7 +111,11 @@ export const rules: readonly Rule[] = [
   wideMask,
   idleBeyondLife,
   changingSessionId,
+  ftpWithoutData,
+  logIntoNothing,
+  logOutsideChroot,
   lateFastInterval,
+  longSessionsInTurn,
   hastyFall,
   slowDetection,
   slowConnect,
@@ -117,6 +127,8 @@ export const rules: readonly Rule[] = [
   loneNameServer,
   slowFailover,
   smallTable,
+  portsRunOut,
+  portOfOutgoing,
   checkStorm,
 ]
 
