@@ -30,8 +30,11 @@ function written(name: string): string {
 
 /** What an example takes over from the document that it stands for, although lbgen warns of it. */
 const ofDocuments: Readonly<Record<string, readonly string[]>> = {
-  // Statistics on two services, without a password.
-  electricflow: ['LB204', 'LB204'],
+  // Statistics on two services, without a password; and browsers are redirected to HTTPS, and not told to stay there.
+  electricflow: ['LB204', 'LB204', 'LB272'],
+  // The nodes have certificates that they made for themselves, which nobody looks at.
+  'icas-fs': ['LB270'],
+  'icas-fs-stunnel': ['LB270'],
   // Clients on the nodes' own network, of which its README speaks.
   'terminal-servers-nat': ['LB657'],
   // Tunnels need room on the way, of which nothing here can know.

@@ -13,6 +13,7 @@ import {checkWithoutHost} from './check-without-host.ts'
 import {checkWithoutProxy} from './check-without-proxy.ts'
 import {cookieOfApplication} from './cookie-of-application.ts'
 import {endlessLoop} from './endless-loop.ts'
+import {exposedCookie} from './exposed-cookie.ts'
 import {externalCheck} from './external-check.ts'
 import {fallbackIsNode} from './fallback-is-node.ts'
 import {firstWithoutLimit} from './first-without-limit.ts'
@@ -33,12 +34,15 @@ import {loneNode} from './lone-node.ts'
 import {longHalfClose} from './long-half-close.ts'
 import {longSessionsInTurn} from './long-sessions-in-turn.ts'
 import {lostRequestBody} from './lost-request-body.ts'
+import {noHsts} from './no-hsts.ts'
 import {noReadyNode} from './no-ready-node.ts'
 import {noRetry} from './no-retry.ts'
 import {openStats} from './open-stats.ts'
+import {plainBesideHsts} from './plain-beside-hsts.ts'
 import {plainCheck} from './plain-check.ts'
 import {plainHttpsPort} from './plain-https-port.ts'
 import {plainNodePort} from './plain-node-port.ts'
+import {plainToFarNodes} from './plain-to-far-nodes.ts'
 import {portOfOutgoing} from './port-of-outgoing.ts'
 import {portsRunOut} from './ports-run-out.ts'
 import {proxyAsClient} from './proxy-as-client.ts'
@@ -46,9 +50,11 @@ import {queueWithoutLimit} from './queue-without-limit.ts'
 import {redirectLoop} from './redirect-loop.ts'
 import type {Rule} from './rule.ts'
 import {secondsForMilliseconds} from './seconds-for-milliseconds.ts'
+import {secureCookieInClear} from './secure-cookie-in-clear.ts'
 import {shallowCheck} from './shallow-check.ts'
 import {sharedCookie} from './shared-cookie.ts'
 import {shortCifsTimeout} from './short-cifs-timeout.ts'
+import {shortHsts} from './short-hsts.ts'
 import {shortTunnel} from './short-tunnel.ts'
 import {slowConnect} from './slow-connect.ts'
 import {slowDetection} from './slow-detection.ts'
@@ -62,7 +68,10 @@ import {tunnelWithoutTimeout} from './tunnel-without-timeout.ts'
 import {uncheckedNodes} from './unchecked-nodes.ts'
 import {uncheckedUdp} from './unchecked-udp.ts'
 import {unevenTimeouts} from './uneven-timeouts.ts'
+import {unnamedCertificate} from './unnamed-certificate.ts'
 import {unpreparedFallback} from './unprepared-fallback.ts'
+import {unverifiedNodes} from './unverified-nodes.ts'
+import {weakTls} from './weak-tls.ts'
 import {wideMask} from './wide-mask.ts'
 
 /** Every rule, by code. */
@@ -112,6 +121,7 @@ export const rules: readonly Rule[] = [
   idleBeyondLife,
   changingSessionId,
   ftpWithoutData,
+  secureCookieInClear,
   logIntoNothing,
   logOutsideChroot,
   lateFastInterval,
@@ -130,6 +140,14 @@ export const rules: readonly Rule[] = [
   portsRunOut,
   portOfOutgoing,
   checkStorm,
+  weakTls,
+  unverifiedNodes,
+  unnamedCertificate,
+  noHsts,
+  shortHsts,
+  exposedCookie,
+  plainBesideHsts,
+  plainToFarNodes,
 ]
 
 /** Reports every place of a cluster that one of the rules is about. */

@@ -1,0 +1,46 @@
+import {entriesOf} from '../model/listener.ts'
+import type {Rule} from './rule.ts'
+
+const spec = (more: string): string => `lbgen: 1
+name: web
+loadBalancers: {lb1: 192.168.1.10}
+nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
+certificates: {web: {file: /etc/haproxy/certs/web.pem}}
+services:
+  web:
+    mode: http
+    listen: {address: 192.168.1.10, port: 443, tls: web}
+    port: 80
+    persistence: {type: cookie${more}}
+`
+
+export const exposedCookie: Rule = {
+  code: 'LB274',
+  name: 'exposed-cookie',
+  family: 'secure',
+  severity: 'hint',
+  summary: 'A service that is reached over TLS alone has a cookie that browsers send in plain HTTP too, or show to scripts.',
+  why: 'A cookie without `secure` goes out with every `http://` request to the host, also with one that is answered by nobody or by somebody else; with `httpOnly: false` any script on the page can read it. It names a node: who knows the names can try the nodes one after the other, and auditors ask for both.',
+  see: 'https://www.rfc-editor.org/rfc/rfc6265.html#section-4.1.2.5',
+  bad: spec(''),
+  good: spec(', secure: true'),
+  check({services}, find) {
+    for (const service of services) {
+      const {name, persistence, engine} = service
+      const entries = entriesOf(service)
+      if (engine.value !== 'haproxy' || persistence.type !== 'cookie' || entries.length === 0) continue
+      // What the application sets itself keeps the application's own attributes.
+      if (persistence.method.value !== 'insert' || entries.some(({tls}) => tls === undefined)) continue
+      const [wrong, hint] = persistence.secure.value
+        ? [persistence.httpOnly, '`httpOnly: true`, or leave it out']
+        : [persistence.secure, '`secure: true`']
+      if (persistence.secure.value && persistence.httpOnly.value) continue
+      find({
+        message: `The cookie of service \`${name}\`, which is reached over TLS alone, ${persistence.secure.value ? 'can be read by scripts' : 'is sent in plain HTTP too'}.`,
+        hint: `Write ${hint} under \`persistence\`.`,
+        path: wrong.origin,
+        owner: persistence.origin,
+      })
+    }
+  },
+}
