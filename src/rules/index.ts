@@ -16,6 +16,7 @@ import {endlessLoop} from './endless-loop.ts'
 import {exposedCookie} from './exposed-cookie.ts'
 import {externalCheck} from './external-check.ts'
 import {fallbackIsNode} from './fallback-is-node.ts'
+import {fileOfEverybody} from './file-of-everybody.ts'
 import {firstWithoutLimit} from './first-without-limit.ts'
 import {forgedClientAddress} from './forged-client-address.ts'
 import {forgetfulPersistence} from './forgetful-persistence.ts'
@@ -37,7 +38,10 @@ import {lostRequestBody} from './lost-request-body.ts'
 import {noHsts} from './no-hsts.ts'
 import {noReadyNode} from './no-ready-node.ts'
 import {noRetry} from './no-retry.ts'
+import {openRuntimeSocket} from './open-runtime-socket.ts'
 import {openStats} from './open-stats.ts'
+import {optionalCertificate} from './optional-certificate.ts'
+import {passwordInRaw} from './password-in-raw.ts'
 import {plainBesideHsts} from './plain-beside-hsts.ts'
 import {plainCheck} from './plain-check.ts'
 import {plainHttpsPort} from './plain-https-port.ts'
@@ -45,10 +49,12 @@ import {plainNodePort} from './plain-node-port.ts'
 import {plainToFarNodes} from './plain-to-far-nodes.ts'
 import {portOfOutgoing} from './port-of-outgoing.ts'
 import {portsRunOut} from './ports-run-out.ts'
+import {protectionSwitchedOff} from './protection-switched-off.ts'
 import {proxyAsClient} from './proxy-as-client.ts'
 import {queueWithoutLimit} from './queue-without-limit.ts'
 import {redirectLoop} from './redirect-loop.ts'
 import type {Rule} from './rule.ts'
+import {runsAsRoot} from './runs-as-root.ts'
 import {secondsForMilliseconds} from './seconds-for-milliseconds.ts'
 import {secureCookieInClear} from './secure-cookie-in-clear.ts'
 import {shallowCheck} from './shallow-check.ts'
@@ -147,7 +153,13 @@ export const rules: readonly Rule[] = [
   shortHsts,
   exposedCookie,
   plainBesideHsts,
+  protectionSwitchedOff,
+  openRuntimeSocket,
+  passwordInRaw,
+  runsAsRoot,
+  optionalCertificate,
   plainToFarNodes,
+  fileOfEverybody,
 ]
 
 /** Reports every place of a cluster that one of the rules is about. */
