@@ -1,6 +1,7 @@
 import type {Report} from '../findings/finding.ts'
 import type {Cluster} from '../model/cluster.ts'
 import {activeActiveCifs} from './active-active-cifs.ts'
+import {adminInClear} from './admin-in-clear.ts'
 import {agentOnServicePort} from './agent-on-service-port.ts'
 import {backupsAlone} from './backups-alone.ts'
 import {bodyOfHead} from './body-of-head.ts'
@@ -12,7 +13,10 @@ import {checkStorm} from './check-storm.ts'
 import {checkWithoutHost} from './check-without-host.ts'
 import {checkWithoutProxy} from './check-without-proxy.ts'
 import {cookieOfApplication} from './cookie-of-application.ts'
+import {denyOfOneFamily} from './deny-of-one-family.ts'
+import {denyOfOnePath} from './deny-of-one-path.ts'
 import {endlessLoop} from './endless-loop.ts'
+import {everyoneAllowed} from './everyone-allowed.ts'
 import {exposedCookie} from './exposed-cookie.ts'
 import {externalCheck} from './external-check.ts'
 import {fallbackIsNode} from './fallback-is-node.ts'
@@ -38,6 +42,7 @@ import {lostRequestBody} from './lost-request-body.ts'
 import {noHsts} from './no-hsts.ts'
 import {noReadyNode} from './no-ready-node.ts'
 import {noRetry} from './no-retry.ts'
+import {openAdminPath} from './open-admin-path.ts'
 import {openRuntimeSocket} from './open-runtime-socket.ts'
 import {openStats} from './open-stats.ts'
 import {optionalCertificate} from './optional-certificate.ts'
@@ -51,11 +56,14 @@ import {portOfOutgoing} from './port-of-outgoing.ts'
 import {portsRunOut} from './ports-run-out.ts'
 import {protectionSwitchedOff} from './protection-switched-off.ts'
 import {proxyAsClient} from './proxy-as-client.ts'
+import {proxyFromAnybody} from './proxy-from-anybody.ts'
 import {queueWithoutLimit} from './queue-without-limit.ts'
 import {redirectLoop} from './redirect-loop.ts'
+import {routeByWordOfClient} from './route-by-word-of-client.ts'
 import type {Rule} from './rule.ts'
 import {runsAsRoot} from './runs-as-root.ts'
 import {secondsForMilliseconds} from './seconds-for-milliseconds.ts'
+import {secretInHeader} from './secret-in-header.ts'
 import {secureCookieInClear} from './secure-cookie-in-clear.ts'
 import {shallowCheck} from './shallow-check.ts'
 import {sharedCookie} from './shared-cookie.ts'
@@ -65,6 +73,7 @@ import {shortTunnel} from './short-tunnel.ts'
 import {slowConnect} from './slow-connect.ts'
 import {slowDetection} from './slow-detection.ts'
 import {slowFailover} from './slow-failover.ts'
+import {slowRequests} from './slow-requests.ts'
 import {smallTable} from './small-table.ts'
 import {stickyHash} from './sticky-hash.ts'
 import {stuckClients} from './stuck-clients.ts'
@@ -153,13 +162,22 @@ export const rules: readonly Rule[] = [
   shortHsts,
   exposedCookie,
   plainBesideHsts,
+  routeByWordOfClient,
   protectionSwitchedOff,
   openRuntimeSocket,
   passwordInRaw,
   runsAsRoot,
+  proxyFromAnybody,
+  everyoneAllowed,
+  denyOfOneFamily,
+  adminInClear,
   optionalCertificate,
   plainToFarNodes,
+  secretInHeader,
   fileOfEverybody,
+  slowRequests,
+  openAdminPath,
+  denyOfOnePath,
 ]
 
 /** Reports every place of a cluster that one of the rules is about. */
