@@ -1,3 +1,4 @@
+import type {Cluster} from '../model/cluster.ts'
 import {coversPort} from '../model/listener.ts'
 import type {Rule} from './rule.ts'
 
@@ -8,6 +9,10 @@ nodes: {files1: 192.168.1.21, files2: 192.168.1.22}
 services:
   ftp: {${service}, timeouts: {client: 10m, server: 10m}}
 `
+
+/** Whether a service, be it another one, has a range of ports for what is transferred: nodes may have a range each. */
+const isTransferred = (services: Cluster['services']): boolean =>
+  services.some(({listeners}) => listeners.some(({ports}) => ports.value.some(({first, last}) => last > first && last >= 1024)))
 
 export const ftpWithoutData: Rule = {
   code: 'LB249',
@@ -24,7 +29,7 @@ export const ftpWithoutData: Rule = {
       // The kernel has a helper of its own for it.
       if (mode.value !== 'tcp' || packets !== undefined) continue
       const control = listeners.find(listener => coversPort(listener, 21))
-      if (control === undefined || listeners.some(({ports}) => ports.value.some(({last}) => last >= 1024))) continue
+      if (control === undefined || isTransferred(services)) continue
       find({
         message: `Service \`${name}\` listens on port 21, and on none of those over which FTP transfers.`,
         hint: "Add the servers' range of passive ports, `ports: [21, 20000-20100]`, with `port: same` and `persistence: source`.",

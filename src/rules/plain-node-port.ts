@@ -32,7 +32,7 @@ export const plainNodePort: Rule = {
       if (wrong?.at === undefined) continue
       find({
         message: `Service \`${name}\` speaks plain HTTP to port ${wrong.port} of its nodes, where web servers speak TLS.`,
-        hint: 'Write `reencrypt: true` to speak TLS to the nodes, or the `port` where they speak plain HTTP.',
+        hint: 'Write `reencrypt` to speak TLS to the nodes, or the `port` where they speak plain HTTP.',
         path: wrong.at,
         owner: origin,
       })
