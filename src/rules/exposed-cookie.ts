@@ -28,17 +28,15 @@ export const exposedCookie: Rule = {
     for (const service of services) {
       const {name, persistence, engine} = service
       const entries = entriesOf(service)
-      if (engine.value !== 'haproxy' || persistence.type !== 'cookie' || entries.length === 0) continue
+      if (engine.value !== 'haproxy' || persistence.type !== 'cookie') continue
       // What the application sets itself keeps the application's own attributes.
-      if (persistence.method.value !== 'insert' || entries.some(({tls}) => tls === undefined)) continue
-      const [wrong, hint] = persistence.secure.value
-        ? [persistence.httpOnly, '`httpOnly: true`, or leave it out']
-        : [persistence.secure, '`secure: true`']
-      if (persistence.secure.value && persistence.httpOnly.value) continue
+      if (persistence.method.value !== 'insert' || entries.length === 0 || entries.some(({tls}) => tls === undefined)) continue
+      const {secure, httpOnly} = persistence
+      if (secure.value && httpOnly.value) continue
       find({
-        message: `The cookie of service \`${name}\`, which is reached over TLS alone, ${persistence.secure.value ? 'can be read by scripts' : 'is sent in plain HTTP too'}.`,
-        hint: `Write ${hint} under \`persistence\`.`,
-        path: wrong.origin,
+        message: `The cookie of service \`${name}\`, which is reached over TLS alone, ${secure.value ? 'can be read by scripts' : 'is sent in plain HTTP too'}.`,
+        hint: secure.value ? 'Leave `httpOnly` out: it is on by default.' : 'Write `secure: true` under `persistence`.',
+        path: (secure.value ? httpOnly : secure).origin,
         owner: persistence.origin,
       })
     }

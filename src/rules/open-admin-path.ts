@@ -1,3 +1,4 @@
+import type {Route, Sourced} from '../model/cluster.ts'
 import type {Rule} from './rule.ts'
 
 const spec = (when: string): string => `lbgen: 1
@@ -29,16 +30,22 @@ export const openAdminPath: Rule = {
   check({services}, find) {
     for (const {name, routes, access} of services) {
       if (access?.allow !== undefined) continue
-      for (const [index, {when, action}] of routes.entries()) {
-        if (action.kind !== 'service' || when === undefined || when.source !== undefined) continue
-        const page = [...(when.path?.value ?? []), ...(when.pathPrefix?.value ?? [])].find(path => pages.test(path))
+      for (const [index, route] of routes.entries()) {
+        const page = openPage(route)
         if (page === undefined) continue
         find({
-          message: `Route ${index + 1} of service \`${name}\` leads everybody to \`${page}\`, by which a product is run.`,
+          message: `Route ${index + 1} of service \`${name}\` leads everybody to \`${page.value}\`, by which a product is run.`,
           hint: 'Say with `source` in its `when` who may come there, and add a route that denies it to all others.',
-          path: (when.path?.value.includes(page) === true ? when.path : when.pathPrefix)?.origin ?? when.origin,
+          path: page.origin,
         })
       }
     }
   },
+}
+
+/** The first of such pages that a route leads everybody to. */
+function openPage({when, action}: Route): Sourced<string> | undefined {
+  if (action.kind !== 'service' || when === undefined || when.source !== undefined) return undefined
+  const paths = [when.path, when.pathPrefix].flatMap(list => list?.value.map(value => ({value, origin: list.origin})) ?? [])
+  return paths.find(({value}) => pages.test(value))
 }

@@ -24,18 +24,23 @@ export const openRuntimeSocket: Rule = {
   check(cluster, find) {
     for (const {line, origin} of rawLinesOf(cluster)) {
       const {at} = /^stats socket (?<at>\S+)/.exec(line)?.groups ?? {}
-      if (at === undefined) continue
-      const address = /^(?:(?:ipv4|ipv6|tcp|tcp4|tcp6)@)?(?<address>\*|\[?[0-9a-fA-F.:]*\]?|[\w.-]+):\d+$/.exec(at)?.groups?.['address']
-      const open = address !== undefined && !/^(127\.|\[?::1\]?$|localhost$)/.test(address)
-      const lax = address === undefined && /\bmode 0?[0-7][0-7][2367]\b/.test(line)
-      if (!open && !lax) continue
+      const open = at === undefined ? undefined : opennessOf(at, line)
+      if (at === undefined || open === undefined) continue
       find({
-        message: `\`stats socket ${at}\` is open to ${open ? 'the network' : 'every user of the machine'}, and asks for no password.`,
-        hint: open
-          ? 'Use `haproxy.socket`, a file for root alone, or an address of `127.0.0.1`.'
-          : 'Write `mode 660` and a `group`, or use `haproxy.socket`.',
+        message: `\`stats socket ${at}\` is open to ${open === 'network' ? 'the network' : 'every user of the machine'}, and asks for no password.`,
+        hint:
+          open === 'network'
+            ? 'Use `haproxy.socket`, a file for root alone, or an address of `127.0.0.1`.'
+            : 'Write `mode 660` and a `group`, or use `haproxy.socket`.',
         path: origin,
       })
     }
   },
+}
+
+/** Who may come to a socket besides those who should: by the network, or by a file that all may write to. */
+function opennessOf(at: string, line: string): 'network' | 'machine' | undefined {
+  const {address} = /^(?:(?:ipv4|ipv6|tcp|tcp4|tcp6)@)?(?<address>\*|\[?[0-9a-fA-F.:]*\]?|[\w.-]+):\d+$/.exec(at)?.groups ?? {}
+  if (address === undefined) return /\bmode 0?[0-7][0-7][2367]\b/.test(line) ? 'machine' : undefined
+  return /^(127\.|\[?::1\]?$|localhost$)/.test(address) ? undefined : 'network'
 }

@@ -67,15 +67,19 @@ const staysHere = ({at}: Target, {listeners}: Service): boolean =>
 /** Whether a condition holds for sure where the client is sent. Who it is and what else it says stays as it was. */
 function holdsFor({at, path}: Target, when: RouteWhen | undefined): boolean {
   if (when === undefined) return at === undefined
-  const {host, pathRegex, method} = when
-  if (pathRegex !== undefined || (method !== undefined && !method.value.includes('GET'))) return false
-  if (at !== undefined && !(host?.value.some(name => isNameIn(at.host, name)) ?? false)) return false
-  return (when.path?.value.includes(path) ?? true) && (when.pathPrefix?.value.some(prefix => path.startsWith(prefix)) ?? true)
+  const staysGet = when.method === undefined || when.method.value.includes('GET')
+  return staysGet && when.pathRegex === undefined && (at === undefined || isNamed(at.host, when, 'unless not named')) && fits(path, when)
 }
 
 /** Whether a route could take whoever is sent there. */
-function mayHold({at, path}: Target, {when}: Route): boolean {
-  if (when === undefined) return true
-  const named = at === undefined || (when.host?.value.some(name => isNameIn(at.host, name)) ?? true)
-  return named && (when.path?.value.includes(path) ?? true) && (when.pathPrefix?.value.some(prefix => path.startsWith(prefix)) ?? true)
-}
+const mayHold = ({at, path}: Target, {when}: Route): boolean =>
+  when === undefined || ((at === undefined || isNamed(at.host, when, 'also not named')) && fits(path, when))
+
+/** Whether a host is among those of a condition, which may name none. */
+const isNamed = (host: string, when: RouteWhen, without: 'also not named' | 'unless not named'): boolean =>
+  when.host === undefined ? without === 'also not named' : when.host.value.some(name => isNameIn(host, name))
+
+/** Whether a path is among those of a condition that are written out. */
+const fits = (path: string, when: RouteWhen): boolean =>
+  (when.path === undefined || when.path.value.includes(path)) &&
+  (when.pathPrefix === undefined || when.pathPrefix.value.some(prefix => path.startsWith(prefix)))
