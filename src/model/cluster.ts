@@ -1,3 +1,4 @@
+import type {AlfrescoClustering, AlfrescoSearch} from './applications/clustering.ts'
 import type {BalanceAlgorithm, State} from './values.ts'
 import type {Host} from './endpoint.ts'
 import type {HighAvailability} from './failover.ts'
@@ -15,6 +16,7 @@ import type {Origin, Sourced} from './sourced.ts'
 import type {BalanceSettings, LvsSettings} from './settings.ts'
 import type {PoundSettings, StunnelSettings, Termination} from './termination.ts'
 
+export type {AlfrescoClustering, AlfrescoSearch} from './applications/clustering.ts'
 export type {AgentCheck, Check, ExternalCheck, HttpCheck, ProtocolCheck, TcpCheck} from './check.ts'
 export type {Compression, HeaderChanges, HeaderValue, Hsts, RateLimit} from './http.ts'
 export type {Discovery, Resolvers} from './discovery.ts'
@@ -158,10 +160,21 @@ export interface Product<Kind, Role> {
 export type Application = AlfrescoApplication | ElectricflowApplication
 
 /** What of Alfresco a service publishes. */
-export type AlfrescoRole = 'cifs'
+export type AlfrescoRole = 'web' | 'share' | 'cifs' | 'ftp' | 'nfs' | 'imap' | 'smtp' | 'spp' | 'solr'
 
 /** The repository. */
 export interface AlfrescoApplication extends Product<'alfresco', AlfrescoRole> {
+  /** The name by which people know it; undefined: the address of the listener. */
+  readonly serverName: Sourced<Host> | undefined
+  /** Undefined says nothing of it. */
+  readonly clustering: AlfrescoClustering | undefined
+  /** The folder that all nodes share. */
+  readonly contentStore: Sourced<string> | undefined
+  readonly search: AlfrescoSearch
+  /** Who publishes the passive ports of a node, by its name. */
+  readonly passive: ReadonlyMap<string, {readonly service: Service; readonly origin: Origin}>
+  /** The port of NFS's mount server; undefined without NFS. */
+  readonly mountPort: Sourced<number> | undefined
   /** The same on every node. */
   readonly properties: readonly Property[]
   /** By node name. */

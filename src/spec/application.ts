@@ -1,6 +1,6 @@
 import {splitPort} from './address-port.ts'
 import type {LongApplication} from './long.ts'
-import type {Application, ElectricflowApplication, ExhibitorNodeFields, QuorumNodeFields} from './spec.gen.ts'
+import type {AlfrescoApplication, Application, ElectricflowApplication, ExhibitorNodeFields, QuorumNodeFields} from './spec.gen.ts'
 import {withoutFree} from './without-free.ts'
 
 /** An application with every short form written out. */
@@ -8,8 +8,21 @@ export function longApplication(application: Application): LongApplication {
   const {services, ...rest} = withoutFree(application)
   // The cast: services of one kind go back to where they came from.
   const whole = {...rest, ...(services && {services: withoutFree(services)})} as Application
-  return whole.kind === 'electricflow' ? longElectricflow(whole) : whole
+  switch (whole.kind) {
+    case 'alfresco':
+      return longAlfresco(whole)
+    case 'electricflow':
+      return longElectricflow(whole)
+  }
 }
+
+const longAlfresco = ({clustering, search, ftp, nfs, ...rest}: AlfrescoApplication): LongApplication => ({
+  ...rest,
+  ...(clustering !== undefined && {clustering: typeof clustering === 'boolean' ? {enabled: clustering} : withoutFree(clustering)}),
+  ...(search && {search: withoutFree(search)}),
+  ...(ftp && {ftp: withoutFree(ftp)}),
+  ...(nfs && {nfs: withoutFree(nfs)}),
+})
 
 const longElectricflow = ({zooKeeper, exhibitor, ...rest}: ElectricflowApplication): LongApplication => ({
   ...rest,

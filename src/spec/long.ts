@@ -1,6 +1,7 @@
 import type {Severity} from '../findings/finding.ts'
 import type {
-  Application,
+  AlfrescoApplication,
+  AlfrescoClustering,
   BalanceFields,
   BalanceSettings,
   Certificate,
@@ -83,7 +84,7 @@ export interface LongSpec {
   readonly rules?: Named<Severity | 'off'>
 }
 
-export type LongApplication = Exclude<Application, ElectricflowApplication> | LongElectricflow
+export type LongApplication = LongAlfresco | LongElectricflow
 
 export type LongElectricflow = Omit<ElectricflowApplication, 'zooKeeper' | 'exhibitor'> & {
   readonly zooKeeper?: readonly QuorumNodeFields[]
@@ -187,4 +188,8 @@ export interface LongHaproxy extends Readonly<Omit<Haproxy, 'stats'>> {
 export interface LongStats extends Readonly<Omit<Stats, 'listen' | 'password'>> {
   readonly listen?: LongListener
   readonly password?: string | SecretReference
+}
+
+export interface LongAlfresco extends Readonly<Omit<AlfrescoApplication, 'clustering'>> {
+  readonly clustering?: AlfrescoClustering
 }

@@ -74,7 +74,8 @@ export function findNode(
   return []
 }
 
-function findService(name: string, path: Origin, application: string, {services, report}: Surroundings) {
+/** The service of that name as a list of one; reports LB105 when there is none. */
+export function findService(name: string, path: Origin, application: string, {services, report}: Surroundings) {
   const service = services.find(each => each.name === name)
   if (service !== undefined) return [{service, origin: path}]
   const known = services.map(each => each.name)

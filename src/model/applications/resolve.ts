@@ -1,12 +1,20 @@
 import {defaults as language} from '../../spec/defaults.gen.ts'
-import type {LongApplication, LongElectricflow} from '../../spec/long.ts'
-import type {AlfrescoApplication, QuorumNodeFields} from '../../spec/spec.gen.ts'
+import type {LongAlfresco, LongApplication, LongElectricflow} from '../../spec/long.ts'
+import type {AlfrescoClustering, AlfrescoFtp, AlfrescoNfs, QuorumNodeFields} from '../../spec/spec.gen.ts'
 
 type WithDefaults<Fields, Kind extends keyof typeof language> = Fields &
   Required<Pick<Fields, keyof (typeof language)[Kind] & keyof Fields>>
 
+export type ResolvedClustering = WithDefaults<AlfrescoClustering, 'alfrescoClustering'>
+
 /** An application with the defaults of its kind. */
-export type ResolvedApplication = WithDefaults<AlfrescoApplication, 'alfrescoApplication'> | ResolvedElectricflow
+export type ResolvedApplication = ResolvedAlfresco | ResolvedElectricflow
+
+export type ResolvedAlfresco = Omit<WithDefaults<LongAlfresco, 'alfrescoApplication'>, 'clustering' | 'ftp' | 'nfs'> & {
+  readonly clustering?: ResolvedClustering
+  readonly ftp?: Required<AlfrescoFtp>
+  readonly nfs?: Required<AlfrescoNfs>
+}
 
 export type ResolvedElectricflow = Omit<WithDefaults<LongElectricflow, 'electricflowApplication'>, 'zooKeeper'> & {
   readonly zooKeeper: readonly Required<QuorumNodeFields>[]
@@ -15,11 +23,22 @@ export type ResolvedElectricflow = Omit<WithDefaults<LongElectricflow, 'electric
 export function resolveApplication(application: LongApplication): ResolvedApplication {
   switch (application.kind) {
     case 'alfresco':
-      return {...language.alfrescoApplication, ...application}
+      return resolveAlfresco(application)
     case 'electricflow': {
       const {zooKeeper = [], exhibitor = [], ...rest} = application
       const nodes = zooKeeper.map(node => ({...language.quorumNodeFields, ...node}))
       return {...language.electricflowApplication, ...rest, zooKeeper: nodes, exhibitor}
     }
+  }
+}
+
+function resolveAlfresco({clustering, ftp, nfs, ...application}: LongAlfresco): ResolvedAlfresco {
+  const hasNfs = nfs !== undefined || application.services?.nfs !== undefined
+  return {
+    ...language.alfrescoApplication,
+    ...application,
+    ...(clustering && {clustering: {...language.alfrescoClustering, ...clustering}}),
+    ...(ftp && {ftp: {...language.alfrescoFtp, ...ftp}}),
+    ...(hasNfs && {nfs: {...language.alfrescoNfs, ...nfs}}),
   }
 }

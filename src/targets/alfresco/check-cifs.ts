@@ -1,16 +1,15 @@
 import type {AlfrescoApplication, Cluster, Origin, Service} from '../../model/cluster.ts'
 import type {Report} from '../../findings/finding.ts'
 import {cifsClustering, kinds} from './kinds.ts'
-import {alfrescoApplications, applicationProperties, cifsRoles, distinct, sourceAddresses} from './settings.ts'
-import {hasCifsOff, listSupport} from './since.ts'
+import {distinct} from './distinct.ts'
+import {cifsRoles, sourceAddresses} from './load-balancers.ts'
+import {alfrescoApplications} from './settings.ts'
+import {listSupport} from './since.ts'
 
-/** Reports LB801 to LB804, LB808 to LB810 and LB812: what keeps CIFS from working behind the cluster's load balancers. */
+/** Reports LB801 to LB804, LB809, LB810 and LB812: what keeps CIFS from working behind the cluster's load balancers. */
 export function checkCifs(cluster: Cluster, report: Report): void {
   const applications = alfrescoApplications(cluster).filter(application => cifsRoles(application).length > 0)
-  for (const application of applications) {
-    checkRelease(application, report)
-    checkEnabled(application, report)
-  }
+  for (const application of applications) checkRelease(application, report)
   const services = distinct(
     applications.flatMap(cifsRoles).map(({service}) => service),
     ({name}) => name,
@@ -55,20 +54,6 @@ function checkRelease({name, release}: AlfrescoApplication, report: Report): voi
 }
 
 const oneOf = (releases: readonly string[]): string => new Intl.ListFormat('en', {type: 'disjunction'}).format(releases)
-
-function checkEnabled(application: AlfrescoApplication, report: Report): void {
-  const switches = application.nodes.map(({name}) => applicationProperties(application, name).find(({key}) => key === 'cifs.enabled'))
-  const switchedOff = switches.filter(found => found?.value.trim().toLowerCase() === 'false').flatMap(found => found?.origin ?? [])
-  const unset = switches.includes(undefined) && hasCifsOff(application.release.value) ? [application.release.origin] : []
-  for (const path of new Set<Origin>([...switchedOff, ...unset])) {
-    report({
-      ...kinds.cifsSwitchedOff,
-      message: `A service leads to CIFS of application \`${application.name}\`, where CIFS is switched off${path === application.release.origin ? ' by default' : ''}.`,
-      hint: 'Write `cifs.enabled: true` under `properties`, or remove `cifs` from `services`.',
-      path,
-    })
-  }
-}
 
 /** CIFS is SMB over TCP: Alfresco reads no HTTP, no PROXY header and no TLS there. */
 function checkPlainTcp({name, mode, clientAddress, reencrypt}: Service, report: Report): void {

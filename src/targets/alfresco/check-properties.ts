@@ -1,55 +1,49 @@
 import type {AlfrescoApplication, Cluster, Property} from '../../model/cluster.ts'
 import type {Report} from '../../findings/finding.ts'
+import {distinct} from './distinct.ts'
 import {kinds} from './kinds.ts'
 import {isPassword} from './password.ts'
-import {alfrescoApplications, applicationProperties, distinct} from './settings.ts'
-import type {NodeSettings} from './settings.ts'
+import {alfrescoApplications, applicationProperties, madeFor} from './settings.ts'
+import type {NodeSettings, Setting} from './settings.ts'
 
-/** Reports LB805, LB806, LB807 and LB811: what is wrong with the properties that the user wrote. */
+/** Reports LB805, LB806 and LB811: what is wrong with the properties that the user wrote. */
 export function checkProperties(cluster: Cluster, nodes: readonly NodeSettings[], report: Report): void {
   for (const application of alfrescoApplications(cluster)) {
-    checkNodes(application, report)
-    checkReserved(application, nodes, report)
     for (const list of [application.properties, ...application.nodeProperties.values()]) {
       checkRepeated(application, list, report)
       checkPasswords(list, report)
     }
   }
-  checkConflicts(nodes, report)
+  checkReserved(nodes, report)
+  checkConflicts(cluster, nodes, report)
 }
 
-function checkNodes({name, nodes, nodeProperties}: AlfrescoApplication, report: Report): void {
-  const names = new Set(nodes.map(node => node.name))
-  for (const [node, [first]] of nodeProperties) {
-    if (first === undefined || names.has(node)) continue
-    report({
-      ...kinds.strayNodeProperties,
-      message: `Application \`${name}\` has properties for node \`${node}\`, on which it does not run.`,
-      hint: `Add \`${node}\` to the application's \`nodes\`, or remove its properties.`,
-      path: first.origin,
-      part: 'key',
-    })
-  }
-}
-
-function checkReserved(application: AlfrescoApplication, nodes: readonly NodeSettings[], report: Report): void {
-  const own = new Set(application.nodes.map(({name}) => name))
-  const told = nodes.filter(({node, loadBalancers}) => own.has(node) && loadBalancers.length > 0)
-  const written = told.flatMap(({node, loadBalancers}) =>
-    applicationProperties(application, node)
-      .filter(({key}) => key === 'cifs.loadBalancerList')
-      .map(property => ({property, value: loadBalancers.map(address => address.value).join(',')})),
-  )
-  for (const {property, value} of distinct(written, ({property: {origin}}) => origin)) {
+/** What lbgen sets itself, unless it is the same. */
+function checkReserved(nodes: readonly NodeSettings[], report: Report): void {
+  const clashes = nodes.flatMap(({node, applications, sections}) => {
+    const made = new Map(Object.values(sections).flatMap(settings => settings.map(setting => [setting.key, setting] as const)))
+    return applications.flatMap(application =>
+      applicationProperties(application, node.name).flatMap(property => {
+        const setting = made.get(property.key)
+        return setting === undefined || isSame(setting, property) ? [] : [{application, property, setting}]
+      }),
+    )
+  })
+  for (const {application, property, setting} of distinct(clashes, ({property: {origin}}) => origin)) {
     report({
       ...kinds.reservedProperty,
-      message: `\`cifs.loadBalancerList\` is written in application \`${application.name}\`, and lbgen sets it to \`${value}\`.`,
-      hint: 'Remove it: lbgen takes the value from `sourceAddress` or `address` of the load balancers.',
+      message: `\`${property.key}\` is written in application \`${application.name}\`, and lbgen sets it${'text' in setting ? ` to \`${setting.text}\`` : ''}.`,
+      hint: `Remove it: lbgen takes the value from \`${fieldAt(setting.origins[0] ?? application.origin)}\`.`,
       path: property.origin,
       part: 'key',
     })
   }
 }
+
+const isSame = (setting: Setting, {value}: Property): boolean => 'text' in setting && setting.text === value
+
+/** A place in the spec as people say it: `services.cifs.listen`. */
+const fieldAt = (origin: string): string => origin.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
 
 function checkRepeated({name}: AlfrescoApplication, list: readonly Property[], report: Report): void {
   const kept = new Set(distinct(list, ({key}) => key))
@@ -66,14 +60,14 @@ function checkRepeated({name}: AlfrescoApplication, list: readonly Property[], r
 }
 
 /** Two applications on one node share its file. */
-function checkConflicts(nodes: readonly NodeSettings[], report: Report): void {
-  const conflicts = nodes.filter(({applications}) => applications.length > 1).flatMap(conflictsOn)
-  for (const {node, first, second, property} of distinct(conflicts, conflict => conflict.property.origin)) {
+function checkConflicts(cluster: Cluster, nodes: readonly NodeSettings[], report: Report): void {
+  const conflicts = nodes.filter(({applications}) => applications.length > 1).flatMap(settings => conflictsOn(cluster, settings))
+  for (const {node, first, second, key, path} of distinct(conflicts, conflict => conflict.path)) {
     report({
       ...kinds.conflictingProperty,
-      message: `Applications \`${first}\` and \`${second}\` both run on node \`${node}\` and set \`${property.key}\` to different values.`,
+      message: `Applications \`${first}\` and \`${second}\` both run on node \`${node}\` and set \`${key}\` to different values.`,
       hint: 'Give both the same value, or let them run on different nodes.',
-      path: property.origin,
+      path,
     })
   }
 }
@@ -82,21 +76,38 @@ interface Conflict {
   readonly node: string
   readonly first: string
   readonly second: string
-  readonly property: Property
+  readonly key: string
+  readonly path: string
 }
 
-function conflictsOn({node, applications}: NodeSettings): readonly Conflict[] {
+function conflictsOn(cluster: Cluster, {node, applications, properties}: NodeSettings): readonly Conflict[] {
+  const added = new Set(properties.map(({key}) => key))
   const firsts = new Map<string, {readonly application: string; readonly value: string}>()
   const conflicts: Conflict[] = []
   for (const application of applications) {
-    for (const property of applicationProperties(application, node)) {
-      const first = firsts.get(property.key)
-      if (first === undefined) firsts.set(property.key, {application: application.name, value: property.value})
-      else if (first.value !== property.value) conflicts.push({node, first: first.application, second: application.name, property})
+    for (const {key, value, path} of [
+      ...setOn(cluster, node, application),
+      ...writtenOn(node, application).filter(({key}) => added.has(key)),
+    ]) {
+      const first = firsts.get(key)
+      if (first === undefined) firsts.set(key, {application: application.name, value})
+      else if (first.value !== value && first.application !== application.name)
+        conflicts.push({node: node.name, first: first.application, second: application.name, key, path})
     }
   }
   return conflicts
 }
+
+const setOn = (cluster: Cluster, node: NodeSettings['node'], application: AlfrescoApplication) =>
+  madeFor(cluster, node, application).map(setting => ({
+    key: setting.key,
+    // A secret is another one wherever it stands elsewhere.
+    value: 'text' in setting ? setting.text : setting.secret.origin,
+    path: setting.origins[0] ?? application.origin,
+  }))
+
+const writtenOn = ({name}: NodeSettings['node'], application: AlfrescoApplication) =>
+  applicationProperties(application, name).map(({key, value, origin}) => ({key, value, path: origin}))
 
 function checkPasswords(list: readonly Property[], report: Report): void {
   for (const {key, origin} of list.filter(isPassword)) {

@@ -1,6 +1,6 @@
 import type {FindingKind} from '../../findings/finding.ts'
 
-/** What this target reports: LB801 to LB819 are Alfresco's. */
+/** What this target reports: LB801 to LB819 and LB860 to LB879 are Alfresco's. */
 export const kinds = {
   /** An address in `cifs.loadBalancerList` would not be dotted IPv4. */
   sourceNotIpv4: {code: 'LB801', rule: 'source-not-ipv4', severity: 'error'},
@@ -14,10 +14,6 @@ export const kinds = {
   reservedProperty: {code: 'LB805', rule: 'reserved-property', severity: 'error'},
   /** One node would get two values for one property. */
   conflictingProperty: {code: 'LB806', rule: 'conflicting-property', severity: 'error'},
-  /** Properties for a node that the application does not run on. */
-  strayNodeProperties: {code: 'LB807', rule: 'stray-node-properties', severity: 'error'},
-  /** A service leads to CIFS, and Alfresco has it switched off. */
-  cifsSwitchedOff: {code: 'LB808', rule: 'cifs-switched-off', severity: 'warning'},
   /** A service leads to CIFS in a way that CIFS does not understand. */
   cifsNeedsPlainTcp: {code: 'LB809', rule: 'cifs-needs-plain-tcp', severity: 'error'},
   /** A service leads to CIFS on a node that is not told of the load balancers. */

@@ -1,5 +1,146 @@
-/** Major, minor and service pack. */
-type Release = readonly [major: number, minor: number, servicePack: number]
+import type {AlfrescoRole} from '../../model/cluster.ts'
+import {type Release, type Span, compareReleases, formatRelease, releaseOf, within} from './release.ts'
+
+/** Whether a property is a node's own, the same on all of them, or either. */
+export type Scope = 'node' | 'cluster' | 'either'
+
+/** A property that matters behind a load balancer. */
+export interface KnownProperty {
+  readonly scope: Scope
+  /** The releases that read it; several where it went and came back. */
+  readonly releases: readonly Span[]
+}
+
+const always: readonly Span[] = [[[3, 0, 0], undefined]]
+const since = (...release: Release): readonly Span[] => [[release, undefined]]
+const between = (first: Release, after: Release): readonly Span[] => [[first, after]]
+const until = (...after: Release): readonly Span[] => [[[3, 0, 0], after]]
+
+const node = (releases: readonly Span[]): KnownProperty => ({scope: 'node', releases})
+const cluster = (releases: readonly Span[]): KnownProperty => ({scope: 'cluster', releases})
+const either = (releases: readonly Span[]): KnownProperty => ({scope: 'either', releases})
+
+const jgroups = until(4, 2, 0)
+const jlanCluster = between([4, 0, 0], [4, 2, 0])
+const hazelcast = since(4, 2, 0)
+const hazelcastClient = since(23, 1, 0)
+/** CIFS is no longer part of Alfresco, from here on. */
+const cifsGone: Release = [6, 1, 0]
+const cifs = until(...cifsGone)
+const nfs = until(5, 1, 0)
+const spp = until(6, 0, 0)
+const solr = since(4, 0, 0)
+
+/** What lbgen asks of a release beside its properties. */
+const features = {
+  /** Nodes find each other through JGroups or EHCache. */
+  jgroups: jgroups,
+  /** The file servers of the nodes have a Hazelcast cluster of their own. */
+  jlanCluster: jlanCluster,
+  /** Nodes find each other through Hazelcast and the database. */
+  hazelcast: hazelcast,
+  /** Nodes can be clients of a Hazelcast cluster of its own. */
+  hazelcastClient: hazelcastClient,
+  /** The shared folder has a variable of its own, `dir.remote`. */
+  remoteFolder: since(5, 2, 0),
+  /** Solr takes requests that nothing protects. */
+  plainSolr: between([4, 0, 0], [7, 2, 0]),
+  solr: between([4, 0, 0], [5, 0, 0]),
+  solr4: between([5, 0, 0], [5, 2, 0]),
+  solr6: since(5, 2, 0),
+} as const satisfies Record<string, readonly Span[]>
+
+export const hasFeature = (release: string, feature: keyof typeof features): boolean => isIn(release, features[feature])
+
+/** The releases that have a role; all have those without a row. */
+const roles: Partial<Record<AlfrescoRole, readonly Span[]>> = {cifs, nfs, spp, solr}
+
+/** The first release with a role and the first without it again, where an Alfresco release lacks it. */
+export function lackOfRole(release: string, role: AlfrescoRole): Span | undefined {
+  const spans = roles[role] ?? always
+  return isIn(release, spans) ? undefined : spans[0]
+}
+
+/** Whether an Alfresco release reads a property; true for one that does not matter to a load balancer. */
+export const readsProperty = (release: string, key: string): boolean => isIn(release, knownProperty(key)?.releases ?? always)
+
+const isIn = (release: string, spans: readonly Span[]): boolean => spans.some(span => within(release, span))
+
+/**
+ * What each release makes of a property: which ones read it, and whether nodes differ in it. A key that ends in `*` is
+ * every key that begins so and has no row of its own. From Alfresco's documentation of each release, the upgrade list of
+ * 4.2 to 23.x, and the history of its source. No other place compares releases for a property.
+ */
+export const properties: Readonly<Record<string, KnownProperty>> = {
+  'alfresco.cluster.name': cluster([...jgroups, ...hazelcastClient]),
+  'alfresco.jgroups.defaultProtocol': cluster(jgroups),
+  'alfresco.jgroups.bind_address': node(jgroups),
+  'alfresco.jgroups.bind_interface': node(jgroups),
+  'alfresco.jgroups.*': cluster(jgroups),
+  'alfresco.tcp.*': cluster(jgroups),
+  'alfresco.udp.*': cluster(jgroups),
+  'alfresco.fping.shared.dir': cluster(jgroups),
+  'alfresco.ehcache.rmi.hostname': node(jgroups),
+  'alfresco.ehcache.rmi.*': either(jgroups),
+  'alfresco.rmi.services.external.host': node(always),
+  'index.recovery.mode': cluster(until(5, 1, 0)),
+  'filesystem.cluster.*': cluster(jlanCluster),
+  'alfresco.cluster.enabled': either(hazelcast),
+  'alfresco.cluster.interface': node(hazelcast),
+  'alfresco.cluster.hostname': node(hazelcast),
+  'alfresco.cluster.nodetype': either(hazelcast),
+  'alfresco.cluster.additional-members': cluster(hazelcastClient),
+  'alfresco.cluster.*': cluster(hazelcast),
+  'alfresco.hazelcast.password': cluster(between([4, 2, 0], [6, 0, 0])),
+  'alfresco.hazelcast.embedded': cluster(hazelcastClient),
+  'alfresco.hazelcast.client.address': node(hazelcastClient),
+  'alfresco.hazelcast.client.*': cluster(hazelcastClient),
+  'alfresco.hazelcast.bind.any': cluster(since(7, 4, 0)),
+  'alfresco.hazelcast.*': cluster(hazelcast),
+  'dir.root': either(always),
+  'dir.remote': cluster(always),
+  'dir.contentstore': cluster(always),
+  'dir.contentstore.deleted': cluster(always),
+  'dir.auditcontentstore': cluster(until(5, 2, 0)),
+  'dir.cachedcontent': either(always),
+  'index.subsystem.name': cluster(solr),
+  'solr.sharedSecret': cluster(since(7, 1, 0)),
+  'solr.*': cluster(solr),
+  'alfresco.context': cluster(always),
+  'alfresco.host': cluster(always),
+  'alfresco.port': cluster(always),
+  'alfresco.protocol': cluster(always),
+  'share.*': cluster(always),
+  'opencmis.*': cluster(since(4, 0, 0)),
+  'csrf.filter.*': cluster(since(6, 0, 0)),
+  'aos.*': cluster(since(5, 0, 0)),
+  'cifs.serverName': node(cifs),
+  'cifs.bindto': node(cifs),
+  'cifs.*': cluster(cifs),
+  'ftp.bindto': node(always),
+  'ftp.dataPortFrom': either(always),
+  'ftp.dataPortTo': either(always),
+  'ftp.externalAddress': cluster(since(6, 0, 0)),
+  'ftp.sessionTimeout': cluster(since(5, 0, 0)),
+  'ftp.*': cluster(always),
+  'nfs.*': cluster(nfs),
+  'imap.*': cluster(always),
+  'email.*': cluster(always),
+  'vti.server.sessionIdManager.workerName': node(spp),
+  'vti.server.*': cluster(spp),
+}
+
+/** What is known of a property; undefined for one that does not matter to a load balancer. */
+export function knownProperty(key: string): KnownProperty | undefined {
+  if (Object.hasOwn(properties, key)) return properties[key]
+  return prefixes.find(({prefix}) => key.startsWith(prefix))?.known
+}
+
+/** The longest first. */
+const prefixes = Object.entries(properties)
+  .filter(([key]) => key.endsWith('*'))
+  .map(([key, known]) => ({prefix: key.slice(0, -1), known}))
+  .toSorted((one, other) => other.prefix.length - one.prefix.length)
 
 /**
  * The first release with `cifs.loadBalancerList` (Alfresco issue MNT-12291) in each line of service packs that got it.
@@ -12,12 +153,6 @@ const loadBalancerList: readonly Release[] = [
   [5, 0, 0],
 ]
 
-/** CIFS is switched off unless `cifs.enabled` is set, from here on. */
-const cifsOffByDefault: Release = [6, 0, 0]
-
-/** CIFS is no longer part of Alfresco, from here on. */
-const cifsGone: Release = [6, 1, 0]
-
 /** What a release makes of `cifs.loadBalancerList`; `unsure` when it does not say its service pack, and that decides. */
 export type ListSupport =
   | {readonly kind: 'has' | 'gone'}
@@ -27,24 +162,18 @@ export type ListSupport =
 /** Whether an Alfresco release (`4.1.10`, or `4.1` of any service pack) reads `cifs.loadBalancerList`. */
 export function listSupport(release: string): ListSupport {
   const line = lineOf(release)
-  if (compare(line, cifsGone) >= 0) return {kind: 'gone'}
-  const first = loadBalancerList.findLast(each => compare(lineStart(each), line) <= 0)
+  if (compareReleases(line, cifsGone) >= 0) return {kind: 'gone'}
+  const first = loadBalancerList.findLast(each => compareReleases(lineStart(each), line) <= 0)
   if (first === undefined || (isLater(line, first) && first !== loadBalancerList.at(-1))) {
-    return {kind: 'lacks', first: loadBalancerList.map(format)}
+    return {kind: 'lacks', first: loadBalancerList.map(formatRelease)}
   }
   const servicePack = servicePackOf(release)
   if (isLater(line, first) || first[2] === 0 || (servicePack ?? 0) >= first[2]) return {kind: 'has'}
-  return {kind: servicePack === undefined ? 'unsure' : 'lacks', first: [format(first)]}
-}
-
-/** Whether an Alfresco release has CIFS, and has it switched off unless told otherwise. */
-export function hasCifsOff(release: string): boolean {
-  const line = lineOf(release)
-  return compare(line, cifsOffByDefault) >= 0 && compare(line, cifsGone) < 0
+  return {kind: servicePack === undefined ? 'unsure' : 'lacks', first: [formatRelease(first)]}
 }
 
 function lineOf(release: string): Release {
-  const [major = 0, minor = 0] = release.split('.').map(Number)
+  const [major, minor] = releaseOf(release)
   return [major, minor, 0]
 }
 
@@ -55,8 +184,4 @@ function servicePackOf(release: string): number | undefined {
 
 const lineStart = ([major, minor]: Release): Release => [major, minor, 0]
 
-const isLater = (line: Release, first: Release): boolean => compare(line, lineStart(first)) > 0
-
-const format = (release: Release): string => (release[2] === 0 ? `${release[0]}.${release[1]}` : release.join('.'))
-
-const compare = (one: Release, other: Release): number => one[0] - other[0] || one[1] - other[1] || one[2] - other[2]
+const isLater = (line: Release, first: Release): boolean => compareReleases(line, lineStart(first)) > 0

@@ -1,30 +1,39 @@
-import type {Cluster, Origin} from '../../model/cluster.ts'
+import type {Cluster, Origin, Secret} from '../../model/cluster.ts'
 import {valueText} from './quote.ts'
 import type {ValueText} from './quote.ts'
-import type {NodeSettings} from './settings.ts'
+import type {NodeSettings, Section, Setting} from './settings.ts'
 
 /** What the template of `alfresco-global.properties` prints. */
-export interface PropertiesView {
+export type PropertiesView = Readonly<Record<Section | 'properties', readonly LineView[]>> & {
   readonly specFile: ValueText
   readonly cluster: ValueText
-  /** False without a `cifs.loadBalancerList`. */
-  readonly loadBalancers: false | {readonly origin: Origin; readonly first: AddressView; readonly others: readonly AddressView[]}
-  readonly properties: readonly {readonly origin: Origin; readonly key: string; readonly value: ValueText}[]
 }
 
-interface AddressView {
-  readonly origin: Origin
-  readonly address: ValueText
+interface LineView {
+  readonly origins: readonly Origin[]
+  readonly key: string
+  readonly value: ValueText
 }
 
-export const propertiesView = ({specFile, name}: Cluster, settings: NodeSettings): PropertiesView => ({
-  specFile: valueText(specFile),
-  cluster: valueText(name),
-  loadBalancers: loadBalancersView(settings),
-  properties: settings.properties.map(({origin, key, value}) => ({origin, key, value: valueText(value)})),
+/** The values of secrets, by their origins. */
+export type Secrets = ReadonlyMap<Origin, string>
+
+export function propertiesView({specFile, name}: Cluster, {sections, properties}: NodeSettings, secrets: Secrets): PropertiesView {
+  const made = Object.entries(sections).map(([section, settings]) => [section, settings.map(setting => lineView(setting, secrets))])
+  return {
+    specFile: valueText(specFile),
+    cluster: valueText(name),
+    // The cast is Object.fromEntries': the keys are those of `sections`.
+    ...(Object.fromEntries(made) as Record<Section, readonly LineView[]>),
+    properties: properties.map(({origin, key, value}) => ({origins: [origin], key, value: valueText(value)})),
+  }
+}
+
+const lineView = (setting: Setting, secrets: Secrets): LineView => ({
+  origins: setting.origins,
+  key: setting.key,
+  value: valueText('secret' in setting ? valueOf(setting.secret, secrets) : setting.text),
 })
 
-function loadBalancersView({cifs, loadBalancers}: NodeSettings): PropertiesView['loadBalancers'] {
-  const [first, ...others] = loadBalancers.map(({origin, value}) => ({origin, address: valueText(value)}))
-  return cifs === undefined || first === undefined ? false : {origin: cifs, first, others}
-}
+export const valueOf = ({from, origin}: Secret, secrets: Secrets): string =>
+  secrets.get(origin) ?? (from.kind === 'literal' ? from.value : '')
