@@ -66,7 +66,13 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
     stunnel: buildStunnel(resolved.stunnel),
     pound: buildPound(resolved.pound),
     applications: listNamed(resolved.applications, (application, name) =>
-      buildApplication(name, application, {nodes: pool.nodes, services, textAt: places.textAt, report}),
+      buildApplication(name, application, {
+        nodes: pool.nodes,
+        services,
+        applications: resolved.applications,
+        textAt: places.textAt,
+        report,
+      }),
     ),
   }
 }

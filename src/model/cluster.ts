@@ -14,6 +14,7 @@ import type {Persistence} from './persistence.ts'
 import type {Access, Fallback, Route} from './routes.ts'
 import type {Origin, Sourced} from './sourced.ts'
 import type {BalanceSettings, LvsSettings} from './settings.ts'
+import type {ShareRole, ShareSettings} from './share.ts'
 import type {PoundSettings, StunnelSettings, Termination} from './termination.ts'
 
 export type {AlfrescoClustering, AlfrescoSearch} from './applications/clustering.ts'
@@ -41,6 +42,7 @@ export type {Failover, HighAvailability, Notify} from './failover.ts'
 export type {HaproxySettings} from './haproxy-settings.ts'
 export type {Origin, Secret, Sourced} from './sourced.ts'
 export type {BalanceSettings, LvsSettings} from './settings.ts'
+export type {ShareClustering} from './share.ts'
 export type {PoundSettings, StunnelSettings, Termination, Terminator} from './termination.ts'
 
 /** A whole cluster: names resolved, defaults filled in, addresses and durations parsed. Immutable. */
@@ -157,7 +159,10 @@ export interface Product<Kind, Role> {
 }
 
 /** A product on the nodes that needs settings of its own. */
-export type Application = AlfrescoApplication | ElectricflowApplication
+export type Application = AlfrescoApplication | ShareApplication | ElectricflowApplication
+
+/** The web tier in front of a repository. */
+export interface ShareApplication extends Product<'alfresco-share', ShareRole>, ShareSettings {}
 
 /** What of Alfresco a service publishes. */
 export type AlfrescoRole = 'web' | 'share' | 'cifs' | 'ftp' | 'nfs' | 'imap' | 'smtp' | 'spp' | 'solr'

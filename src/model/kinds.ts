@@ -74,6 +74,8 @@ export const kinds = {
   longPrefix: {code: 'LB137', rule: 'prefix-too-long', severity: 'error'},
   /** A service listens on the address of a node, which would be cut off. */
   nodeFloats: {code: 'LB138', rule: 'floating-node-address', severity: 'error'},
+  /** An application names another one that is not defined, or of a product that it cannot be. */
+  unknownApplication: {code: 'LB139', rule: 'unknown-application', severity: 'error'},
   /** A load balancer is named that is not defined. */
   unknownLoadBalancer: {code: 'LB151', rule: 'unknown-load-balancer', severity: 'error'},
   /** There is one load balancer alone, and nobody to take over its addresses. */

@@ -11,6 +11,8 @@ export function longApplication(application: Application): LongApplication {
   switch (whole.kind) {
     case 'alfresco':
       return longAlfresco(whole)
+    case 'alfresco-share':
+      return whole.clustering ? {...whole, clustering: withoutFree(whole.clustering)} : whole
     case 'electricflow':
       return longElectricflow(whole)
   }

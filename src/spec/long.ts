@@ -1,6 +1,7 @@
 import type {Severity} from '../findings/finding.ts'
 import type {
   AlfrescoApplication,
+  AlfrescoShareApplication,
   AlfrescoClustering,
   BalanceFields,
   BalanceSettings,
@@ -84,7 +85,9 @@ export interface LongSpec {
   readonly rules?: Named<Severity | 'off'>
 }
 
-export type LongApplication = LongAlfresco | LongElectricflow
+export type LongApplication = LongAlfresco | LongShare | LongElectricflow
+
+export type LongShare = Readonly<AlfrescoShareApplication>
 
 export type LongElectricflow = Omit<ElectricflowApplication, 'zooKeeper' | 'exhibitor'> & {
   readonly zooKeeper?: readonly QuorumNodeFields[]

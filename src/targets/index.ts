@@ -1,4 +1,5 @@
 import {alfresco} from './alfresco/index.ts'
+import {alfrescoShare} from './alfresco-share/index.ts'
 import {balance} from './balance/index.ts'
 import {electricflow} from './electricflow/index.ts'
 import {haproxy} from './haproxy/index.ts'
@@ -25,5 +26,6 @@ export const targets: readonly Target[] = [
   host,
   realserver,
   alfresco,
+  alfrescoShare,
   electricflow,
 ]

@@ -1,7 +1,7 @@
 import type {Report} from '../../findings/finding.ts'
 import {listWords, suggest} from '../../findings/nearest-word.ts'
 import {pointer} from '../../spec/pointer.ts'
-import type {Node, Origin, Product, Property, Service} from '../cluster.ts'
+import type {Application, Node, Origin, Product, Property, Service} from '../cluster.ts'
 import {kinds} from '../kinds.ts'
 import {sourced} from '../origin.ts'
 
@@ -9,6 +9,8 @@ import {sourced} from '../origin.ts'
 export interface Surroundings {
   readonly nodes: ReadonlyMap<string, Node>
   readonly services: readonly Service[]
+  /** All that there are, built or not. */
+  readonly applications: Readonly<Record<string, {readonly kind: Application['kind']['value']}>>
   /** What stands at a place, as it is written. */
   readonly textAt: (path: Origin) => string | undefined
   readonly report: Report

@@ -1,6 +1,6 @@
 import {defaults as language} from '../../spec/defaults.gen.ts'
-import type {LongAlfresco, LongApplication, LongElectricflow} from '../../spec/long.ts'
-import type {AlfrescoClustering, AlfrescoFtp, AlfrescoNfs, QuorumNodeFields} from '../../spec/spec.gen.ts'
+import type {LongAlfresco, LongApplication, LongElectricflow, LongShare} from '../../spec/long.ts'
+import type {AlfrescoClustering, AlfrescoFtp, AlfrescoNfs, AlfrescoShareClustering, QuorumNodeFields} from '../../spec/spec.gen.ts'
 
 type WithDefaults<Fields, Kind extends keyof typeof language> = Fields &
   Required<Pick<Fields, keyof (typeof language)[Kind] & keyof Fields>>
@@ -8,7 +8,13 @@ type WithDefaults<Fields, Kind extends keyof typeof language> = Fields &
 export type ResolvedClustering = WithDefaults<AlfrescoClustering, 'alfrescoClustering'>
 
 /** An application with the defaults of its kind. */
-export type ResolvedApplication = ResolvedAlfresco | ResolvedElectricflow
+export type ResolvedApplication = ResolvedAlfresco | ResolvedShare | ResolvedElectricflow
+
+export type ResolvedShare = Omit<WithDefaults<LongShare, 'alfrescoShareApplication'>, 'clustering'> & {
+  readonly clustering: false | ResolvedShareClustering
+}
+
+export type ResolvedShareClustering = WithDefaults<AlfrescoShareClustering, 'alfrescoShareClustering'>
 
 export type ResolvedAlfresco = Omit<WithDefaults<LongAlfresco, 'alfrescoApplication'>, 'clustering' | 'ftp' | 'nfs'> & {
   readonly clustering?: ResolvedClustering
@@ -24,6 +30,10 @@ export function resolveApplication(application: LongApplication): ResolvedApplic
   switch (application.kind) {
     case 'alfresco':
       return resolveAlfresco(application)
+    case 'alfresco-share': {
+      const {clustering, ...rest} = {...language.alfrescoShareApplication, ...application}
+      return {...rest, clustering: clustering && {...language.alfrescoShareClustering, ...clustering}}
+    }
     case 'electricflow': {
       const {zooKeeper = [], exhibitor = [], ...rest} = application
       const nodes = zooKeeper.map(node => ({...language.quorumNodeFields, ...node}))
