@@ -79,11 +79,11 @@ ${table(
 
 /**
  * Every page by its path below docs/.
- * @param {{schema: any, releases: ReadonlyMap<string, readonly string[]>, manifest: any, rules: readonly any[], kinds: readonly any[], page: (rule: any) => string}} source
+ * @param {{schema: any, releases: ReadonlyMap<string, readonly string[]>, products: readonly any[], manifest: any, rules: readonly any[], kinds: readonly any[], page: (rule: any) => string}} source
  * @returns {Readonly<Record<string, string>>}
  */
-export const pages = ({schema, releases, manifest, rules, kinds, page}) => ({
-  'reference.md': reference(schema, releases),
+export const pages = ({schema, releases, products, manifest, rules, kinds, page}) => ({
+  'reference.md': reference(schema, releases, products),
   'commands.md': commands(manifest),
   'findings.md': findings(kinds, rules),
   ...Object.fromEntries(rules.map(rule => [`rules/${rule.code}.md`, page(rule)])),

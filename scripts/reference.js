@@ -71,10 +71,21 @@ const table = (schema, said, haproxy) =>
     .map(field => row(schema, field, said, haproxy))
     .join('')
 
-const section = (schema, {name, path, said}, title, releases) => {
+/** What a check of each product asks. */
+const productTable = products => `
+| \`type\` | release | what is asked for | a good answer | how often | how long it may take |
+|---|---|---|---|---|---|
+${products
+  .map(
+    ({product, releases, path, expect, interval, timeout}) =>
+      `| ${code(product)} | ${releases} | ${code(path)} | ${expect.status} | ${interval ?? '2s'} | ${timeout ?? code('timeouts.check')} |\n`,
+  )
+  .join('')}`
+
+const section = (schema, {name, path, said}, title, releases, products) => {
   const {description} = schema.$defs[name] ?? said
   const haproxy = key => spread(schema, releasesOf(path === '' ? key : `${path}.${key}`, releases))
-  return `## ${title}\n\n${description}\n\n${table(schema, said, haproxy)}${path === 'services.NAME.routes' ? `\n${routed}` : ''}`
+  return `## ${title}\n\n${description}\n\n${table(schema, said, haproxy)}${path === 'services.NAME.routes' ? `\n${routed}` : ''}${name === 'checkProduct' ? productTable(products) : ''}`
 }
 
 /** Where several maps may stand at one place, what tells this one apart. */
@@ -84,6 +95,8 @@ function variant({said, within}) {
     const key = discriminator(whole)
     return ` with ${code(`${key}: ${whole.properties[key].const}`)}`
   }
+  const several = said.properties.type?.enum
+  if (several !== undefined) return ` with ${several.map(one => code(`type: ${one}`)).join(', ')}`
   const [key] = said.required ?? []
   if (key !== undefined) return ` with ${code(key)}`
   return 'type' in said.properties ? '' : ' without `type`'
@@ -151,13 +164,13 @@ function everySection({properties: {defaults, ...properties}, ...schema}) {
   return sections(schema, {...schema, properties: {...properties, defaults}}, '')
 }
 
-/** The page, as Markdown; `releases` tells which releases of HAProxy have a field, where not all do. */
-export function reference(schema, releases) {
+/** The page, as Markdown; `releases` tells which releases of HAProxy have a field, where not all do, and `products` what checks of each ask. */
+export function reference(schema, releases, products) {
   const {$defs, ...root} = schema
   const found = everySection(schema)
   const values = Object.entries($defs).filter(([, part]) => isValue(part))
   const titles = titled([...found.values()])
-  const parts = titles.map(one => section(schema, one.path === '' ? {...one, said: root} : one, one.title, releases))
+  const parts = titles.map(one => section(schema, one.path === '' ? {...one, said: root} : one, one.title, releases, products))
   return `# The cluster language
 
 Every field of \`cluster.yaml\`, made from its [JSON Schema](../schemas/cluster.schema.json). \`NAME\` is a name that you choose.

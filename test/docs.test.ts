@@ -7,6 +7,7 @@ import {compile, standInSecrets} from '../src/compile.ts'
 import {differenceFinding} from '../src/effects/difference.ts'
 import {faults} from '../src/effects/faults.ts'
 import type {FindingKind} from '../src/findings/finding.ts'
+import {productRows} from '../src/model/presets.ts'
 import {rules} from '../src/rules/index.ts'
 import {page} from '../src/rules/page.ts'
 import {targets} from '../src/targets/index.ts'
@@ -56,6 +57,7 @@ const docs = async (): Promise<Readonly<Record<string, string>>> =>
   pages({
     schema: JSON.parse(read('schemas/cluster.schema.json')),
     releases: fieldReleases([richSpec]),
+    products: productRows,
     manifest: JSON.parse(read('oclif.manifest.json')),
     rules,
     page,

@@ -22,6 +22,11 @@ export function buildCheck(service: ResolvedService, originOf: OriginOf, report:
     case 'tcp':
       return {type: 'tcp', ...checking, send: optional('send', check.send), expect: optional('expect', check.expect)}
     case 'http':
+    case 'alfresco':
+    case 'alfresco-share':
+    case 'solr':
+    case 'electricflow':
+    case 'icas-fs':
       return {type: 'http', ...checking, ...buildHttpCheck(check, originOf, report)}
     case 'smtp':
       return {type: 'smtp', ...checking, domain: at('domain', check.domain ?? language.checkSmtp.domain)}

@@ -1,6 +1,6 @@
 import type {Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
-import type {CheckHttp} from '../spec/spec.gen.ts'
+import type {CheckHttp, CheckProduct} from '../spec/spec.gen.ts'
 import {pointer} from '../spec/pointer.ts'
 import type {HttpCheck, Sourced} from './cluster.ts'
 import {kinds} from './kinds.ts'
@@ -10,13 +10,13 @@ import type {OriginOf} from './sourced.ts'
 type Request = Pick<HttpCheck, 'method' | 'path' | 'version' | 'host' | 'headers' | 'status' | 'body'>
 
 /** What an HTTP check asks and expects. Reports LB120. */
-export function buildHttpCheck(check: CheckHttp, originOf: OriginOf, report: Report): Request {
+export function buildHttpCheck(check: CheckHttp | CheckProduct, originOf: OriginOf, report: Report): Request {
   const request = buildRequest(check, originOf)
   if (request.status !== undefined) reportBackwards(request.status, report)
   return request
 }
 
-function buildRequest(check: CheckHttp, originOf: OriginOf): Request {
+function buildRequest(check: CheckHttp | CheckProduct, originOf: OriginOf): Request {
   const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('check', key))
   const {method, path} = {...language.checkHttp, ...check}
   const {host, headers = {}, expect = {}} = check

@@ -2,6 +2,7 @@ import type {Report} from '../findings/finding.ts'
 import {pointer} from '../spec/pointer.ts'
 import {buildBalance} from './build-balance.ts'
 import {buildCheck} from './build-check.ts'
+import {checkOrigins} from './check-origins.ts'
 import {buildCompression, buildHeaders, buildHsts, buildRateLimit, reportForwarding, reportSource} from './build-http.ts'
 import {buildFallback} from './build-fallback.ts'
 import {buildDiscovery, isDiscovered} from './build-discovery.ts'
@@ -43,7 +44,7 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
     discovery: buildDiscovery(service, name, port, pool.resolved, report),
     balance: buildBalance(name, service, originOf, report),
     persistence: buildPersistence(name, service, pool, originOf, report),
-    check: buildCheck(service, originOf, report),
+    check: buildCheck(service, checkOrigins(service.check, pool.written, name), report),
     timeouts: buildTimeouts(service.timeouts, originOf, report),
     clientAddress: sourced(service.clientAddress, originOf('clientAddress')),
     sourceAddress: service.sourceAddress === undefined ? undefined : ownAddress(service.sourceAddress, originOf('sourceAddress'), report),

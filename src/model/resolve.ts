@@ -23,6 +23,7 @@ import {type ResolvedHighAvailability, resolveHighAvailability} from './resolve-
 import {mergedField, timeoutsFor} from './resolve-fields.ts'
 import {resolvePersistence} from './resolve-persistence.ts'
 import {resolveRouting} from './resolve-routes.ts'
+import {type Behind, whatIsBehind} from './presets.ts'
 import {type ResolvedCheck, resolveCheck} from './resolve-check.ts'
 import {resolveCompression, resolveHeaders, resolveHsts, resolveRateLimit} from './resolve-http.ts'
 import {
@@ -99,7 +100,9 @@ export function resolve(spec: LongSpec, report: Report): ResolvedSpec {
     ...(spec.nodes && {nodes: mapNamed(spec.nodes, resolveNode)}),
     certificates,
     ...(spec.defaults !== undefined && {defaults}),
-    services: mapNamed(services, (service, name) => resolveService(service, defaults, pointer('/services', name), firstResolvers, report)),
+    services: mapNamed(services, (service, name) =>
+      resolveService(service, defaults, pointer('/services', name), {firstResolvers, behind: whatIsBehind(name, applications)}, report),
+    ),
     resolvers: mapNamed(resolvers, resolveResolver),
     highAvailability: resolveHighAvailability(spec.highAvailability),
     haproxy: resolveHaproxy(spec.haproxy ?? {}),
@@ -132,11 +135,17 @@ function reportUnapplied(services: Named<LongService>, defaults: LongDefaults, r
     }
 }
 
+/** What a service takes from the rest of the spec. */
+interface Around {
+  readonly firstResolvers: string | undefined
+  readonly behind: Behind
+}
+
 function resolveService(
   {listen, ...service}: LongService,
   all: LongDefaults,
   path: string,
-  firstResolvers: string | undefined,
+  {firstResolvers, behind}: Around,
   report: Report,
 ): ResolvedService {
   const engine = engineOf(service, all)
@@ -160,7 +169,7 @@ function resolveService(
     nodes: resolveServiceNodes(service.nodes ?? language.service.nodes, firstResolvers),
     balance: {...language.balanceFields, ...(service.balance ?? applied.balance ?? {algorithm: base.balance})},
     persistence: resolvePersistence(engine, service.persistence, applied.persistence),
-    check: resolveCheck({engine, protocol}, service.check, applied.check, pointer(path, 'check'), report),
+    check: resolveCheck({engine, protocol, behind}, service.check, applied.check, pointer(path, 'check'), report),
     timeouts: {...timeoutsFor(mode, base.timeouts), ...timeoutsFor(mode, applied.timeouts ?? {}), ...service.timeouts},
     clientAddress: service.clientAddress ?? applied.clientAddress ?? base.clientAddress,
     ...(base.protocol && {protocol: service.protocol ?? applied.protocol ?? base.protocol}),

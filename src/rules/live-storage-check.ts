@@ -23,7 +23,7 @@ export const liveStorageCheck: Rule = {
       if (check.type !== 'http' || !/^\/minio\/health\/(live|ready)$/.test(check.path.value)) continue
       find({
         message: `Service \`${name}\` asks its nodes for \`${check.path.value}\`, which says nothing of the cluster behind them.`,
-        hint: 'Write `path: /minio/health/cluster`.',
+        hint: 'Write `check: icas-fs`, which asks for `/minio/health/cluster`.',
         path: check.path.origin,
         owner: origin,
       })

@@ -25,7 +25,7 @@ export const shallowFlowCheck: Rule = {
         if (check.type === 'http' && check.path.value === HEALTH) continue
         find({
           message: `Service \`${name}\` does not ask ElectricFlow's servers for \`${HEALTH}\`.`,
-          hint: 'Write `check: {type: http, path: /commanderRequest/health}`.',
+          hint: 'Write `check: electricflow`.',
           path: check.type === 'http' ? check.path.origin : check.origin,
           owner: origin,
         })

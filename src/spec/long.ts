@@ -13,6 +13,7 @@ import type {
   CheckMysql,
   CheckNone,
   CheckPostgresql,
+  CheckProduct,
   CheckRedis,
   CheckSmtp,
   CheckTcp,
@@ -135,6 +136,7 @@ export type LongCheck =
   | CheckNone
   | CheckTcp
   | CheckHttp
+  | CheckProduct
   | CheckTls
   | CheckSmtp
   | CheckLdap

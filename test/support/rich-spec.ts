@@ -145,6 +145,7 @@ export const richSpec = {
       listen: '10.0.1.6:80',
       nodes: ['node1', 'node4'],
       persistence: {type: 'application-cookie', name: 'SHOP.SID', timeout: '1h', size: '50k'},
+      check: {type: 'solr', release: '5.1', headers: {'X-Alfresco-Search-Secret': 'open'}, fall: 4},
     },
     users: {
       mode: 'http',
