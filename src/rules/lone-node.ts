@@ -1,3 +1,4 @@
+import type {Service} from '../model/cluster.ts'
 import type {Rule} from './rule.ts'
 
 const spec = (nodes: string): string => `lbgen: 1
@@ -20,6 +21,7 @@ export const loneNode: Rule = {
   bad: spec('  web1: 192.168.1.21'),
   good: spec('  web1: 192.168.1.21\n  web2: 192.168.1.22'),
   check({services}, find) {
+    const ranges = ownRanges(services)
     for (const {name, origin, servers, discovery} of services) {
       if (discovery?.slots.value === 1)
         find({
@@ -28,7 +30,7 @@ export const loneNode: Rule = {
           path: discovery.slots.origin,
         })
       const [only, ...others] = servers
-      if (only === undefined || others.length > 0) continue
+      if (only === undefined || others.length > 0 || ranges.has(name)) continue
       find({
         message: `Service \`${name}\` has only one node, \`${only.node.name}\`.`,
         hint: 'Add a second node.',
@@ -37,4 +39,16 @@ export const loneNode: Rule = {
       })
     }
   },
+}
+
+/** Services that give each of several nodes a range of ports of its own, as FTP has them for files: no other node knows what comes there. */
+function ownRanges(services: readonly Service[]): ReadonlySet<string> {
+  const ranges = services.filter(
+    ({servers: [only, ...others], listeners}) =>
+      only?.port.value === 'same' &&
+      others.length === 0 &&
+      listeners.some(({ports}) => ports.value.some(({first, last}) => first !== last)),
+  )
+  const nodes = new Set(ranges.flatMap(({servers}) => servers.map(({node}) => node)))
+  return new Set(nodes.size > 1 ? ranges.map(({name}) => name) : [])
 }
