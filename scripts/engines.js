@@ -33,6 +33,11 @@ const tools = [
   {package: 'keepalived', program: 'keepalived'},
   {package: 'ldirectord', program: 'ldirectord'},
   {package: 'ipvsadm', program: 'ipvsadm'},
+  // What runs on nodes there.
+  {package: 'samba', program: 'smbd'},
+  {package: 'smbclient', program: 'smbclient'},
+  {package: 'vsftpd', program: 'vsftpd'},
+  {package: 'tomcat10-user', file: '/usr/share/tomcat10/bin/bootstrap.jar'},
   // The guest.
   {package: 'qemu-system-x86', program: 'qemu-system-x86_64'},
   {package: 'qemu-system-common', file: '/usr/lib/qemu/virtiofsd'},

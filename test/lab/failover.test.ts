@@ -1,9 +1,10 @@
 import {expect, test} from '@jest/globals'
 import {describeLab, measured} from '../support/lab/available.ts'
-import {type RunningHaproxy, startHaproxy} from '../support/lab/haproxy.ts'
-import type {Daemon, Host} from '../support/lab/host.ts'
+import {startHaproxy} from '../support/lab/haproxy.ts'
+import type {Host} from '../support/lab/host.ts'
 import {startKeepalived} from '../support/lab/keepalived.ts'
 import {type Lab, labs} from '../support/lab/lab.ts'
+import {type Unit, bringUpPair, hasAddress} from '../support/lab/pair.ts'
 import {until} from '../support/traffic/wait.ts'
 
 const spec = (failback: boolean): string => `
@@ -22,30 +23,13 @@ const MOST_OUTAGE_MS = 4000
 
 const clients = [101, 102, 103, 104, 105, 106].map(number => `192.168.1.${number}`)
 
-interface Unit {
-  readonly host: Host
-  haproxy: RunningHaproxy
-  keepalived: Daemon
-}
-
-/** A load balancer with all that its files say at work. */
-async function bringUp(host: Host): Promise<Unit> {
-  await host.run('sysctl', '-qp', '/etc/sysctl.d/90-lbgen.conf')
-  const haproxy = await startHaproxy(host)
-  return {host, haproxy, keepalived: await startKeepalived(host)}
-}
-
-const hasAddress = async (host: Host): Promise<boolean> =>
-  (await host.run('ip', '-4', 'addr', 'show', 'dev', 'eth0')).includes('192.168.1.10/')
+const hasIt = (host: Host): Promise<boolean> => hasAddress(host, '192.168.1.10')
 
 async function open(lab: Lab, failback = true) {
   await lab.install(spec(failback))
   const client = await lab.host('client', {eth0: clients.map(address => `${address}/24`)})
   for (const name of ['web1', 'web2', 'web3']) await lab.at(name).play(80)
-  // One after the other: without failback, who is first keeps the address.
-  const first = await bringUp(lab.at('lb1'))
-  await until('lb1 has the address', () => hasAddress(first.host))
-  const second = await bringUp(lab.at('lb2'))
+  const [first, second] = await bringUpPair(lab.at('lb1'), lab.at('lb2'), '192.168.1.10')
   await until('the service answers', () =>
     client.ask('http://192.168.1.10/').then(
       () => true,
@@ -101,7 +85,7 @@ describeLab(['keepalived'], () => {
       )
       const watch = await client.watch('http://192.168.1.10/')
       await strike(first)
-      await until('lb2 has the address', () => hasAddress(second.host))
+      await until('lb2 has the address', () => hasIt(second.host))
       await until('the service answers', () =>
         client.ask('http://192.168.1.10/').then(
           () => true,
@@ -109,7 +93,7 @@ describeLab(['keepalived'], () => {
         ),
       )
       const {outages, lost, asked} = await watch.end()
-      if (mend && what !== "the master's cable is pulled") expect(await hasAddress(first.host)).toBe(false)
+      if (mend && what !== "the master's cable is pulled") expect(await hasIt(first.host)).toBe(false)
       expect(await askAll()).toEqual(before)
       measured(`${what}: ${outages.map(Math.round).join(' + ')} ms of outage, ${lost} of ${asked} questions lost`)
       expect(Math.max(...outages)).toBeLessThan(MOST_OUTAGE_MS)
@@ -117,7 +101,7 @@ describeLab(['keepalived'], () => {
 
       const back = await client.watch('http://192.168.1.10/')
       await mend(first)
-      await until('lb1 has the address again, alone', async () => (await hasAddress(first.host)) && !(await hasAddress(second.host)))
+      await until('lb1 has the address again, alone', async () => (await hasIt(first.host)) && !(await hasIt(second.host)))
       const failedBack = await back.end()
       measured(`${what}, and is well again: ${failedBack.outages.map(Math.round).join(' + ') || 0} ms of outage`)
       expect(Math.max(0, ...failedBack.outages)).toBeLessThan(MOST_OUTAGE_MS)
@@ -131,12 +115,12 @@ describeLab(['keepalived'], () => {
     const before = await askAll()
     // All at once: a process whose parent has died takes the address away first.
     await first.host.shell('parent=$(pgrep -o -x keepalived); kill -STOP $parent; pkill -KILL -P $parent; kill -KILL $parent')
-    await until('lb2 has the address', () => hasAddress(second.host))
-    expect(await hasAddress(first.host)).toBe(true)
+    await until('lb2 has the address', () => hasIt(second.host))
+    expect(await hasIt(first.host)).toBe(true)
     // systemd runs this when the service has ended, however it did.
     const unit = await first.host.read('/etc/systemd/system/keepalived.service.d/lbgen.conf')
     for (const [, command = ''] of unit.matchAll(/^ExecStopPost=-?(.+)$/gm)) await first.host.run(...command.split(' '))
-    expect([await hasAddress(first.host), await hasAddress(second.host)]).toEqual([false, true])
+    expect([await hasIt(first.host), await hasIt(second.host)]).toEqual([false, true])
     await until('the service answers', () =>
       client.ask('http://192.168.1.10/').then(
         () => true,
@@ -145,16 +129,16 @@ describeLab(['keepalived'], () => {
     )
     expect(await askAll()).toEqual(before)
     first.keepalived = await startKeepalived(first.host)
-    await until('lb1 has the address again, alone', async () => (await hasAddress(first.host)) && !(await hasAddress(second.host)))
+    await until('lb1 has the address again, alone', async () => (await hasIt(first.host)) && !(await hasIt(second.host)))
   }, 90_000)
 
   test('without failback the address stays where it went', async () => {
     const {first, second} = await open(await openLab(), false)
     await first.keepalived.stop('SIGTERM')
-    await until('lb2 has the address', () => hasAddress(second.host))
+    await until('lb2 has the address', () => hasIt(second.host))
     await startKeepalived(first.host)
     // Longer than an election takes.
     await new Promise(resolve => setTimeout(resolve, 6000))
-    expect([await hasAddress(first.host), await hasAddress(second.host)]).toEqual([false, true])
+    expect([await hasIt(first.host), await hasIt(second.host)]).toEqual([false, true])
   }, 90_000)
 })
