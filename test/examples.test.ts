@@ -46,6 +46,7 @@ test('are those that the language describes', () => {
     'alfresco-cifs',
     'alfresco-cifs-balance',
     'alfresco-cifs-pair',
+    'alfresco-full',
     'electricflow',
     'icas-fs',
     'icas-fs-stunnel',
