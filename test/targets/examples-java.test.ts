@@ -5,7 +5,7 @@ import {isError} from '../../src/findings/finding.ts'
 import type {LongSpec} from '../../src/spec/long.ts'
 import {compileTexts, fileOf} from '../support/compiling.ts'
 import {describeEngine, hasProgram} from '../support/engines.ts'
-import {loadProperties} from '../support/java.ts'
+import {loadProperties, parseXml} from '../support/java.ts'
 import {mapNamed, readLong, specText} from '../support/traffic/moved-spec.ts'
 
 const root = join(import.meta.dirname, '../../examples')
@@ -78,5 +78,11 @@ describeEngine('Java', hasProgram('javac'), () => {
       // What stands there besides is as it was.
       expect({path, values: after}).toEqual({path, values: {...before, ...asText(hard)}})
     }
+  }, 60_000)
+
+  test("Java's parser reads every XML file of the examples", () => {
+    const files = filesOf('.xml')
+    expect(files.length).toBeGreaterThan(0)
+    expect(parseXml(textsOf(files))).toHaveLength(files.length)
   }, 60_000)
 })

@@ -16,19 +16,9 @@ export interface Page {
   /** As the servlet is told it: decoded, without what stands behind a `;`. */
   readonly path: string
   readonly client: string
-  readonly scheme: string
+  /** Where the browser is, as the servlet is told it. */
+  readonly site: string
 }
-
-// The only connector; `${valve}` is what stands in the host besides.
-const server = (port: number, valve: string): string => `<Server port="-1">
-  <Service name="Catalina">
-    <Connector port="${port}"/>
-    <Engine name="Catalina" defaultHost="localhost">
-      <Host name="localhost" appBase="webapps" autoDeploy="false">${valve}</Host>
-    </Engine>
-  </Service>
-</Server>
-`
 
 const descriptor = `<web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true">
   <servlet><servlet-name>page</servlet-name><jsp-file>/WEB-INF/page.jsp</jsp-file></servlet>
@@ -40,12 +30,22 @@ const descriptor = `<web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version
 const page = `<%@ page contentType="application/json" trimDirectiveWhitespaces="true" %>
 {"node": "<%= System.getProperty("node") %>", "session": "<%= session.getId() %>", "isNew": <%= session.isNew() %>,
 "path": "<%= request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo()) %>",
-"client": "<%= request.getRemoteAddr() %>", "scheme": "<%= request.getScheme() %>"}
+"client": "<%= request.getRemoteAddr() %>",
+"site": "<%= request.getScheme() %>://<%= request.getServerName() %>:<%= request.getServerPort() %><%= request.isSecure() ? " is secure" : "" %>"}
 `
 
+/** What a Tomcat is started with. */
+export interface TomcatSettings {
+  /** Its `server.xml`. */
+  readonly server: string
+  /** A port of it. */
+  readonly port: number
+  readonly applications: readonly string[]
+}
+
 /** Starts a Tomcat whose web applications answer every path with a page that names the node and the session. */
-export async function startTomcat(host: Host, port: number, applications: readonly string[], valve = ''): Promise<Daemon> {
-  await host.write(`${base}/conf/server.xml`, server(port, valve))
+export async function startTomcat(host: Host, {server, port, applications}: TomcatSettings): Promise<Daemon> {
+  await host.write(`${base}/conf/server.xml`, server)
   for (const name of applications) {
     await host.write(`${base}/webapps/${name}/WEB-INF/web.xml`, descriptor)
     await host.write(`${base}/webapps/${name}/WEB-INF/page.jsp`, page)
