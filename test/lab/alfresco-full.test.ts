@@ -39,6 +39,14 @@ async function areUp({haproxy}: Unit, services: readonly string[]): Promise<bool
   return states.length >= services.length && states.every(state => state === 'UP')
 }
 
+/** What a node's own Alfresco is told. */
+async function toldOf(host: Host, key: string): Promise<string> {
+  const properties = await host.read(`${tomcat}/shared/classes/alfresco-global.properties`)
+  const line = properties.split('\n').find(one => one.startsWith(`${key}=`))
+  if (line === undefined) throw new Error(`${host.name}: no ${key}`)
+  return line.slice(key.length + 1)
+}
+
 const site = `https://${address}`
 
 /** Where browsers are, and in which session. */
@@ -185,11 +193,17 @@ describeLab(['keepalived', 'smbd', 'smbclient'], () => {
     await use(first, 445, 'put /run/report report')
     expect(await lab.at(dead).read(`${shareFolder}/report`)).toBe('ours')
 
+    const seen = (): readonly string[] => [...new Set([...servers.values()].flatMap(server => server.clientsOf('alfresco')))]
+    // Alfresco takes several clients that come from one address for one, unless it is told of that address.
+    const expected = (await toldOf(lab.at(dead), 'cifs.loadBalancerList')).split(',')
+    expect(seen()).toEqual(expected.slice(0, 1))
+
     await until('lb2 knows all clients', async () => (await units[1].haproxy.command('show table cifs')).includes('used:3\n'))
     await units[0].host.powerOff()
     await until('lb2 has the address', () => hasAddress(units[1].host, address))
     expect(await nodesAt(139)).toEqual(before)
     expect(await use(first, 445, 'get report -')).toBe('ours')
+    expect(seen().toSorted()).toEqual(expected)
 
     await servers.get(dead)?.stop('SIGKILL')
     const after = await nodesAt(445)
@@ -200,11 +214,11 @@ describeLab(['keepalived', 'smbd', 'smbclient'], () => {
 })
 
 /** What a node's own Alfresco is told of passive FTP: another server does the same here. */
-async function passiveOf(host: Host): Promise<Passive> {
-  const properties = await host.read(`${tomcat}/shared/classes/alfresco-global.properties`)
-  const valueOf = (key: string): string => new RegExp(`^ftp\\.${key}=(.+)$`, 'm').exec(properties)?.[1] ?? ''
-  return {from: Number(valueOf('dataPortFrom')), to: Number(valueOf('dataPortTo')), address: valueOf('externalAddress')}
-}
+const passiveOf = async (host: Host): Promise<Passive> => ({
+  from: Number(await toldOf(host, 'ftp.dataPortFrom')),
+  to: Number(await toldOf(host, 'ftp.dataPortTo')),
+  address: await toldOf(host, 'ftp.externalAddress'),
+})
 
 describeLab(['keepalived', 'vsftpd', 'curl'], () => {
   const open = labs()
