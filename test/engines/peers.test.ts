@@ -3,6 +3,7 @@ import {describeHaproxies} from '../support/engines.ts'
 import {askNode, whoAnswers} from '../support/traffic/clients.ts'
 import {type Lab, labs} from '../support/traffic/lab.ts'
 import {playHttp, playTcp} from '../support/traffic/nodes.ts'
+import {isSure} from '../support/traffic/peers.ts'
 import {until} from '../support/traffic/wait.ts'
 
 const open = labs()
@@ -43,13 +44,6 @@ const kinds = {
 
 const remembers = (entry: Entry, clients: number): Promise<number> =>
   until(`${clients} clients are known`, async () => (await entry.command('show table web')).includes(`used:${clients}\n`))
-
-/** HAProxy hands nothing over before it is sure that nobody knows more: it asks for five seconds itself, and for five others. */
-const isSure = (entry: Entry): Promise<number> =>
-  until('nobody knows more', async () => {
-    const [, flags = '0'] = / flags=0x([0-9a-f]+)/.exec(await entry.command('show peers')) ?? []
-    return (Number.parseInt(flags, 16) & 3) === 3
-  })
 
 describeHaproxies(['2.2', '2.6', '3.4'], engine => {
   describe.each(Object.entries(kinds))('by %s', (_name, {fields, play, knock}) => {

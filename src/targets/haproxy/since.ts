@@ -265,6 +265,11 @@ const rows = {
   serverTemplates: {since: '1.8', until: undefined, instead: 'List the nodes by name'},
   /** `set server … addr` on the socket. https://docs.haproxy.org/1.6/management.html#9.2-set%20server */
   addressAtRuntime: {since: '1.6', until: undefined, instead: undefined},
+  /**
+   * A weight above the first one, where weights are places on a ring. Before 1.8 it stays without effect there, and up to
+   * 2.0 the ring outgrows its memory (`chash_queue_dequeue_srv` in lb_chash.c): HAProxy dies of it. Seen on 1.8 to 2.0.
+   */
+  heavierOnRing: {since: '2.1', until: undefined, instead: undefined},
   /** A name without an address at the start is no more than a notice. https://docs.haproxy.org/2.9/configuration.html#5.2-init-addr */
   quietLookup: {since: '2.9', until: undefined, instead: undefined},
 } as const satisfies Record<string, Row>

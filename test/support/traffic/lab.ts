@@ -45,6 +45,8 @@ export interface Lab {
   readonly start: () => Promise<void>
   /** Starts HAProxy alone, beside what runs in front of it. */
   readonly startEngine: () => Promise<void>
+  /** haproxy.cfg of another spec on the same addresses. */
+  readonly configurationOf: (change: (spec: LongSpec) => LongSpec) => string
   /** Starts HAProxy anew with what the spec says of these nodes alone, and has it take over from the one that runs. */
   readonly reload: (spec?: (spec: LongSpec) => LongSpec) => Promise<void>
   readonly stop: () => Promise<void>
@@ -134,6 +136,7 @@ function openLab({engine, folder, loopback, certificates, spec, pound}: Parts, a
       const gate = join(dirname(file), 'pound.cfg')
       if (existsSync(gate)) tunnels = await startPound(pound ?? 'pound', gate)
     },
+    configurationOf: change => readFileSync(writeConfigurations(change(spec), join(folder, 'other'))[0] ?? '', 'utf8'),
     reload: async (change = one => one) => {
       const before = running
       const pid = /^Pid: (\d+)$/m.exec(await command('show info'))?.[1]

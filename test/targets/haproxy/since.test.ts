@@ -3,7 +3,7 @@ import {type Feature, availability, supports} from '../../../src/targets/haproxy
 import {releases, verdictsOn} from '../../support/haproxy-oracle.ts'
 
 /** What no check of a configuration shows; the engines' tests do. */
-type InTraffic = 'nodesByName' | 'doubleCount' | 'addressAtRuntime'
+type InTraffic = 'nodesByName' | 'doubleCount' | 'addressAtRuntime' | 'heavierOnRing'
 
 /** The directives by which each row was measured: a release has the feature when it takes all of them without a word. */
 const measured: Readonly<Record<Exclude<Feature, InTraffic>, readonly string[]>> = {

@@ -72,7 +72,12 @@ function tableMoves(
   if (was === undefined) return []
   if (is === undefined) return [{who: 'all', text: 'No table holds clients any more: all of them are balanced anew.'}]
   if (was.key !== is.key || was.owner !== is.owner)
-    return [{who: 'all', text: 'Clients are told apart in another way: what the table knows is lost, and all of them are balanced anew.'}]
+    return [
+      {
+        who: 'all',
+        text: 'Clients are told apart in another way: what the table knows fits them no more, and all of them may be balanced anew.',
+      },
+    ]
   const fate = fateOf(was, is, sides)
   if (fate === 'lost')
     return [{who: 'all', text: `A ${sides.how} empties the table, for nobody hands it over: all clients are balanced anew.`}]

@@ -9,7 +9,7 @@ export type Runtime = {readonly commands: readonly string[]} | {readonly reasons
  * The commands that make of a running HAProxy what another configuration says, where commands can: it differs in
  * weights, in what is disabled and in addresses of servers alone.
  *
- * Weights of hashes without `consistent`, of `static-rr` and of `first` can only be 0 or what HAProxy started with:
+ * Weights of hashes without `consistent` and of `static-rr` can only be 0 or what HAProxy started with:
  * https://docs.haproxy.org/3.0/management.html#9.3-set%20weight. Ports and names stay to a reload, which asks and checks anew.
  */
 export function runtimeFor(before: readonly Section[], after: readonly Section[], release: string): Runtime {
@@ -52,23 +52,38 @@ type Step = {readonly command: string; readonly takes: boolean} | {readonly reas
 
 function stepsFor(before: Section, after: Section, release: string): readonly Step[] {
   const [old, now] = [serversIn(before), serversIn(after)]
-  const isDynamic = /^(roundrobin|leastconn|random)\b/.test(balanceOf(after)) || after.lines.includes('hash-type consistent')
+  const weighing = weighingIn(after)
   return now.flatMap((server, index) => {
     const was = old[index]
     const id = `${after.name}/${server.name}`
     if (was === undefined || was.name !== server.name || was.rest !== server.rest) {
       return [{reason: `Servers of \`${after.name}\` come, go or change in more than weight, state and address.`}]
     }
-    return [...weightSteps(was, server, id, isDynamic), ...stateSteps(was, server, id), ...addressSteps(was, server, id, release)]
+    return [...weightSteps(was, server, id, {weighing, release}), ...stateSteps(was, server, id), ...addressSteps(was, server, id, release)]
   })
 }
 
 const balanceOf = ({lines}: Section): string => lines.find(line => line.startsWith('balance '))?.slice('balance '.length) ?? 'roundrobin'
 
-function weightSteps(was: ServerLine, server: ServerLine, id: string, isDynamic: boolean): readonly Step[] {
+/** How a backend takes weights while it runs: not at all but 0, as places on a ring, or freely. */
+function weighingIn(section: Section): 'fixed' | 'ring' | 'free' {
+  const balance = balanceOf(section)
+  if (/^random\b/.test(balance) || section.lines.some(line => line.startsWith('hash-type consistent'))) return 'ring'
+  return /^(roundrobin|leastconn|first)\b/.test(balance) ? 'free' : 'fixed'
+}
+
+interface Weighing {
+  readonly weighing: 'fixed' | 'ring' | 'free'
+  readonly release: string
+}
+
+function weightSteps(was: ServerLine, server: ServerLine, id: string, {weighing, release}: Weighing): readonly Step[] {
   if (was.weight === server.weight) return []
-  if (!isDynamic && server.weight !== 0)
-    return [{reason: `The balancing of \`${id.split('/')[0] ?? ''}\` takes no other weights while it runs.`}]
+  const backend = id.split('/')[0] ?? ''
+  if (weighing === 'fixed' && server.weight !== 0)
+    return [{reason: `The balancing of \`${backend}\` takes no other weights while it runs.`}]
+  if (weighing === 'ring' && server.weight > was.weight && !supports(release, 'heavierOnRing'))
+    return [{reason: `HAProxy ${release} takes no greater weights for \`${backend}\` while it runs.`}]
   return [{command: `set weight ${id} ${server.weight}`, takes: server.weight < was.weight}]
 }
 
