@@ -22,6 +22,12 @@ const commands = Object.values(manifest.commands)
 const folder = folders()
 const empty = scratchFolders()
 
+/** A repository with four commits, and what its origin has. */
+const history = `git init -q
+git add .
+for commit in 1 2 3 4; do git -c user.name=a -c user.email=a@example.com commit -q --allow-empty -m $commit; done
+git update-ref refs/remotes/origin/main HEAD`
+
 describe.each(commands.map(command => [command.id, command] as const))('lbgen %s', (id, command) => {
   test('has help', () => {
     const {status, stdout, stderr} = lbgen([id, '--help'], {cwd: empty()})
@@ -36,6 +42,7 @@ describe.each(commands.map(command => [command.id, command] as const))('lbgen %s
 
   test.each(command.examples.map(example => exampleOf(command, example)))('works as in its example: %s', example => {
     const cwd = /^lbgen init\b/.test(example) ? empty() : folder()
+    if (/^lbgen (diff|ci)\b/.test(example)) bash(history, cwd)
     if (example.includes(' --check')) bash('lbgen render cluster.yaml', cwd)
     const engine = /--engine-path haproxy=\S+ --require-engines/
     expect(bash(example.replace(engine, ''), cwd)).toMatchObject({status: 0})

@@ -1,0 +1,178 @@
+import {execFileSync} from 'node:child_process'
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {beforeEach, describe, expect, test} from '@jest/globals'
+import {type Ended, lbgen, scratchFolders} from './lbgen.ts'
+
+const scratch = scratchFolders()
+let cwd = ''
+
+const main = `lbgen: 1
+name: office
+include: [../site.yaml]
+loadBalancers: {lb1: {address: 10.0.0.4, interface: eth0}, lb2: {address: 10.0.0.5, interface: eth0}}
+highAvailability: {routerId: 7, password: {env: VRRP_PASSWORD}, prefixLength: 24}
+services:
+  cifs: {listen: 10.0.0.9:445, timeouts: {client: 16m, server: 16m}}
+`
+const site = 'nodes: {fs1: {address: 10.0.0.11, weight: 10}, fs2: {address: 10.0.0.12, weight: 10}}\n'
+
+const git = (...args: readonly string[]): string =>
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {cwd, encoding: 'utf8', stdio: 'pipe'})
+
+const write = (file: string, text: string): void => writeFileSync(join(cwd, file), text)
+
+beforeEach(() => {
+  cwd = scratch()
+  mkdirSync(join(cwd, 'conf'))
+  write('conf/cluster.yaml', main)
+  write('site.yaml', site)
+  git('init', '-q', '-b', 'main')
+  git('add', '.')
+  git('commit', '-qm', 'one')
+})
+
+const diff = (...args: readonly string[]): Ended => lbgen(['diff', 'conf/cluster.yaml', ...args], {cwd, env: {VRRP_PASSWORD: 'secret'}})
+const drain = (): void => write('site.yaml', site.replace('weight: 10}}', 'weight: 10, state: drain}}'))
+
+describe('against a revision', () => {
+  test('reads the spec and what it includes as they were', () => {
+    drain()
+    const said = diff('--against', 'HEAD')
+    expect(said).toMatchObject({status: 0, stderr: ''})
+    expect(said.stdout).toContain('node fs2 is drained')
+    expect(said.stdout).toContain('lb1, lb2: haproxy.cfg, by commands to the running engine')
+    expect(said.stdout).toContain('      set weight cifs/fs2 0\n')
+    expect(diff().stdout).toBe(said.stdout)
+  })
+
+  test.each(['main', 'HEAD~1', 'v1', 'refs/heads/main~1'])('knows %s', revision => {
+    git('tag', 'v1')
+    drain()
+    git('commit', '-qam', 'two')
+    write('site.yaml', site.replaceAll('weight: 10', 'weight: 20'))
+    expect(diff('--against', revision).stdout).toContain('node fs1: weight 10 -> 20')
+  })
+
+  test.each([
+    ['nowhere', 'LB942 unknown-revision: `nowhere` is neither a rendered folder, nor a spec, nor a revision'],
+    ['-p', 'LB942'],
+    ['HEAD:conf/cluster.yaml', 'LB942'],
+    ['conf', 'LB944 not-rendered: `conf` is a folder without `manifest.json`'],
+  ])('refuses %s', (revision, message) => {
+    const {status, stdout, stderr} = diff(`--against=${revision}`)
+    expect({status, stdout}).toEqual({status: 1, stdout: ''})
+    expect(stderr).toContain(message)
+  })
+
+  test('says when the revision has no such file, and when there is no repository', () => {
+    write('conf/new.yaml', main)
+    const absent = lbgen(['diff', 'conf/new.yaml'], {cwd})
+    expect([absent.status, absent.stderr]).toEqual([
+      1,
+      expect.stringContaining('LB943 not-in-revision: There is no file `conf/new.yaml` in `HEAD`.'),
+    ])
+    cwd = scratch()
+    write('cluster.yaml', main.replace(/include.*\n/, site))
+    const outside = lbgen(['diff', 'cluster.yaml'], {cwd})
+    expect([outside.status, outside.stderr]).toEqual([
+      1,
+      expect.stringContaining('LB941 no-repository: `cluster.yaml` is in no git repository'),
+    ])
+  })
+
+  test('shows what is wrong with the older spec at its own name', () => {
+    write('conf/cluster.yaml', main.replace('cifs:', '7:'))
+    git('commit', '-qam', 'broken')
+    write('conf/cluster.yaml', main)
+    const {status, stderr} = diff()
+    expect(status).toBe(1)
+    expect(stderr).toContain('HEAD:conf/cluster.yaml:7:3: error')
+  })
+
+  test('is not led astray by what a hook sets', () => {
+    drain()
+    const said = lbgen(['diff', 'conf/cluster.yaml'], {cwd, env: {GIT_DIR: join(cwd, 'nowhere'), GIT_INDEX_FILE: 'none'}})
+    expect([said.status, said.stdout]).toEqual([0, expect.stringContaining('node fs2 is drained')])
+  })
+})
+
+describe('against what was rendered', () => {
+  test('tells what follows from the files, which is the default where there are some', () => {
+    expect(lbgen(['render', 'conf/cluster.yaml'], {cwd, env: {VRRP_PASSWORD: 'secret'}}).status).toBe(0)
+    expect(diff()).toMatchObject({status: 0, stdout: 'conf/cluster.yaml is the same as conf/rendered: nothing changes.\n'})
+    drain()
+    const {stdout} = diff()
+    expect(stdout).toContain('From conf/rendered to conf/cluster.yaml')
+    expect(stdout).toContain('      set weight cifs/fs2 0\n')
+    expect(stdout).not.toContain('is drained')
+  })
+
+  test('sees another secret and prints none', () => {
+    lbgen(['render', 'conf/cluster.yaml'], {cwd, env: {VRRP_PASSWORD: 'secret'}})
+    const {stdout} = lbgen(['diff', 'conf/cluster.yaml', '--format', 'json'], {cwd, env: {VRRP_PASSWORD: 'another'}})
+    expect(JSON.parse(stdout)).toMatchObject({
+      changes: null,
+      same: false,
+      effects: [{path: 'lb1/keepalived.conf', how: 'reload'}, {host: 'lb2'}],
+    })
+    expect(stdout).not.toMatch(/another|"secret/)
+  })
+})
+
+describe('against another spec', () => {
+  test('whose name makes no difference', () => {
+    write('conf/old.yaml', main)
+    expect(diff('--against', 'conf/old.yaml').stdout).toBe('conf/cluster.yaml is the same as conf/old.yaml: nothing changes.\n')
+  })
+
+  test('from standard input', () => {
+    write('old.yaml', main.replace(/include.*\n/, site))
+    const input = main.replace(/include.*\n/, site).replaceAll('16m', '20m')
+    const {stdout} = lbgen(['diff', '-', '--against', 'old.yaml'], {cwd, input})
+    expect(stdout).toContain('services.cifs.timeouts.client 16m -> 20m')
+  })
+})
+
+test('exits with 1 where something differs only when it is asked to', () => {
+  expect(diff('--exit-code').status).toBe(0)
+  drain()
+  expect([diff().status, diff('--exit-code').status]).toEqual([0, 1])
+})
+
+test('prints one JSON document', () => {
+  drain()
+  const {stdout} = diff('--format', 'json')
+  expect(JSON.parse(stdout)).toMatchObject({
+    from: 'HEAD',
+    to: 'conf/cluster.yaml',
+    same: false,
+    changes: [{kind: 'node-drained', path: 'nodes.fs2.state', before: 'ready', after: 'drain'}],
+    effects: [
+      {
+        host: 'lb1',
+        path: 'lb1/haproxy.cfg',
+        target: 'haproxy',
+        how: 'runtime',
+        commands: ['set weight cifs/fs2 0'],
+        run: 'systemctl reload haproxy',
+        moves: [{service: 'cifs', who: 'none'}],
+      },
+      {host: 'lb2'},
+    ],
+  })
+})
+
+test('prints Markdown that no text of the spec can break', () => {
+  write('conf/cluster.yaml', `${main}description: "\`\`\` | <script>"\n`)
+  const {stdout} = diff('--format', 'markdown')
+  expect(stdout).toMatch(/^### What changes from `HEAD` to `conf\/cluster\.yaml`\n\n```diff\n! description.*'''.*\n```\n/)
+})
+
+test('says what is wrong with the spec, and compares nothing', () => {
+  write('conf/cluster.yaml', readFileSync(join(cwd, 'conf/cluster.yaml'), 'utf8').replace('listen', 'lisen'))
+  const {status, stdout, stderr} = diff()
+  expect([status, stdout]).toEqual([1, ''])
+  expect(stderr).toContain('lisen')
+  expect(JSON.parse(diff('--format', 'json').stdout)).toMatchObject({summary: {errors: 1}})
+})
