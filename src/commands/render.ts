@@ -4,16 +4,18 @@ import * as Flags from '@oclif/core/flags'
 import {BaseCommand} from '../cli/base-command.ts'
 import {deliver} from '../cli/deliver.ts'
 import {engineFlags} from '../cli/engine-flags.ts'
+import {exitCode} from '../cli/exit-code.ts'
 import {withOutputs} from '../cli/report-flags.ts'
 import {select, selectionFlags} from '../cli/selection.ts'
 import {verifierFor} from '../cli/verify-spec.ts'
-import {compileFile, judging} from '../compile.ts'
+import {type Understood, compileFile, judging} from '../compile.ts'
 import {secretsFor} from '../effects/secrets.ts'
 import {readBeside} from '../effects/spec-files.ts'
 import {formatResolved} from '../format-resolved.ts'
 import {formatVerdict} from '../effects/verify.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
+import type {Artifact} from '../targets/target.ts'
 
 export default class Render extends BaseCommand {
   static override summary = 'Write every file that a cluster needs, below one folder.'
@@ -23,6 +25,7 @@ export default class Render extends BaseCommand {
     '<%= config.bin %> <%= command.id %> cluster.yaml --verify --out build',
     '<%= config.bin %> <%= command.id %> cluster.yaml --check',
     '<%= config.bin %> <%= command.id %> cluster.yaml --artifact lb1/haproxy.cfg --stdout',
+    '<%= config.bin %> <%= command.id %> cluster.yaml --annotate --out annotated',
   ]
   static override args = {spec: Args.string({description: 'Cluster spec; - for standard input.', required: true})}
   static override flags = {
@@ -53,6 +56,12 @@ export default class Render extends BaseCommand {
       default: false,
       env: 'LBGEN_RESOLVED',
     }),
+    annotate: Flags.boolean({
+      summary: 'Say at each line, in a comment, which line of the spec made it; with --stdout, or an --out of its own.',
+      default: false,
+      env: 'LBGEN_ANNOTATE',
+      exclusive: ['resolved'],
+    }),
     force: Flags.boolean({
       summary: 'Write over files that lbgen did not write, or that were changed since.',
       default: false,
@@ -64,6 +73,7 @@ export default class Render extends BaseCommand {
     const {args, flags: given} = await this.parse(Render)
     const flags = withOutputs(given)
     const verify = verifierFor(flags)
+    if (flags.annotate && !flags.stdout && flags.out === undefined) this.error(whereToAnnotate, {exit: exitCode.usage})
     const {artifacts, understood} = compileFile(args.spec, readBeside, {targets, print, secrets: secretsFor(args.spec)}, this.report)
     if (understood && flags.verify && !this.hasErrors()) {
       const verdicts = await verify(understood, judging(understood, this.report))
@@ -73,13 +83,23 @@ export default class Render extends BaseCommand {
     if (flags.resolved) {
       this.print(formatResolved(understood, {targets, print}))
     } else {
-      const chosen = select(artifacts, flags)
+      const chosen = select(flags.annotate ? await this.annotated(understood, args.spec) : artifacts, flags)
       if (flags.stdout) for (const {chunks} of chosen) this.print(chunks.join(''))
       else this.print(await deliver(chosen, flags.out ?? folderBeside(args.spec), understood, flags, this.report))
     }
     await this.conclude(flags, [args.spec])
   }
+
+  /** The same files with remarks; what there is to find in them was found already. */
+  private async annotated(understood: Understood, spec: string): Promise<readonly Artifact[]> {
+    const {templates} = await import('../targets/templates-marked.gen.js')
+    const {annotate} = await import('../annotate.ts')
+    return annotate(understood, {targets, secrets: secretsFor(spec)}, templates)
+  }
 }
+
+const whereToAnnotate =
+  'Files with remarks are for reading: they go to standard output (`--stdout`) or to a folder of their own (`--out annotated`), never where the plain ones are.'
 
 /** Whether standard output is for what the flags ask to see there, and for nothing else. */
 const hasProduct = ({stdout, resolved, diff}: {readonly stdout: boolean; readonly resolved: boolean; readonly diff: boolean}): boolean =>

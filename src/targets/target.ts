@@ -1,6 +1,7 @@
 import type {Cluster, Origin, Sourced} from '../model/cluster.ts'
 import type {Finding, FindingKind, Report} from '../findings/finding.ts'
 import type {EffectOf} from './effect.ts'
+import type {RemarkStyle} from './remark.ts'
 import type {Print} from './template.ts'
 
 export type {Cluster, Origin, Secret} from '../model/cluster.ts'
@@ -86,6 +87,8 @@ export interface Target {
   readonly render: (cluster: Cluster, surroundings: Surroundings, report: Report) => readonly Artifact[]
   /** What a new version of one of its files does to what runs there, given the cluster before (undefined: not known) and after. */
   readonly effect?: (before: Cluster | undefined, after: Cluster) => EffectOf
+  /** How one of its files takes remarks, where that is not on a line of their own behind `#`. */
+  readonly remarks?: (path: string) => RemarkStyle | undefined
   /** The programs that check its artifacts, each its own. */
   readonly verifiers?: readonly Verifier[]
 }

@@ -249,3 +249,22 @@ describe('lbgen explain', () => {
     expect(lbgen(['explain', 'lb201'], {cwd})).toMatchObject({status: 0, stdout: expect.stringMatching(/^# LB201 lone-node\n/)})
   })
 })
+
+describe('--annotate', () => {
+  test('says at each line where it comes from, and keeps away from the plain files', () => {
+    const cwd = folder()
+    const said = lbgen(['render', 'cluster.yaml', '--annotate', '--stdout', '--artifact', 'lb1/haproxy.cfg'], {cwd})
+    expect(said.stdout).toMatch(/^ {4}timeout client 16m # cluster\.yaml:\d+ services\.cifs\.timeouts\.client$/m)
+    const refused = lbgen(['render', 'cluster.yaml', '--annotate'], {cwd})
+    expect([refused.status, refused.stdout]).toEqual([2, ''])
+    expect(refused.stderr).toContain('--out annotated')
+    expect(readdirSync(cwd)).toEqual(['cluster.yaml'])
+  })
+
+  test('writes whole folders, and compares them', () => {
+    const cwd = folder()
+    expect(lbgen(['render', 'cluster.yaml', '--annotate', '--out', 'annotated'], {cwd}).status).toBe(0)
+    expect(lbgen(['render', 'cluster.yaml', '--annotate', '--out', 'annotated', '--check'], {cwd}).status).toBe(0)
+    expect(lbgen(['render', 'cluster.yaml', '--out', 'annotated', '--check'], {cwd}).status).toBe(1)
+  })
+})

@@ -33,6 +33,7 @@ export const haproxy: Target = {
     return hasErrors() ? [] : artifacts
   },
   effect: (before, after) => change => effectOf(change, {before: before?.haproxy.version.value, after: after.haproxy.version.value}),
+  remarks: () => ({mark: '#', place: 'behind'}),
   verifiers: [haproxyVerifier],
 }
 

@@ -19,6 +19,7 @@ export const host: Target = {
       ? []
       : cluster.loadBalancers.flatMap(one => [...kernel(cluster, one, surroundings), ...network(cluster, one, surroundings)])
   },
+  remarks: path => (path.endsWith('.nft') ? {mark: '#', place: 'behind'} : undefined),
   verifiers: hostVerifiers,
 }
 

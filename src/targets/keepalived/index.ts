@@ -38,6 +38,7 @@ export const keepalived: Target = {
           'Connections to nodes that stay are kept; those to nodes that go are cut, and `balance: source` spreads clients anew.',
         )(change)
       : undefined,
+  remarks: path => (path.endsWith('/keepalived.conf') ? {mark: '#', place: 'behind'} : undefined),
   verifiers: keepalivedVerifiers,
 }
 

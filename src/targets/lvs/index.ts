@@ -26,6 +26,7 @@ export const lvs: Target = {
     refuseTimeouts(cluster, report)
     return markedServices(cluster).length === 0 ? [] : loadBalancers.map(host => marks(cluster, host, surroundings))
   },
+  remarks: () => ({mark: '#', place: 'behind'}),
   verifiers: [lvsVerifier],
 }
 

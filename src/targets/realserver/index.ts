@@ -14,5 +14,6 @@ export const realserver: Target = {
     reportUnused(cluster, duties, report)
     return duties.flatMap(duty => artifactsFor(duty, cluster, print))
   },
+  remarks: path => (path.endsWith('.cmd') ? {mark: 'rem', place: 'above'} : undefined),
   verifiers: realserverVerifiers,
 }
