@@ -1,5 +1,6 @@
 import {type Change, type Tell, changeSpec} from './change.ts'
 import {BaseCommand, type Conclusion} from './cli/base-command.ts'
+import {saysMore} from './cli/report-flags.ts'
 import {standInSecrets} from './compile.ts'
 import {formatRewrites, rewrite} from './effects/rewrite.ts'
 import {readBeside} from './effects/spec-files.ts'
@@ -23,17 +24,17 @@ export abstract class EditCommand extends BaseCommand {
     const {edited, cluster} = changed
     const files = edited.filter(({source}) => source.file !== '-')
     if (!flags['dry-run'] && !rewrite(files, this.report)) return ''
-    const told = cluster === undefined || flags.format !== 'pretty' ? '' : tell(cluster)
+    const told = cluster === undefined || !saysMore(flags) ? '' : tell(cluster)
     const isProduct = flags['dry-run'] || spec === '-'
     // A diff or a spec on standard output holds nothing else.
     if (isProduct) this.remark(told)
     if (flags['dry-run']) return formatRewrites(edited)
     if (spec === '-') return edited.find(({source}) => source.file === '-')?.text ?? sources.at(-1)?.text ?? ''
-    return flags.format === 'pretty' && files.length > 0 ? `${told}${confirmation(files.map(({source}) => source.file))}` : ''
+    return saysMore(flags) && files.length > 0 ? `${told}${confirmation(files.map(({source}) => source.file))}` : ''
   }
 }
 
-type EditFlags = Conclusion & {readonly 'dry-run': boolean}
+type EditFlags = Conclusion & {readonly 'dry-run': boolean; readonly quiet: boolean}
 
 const confirmation = (files: readonly string[]): string =>
   `changed ${files.join(', ')}; run \`lbgen render\` to bring the files up to date\n`

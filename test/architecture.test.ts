@@ -25,6 +25,7 @@ const command: Room = {
     'format-resolved.ts',
     'trace.ts',
     'edit-command.ts',
+    'watch-command.ts',
     'effects',
     'edit',
     'rules/index.ts',
@@ -59,9 +60,24 @@ const house: Readonly<Record<string, Room>> = {
   'trace.ts': {rooms: pipeline},
   // What the commands that change a spec have in common.
   'edit-command.ts': {
-    rooms: ['cli/base-command.ts', 'compile.ts', 'change.ts', 'effects', 'spec/gather.ts', 'targets/index.ts', 'targets/print.ts'],
+    rooms: [
+      'cli/base-command.ts',
+      'cli/report-flags.ts',
+      'compile.ts',
+      'change.ts',
+      'effects',
+      'spec/gather.ts',
+      'targets/index.ts',
+      'targets/print.ts',
+    ],
   },
-  effects: {rooms: ['findings', 'type targets/target.ts', 'targets/trace.ts'], packages: ['node:*', 'execa', 'diff'], world: true},
+  // And those that may run again and again.
+  'watch-command.ts': {rooms: ['cli', 'effects', 'spec/gather.ts'], packages: ['@oclif/core/errors']},
+  effects: {
+    rooms: ['findings', 'type targets/target.ts', 'targets/trace.ts'],
+    packages: ['node:*', 'chokidar', 'diff', 'execa', 'tinyglobby'],
+    world: true,
+  },
   cli: {rooms: ['findings'], packages: ['@oclif/core', '@oclif/core/*', 'chalk', 'node:fs', 'node:readline'], world: true},
   // What several commands have in common.
   'cli/compare-with.ts': {...command, rooms: [...command.rooms, 'spec/gather.ts']},

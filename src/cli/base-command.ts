@@ -11,6 +11,7 @@ export interface Conclusion {
   readonly format: Format
   readonly strict: boolean
   readonly outputs?: readonly Output[]
+  readonly quiet?: boolean
 }
 
 export abstract class BaseCommand extends Command {
@@ -35,12 +36,18 @@ export abstract class BaseCommand extends Command {
    * For people they go to standard error; in any other format they are the product, on standard output.
    */
   protected async conclude(flags: Conclusion, specs: readonly string[] = []): Promise<void> {
+    const code = await this.tell(flags, specs)
+    if (code !== exitCode.done) this.exit(code)
+  }
+
+  /** Prints the findings; gives the code with which the command is to end. */
+  protected async tell(flags: Conclusion, specs: readonly string[]): Promise<number> {
     const {format, outputs = []} = flags
     if (format !== 'pretty' || outputs.length > 0) await this.printReport(flags, specs)
-    if (format === 'pretty' && this.findings.length > 0)
-      process.stderr.write(`${formatPretty(this.findings, await this.paint())}\n${formatSummary(this.findings)}.\n`)
-    const code = this.verdict(flags.strict)
-    if (code !== exitCode.done) this.exit(code)
+    const shown = flags.quiet === true ? this.failing(flags.strict) : this.findings
+    if (format === 'pretty' && shown.length > 0)
+      process.stderr.write(`${formatPretty(shown, await this.paint(), {columns: columnsOf(process.stderr)})}\n${formatSummary(shown)}.\n`)
+    return this.verdict(flags.strict)
   }
 
   /** Writes the files that were asked for, then what is printed, which says too which of them could not be written. */
@@ -56,8 +63,12 @@ export abstract class BaseCommand extends Command {
     return this.findings.some(isError)
   }
 
+  private failing(strict: boolean): readonly Finding[] {
+    return this.findings.filter(finding => isError(finding) || (strict && finding.severity === 'warning'))
+  }
+
   private verdict(strict: boolean): number {
-    const failing = this.findings.filter(finding => isError(finding) || (strict && finding.severity === 'warning'))
+    const failing = this.failing(strict)
     if (failing.some(({code}) => /^LB9[0-3]/.test(code))) return exitCode.surroundings
     return failing.length > 0 ? exitCode.wrong : exitCode.done
   }
@@ -85,6 +96,9 @@ export abstract class BaseCommand extends Command {
     return {severity: (severity, text) => colours[severity].bold(text), strong: text => chalk.bold(text), faint: text => chalk.dim(text)}
   }
 }
+
+/** How many characters fit on a line; undefined where there is no terminal. */
+const columnsOf = ({isTTY, columns}: NodeJS.WriteStream): number | undefined => (isTTY && columns >= 40 ? columns : undefined)
 
 /** lbgen's own variable, then `NO_COLOR` and `FORCE_COLOR` as everybody reads them, then whether there is a terminal. */
 function wantsColour({isTTY}: NodeJS.WriteStream): boolean {

@@ -15,7 +15,8 @@ export interface Delivery extends Selection {
   readonly check: boolean
   readonly diff: boolean
   readonly force: boolean
-  readonly format: string
+  /** Whether people are told what was written. */
+  readonly saysMore: boolean
 }
 
 /** Compares the files with a folder, writes them there, or both, as the flags say; gives what is to be printed. */
@@ -34,7 +35,7 @@ export async function deliver(
     return diff
   }
   const done = writeArtifacts(folder, artifacts, {force: flags.force, isSelected}, report)
-  if (done === undefined || flags.format !== 'pretty') return diff
+  if (done === undefined || !flags.saysMore) return diff
   const {written, removed} = done
   return [diff, ...written.map(path => `wrote ${join(folder, path)}\n`), ...removed.map(one => formatRemoved(one, folder))].join('')
 }

@@ -16,6 +16,29 @@ export interface Output {
 
 const strict = Flags.boolean({summary: 'Let warnings fail as errors do.', default: false, env: 'LBGEN_STRICT'})
 
+const quiet = Flags.boolean({
+  char: 'q',
+  summary: 'Say nothing but what makes it fail.',
+  default: false,
+  env: 'LBGEN_QUIET',
+})
+
+const verbose = Flags.boolean({
+  summary: 'Say on standard error which files are read and which programs run.',
+  default: false,
+  env: 'LBGEN_VERBOSE',
+})
+
+/** Of commands that may run again and again while somebody writes a spec. */
+export const watchFlag = {
+  watch: Flags.boolean({
+    char: 'w',
+    summary: 'Run again whenever the spec changes, or a file that it includes, until it is interrupted.',
+    default: false,
+    env: 'LBGEN_WATCH',
+  }),
+}
+
 /** Flags of commands with findings for whoever runs them. */
 export const findingFlags = {
   format: Flags.option({
@@ -25,6 +48,7 @@ export const findingFlags = {
     env: 'LBGEN_FORMAT',
   })(),
   strict,
+  quiet,
 }
 
 /** Flags of commands whose findings other programs read too. */
@@ -38,7 +62,12 @@ export const reportFlags = {
     env: 'LBGEN_OUTPUT',
   }),
   strict,
+  quiet,
+  verbose,
 }
+
+/** Whether people want to read what was done, beside what was found. */
+export const saysMore = (flags: {readonly format: string; readonly quiet: boolean}): boolean => flags.format === 'pretty' && !flags.quiet
 
 interface Asked {
   readonly format: Format

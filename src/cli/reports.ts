@@ -26,7 +26,7 @@ export function formatReport(format: Format, findings: readonly Finding[], run: 
   const reporting: Reporting = {...run, digest: text => hashOf([text]), about, nameOf: file => nameIn(run.root, file)}
   switch (format) {
     case 'pretty':
-      return findings.length === 0 ? '' : `${formatPretty(findings, plain, Infinity)}\n${formatSummary(findings)}.\n`
+      return findings.length === 0 ? '' : `${formatPretty(findings, plain, {most: Infinity})}\n${formatSummary(findings)}.\n`
     case 'json':
       return formatJson(findings)
     case 'github':

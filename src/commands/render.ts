@@ -1,23 +1,22 @@
 import {dirname, join} from 'node:path'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import {BaseCommand} from '../cli/base-command.ts'
-import {deliver} from '../cli/deliver.ts'
+import {type Delivery, deliver} from '../cli/deliver.ts'
 import {engineFlags} from '../cli/engine-flags.ts'
 import {exitCode} from '../cli/exit-code.ts'
-import {withOutputs} from '../cli/report-flags.ts'
+import {saysMore, watchFlag, withOutputs} from '../cli/report-flags.ts'
 import {select, selectionFlags} from '../cli/selection.ts'
 import {verifierFor} from '../cli/verify-spec.ts'
 import {type Understood, compileFile, judging} from '../compile.ts'
 import {secretsFor} from '../effects/secrets.ts'
-import {readBeside} from '../effects/spec-files.ts'
 import {formatResolved} from '../format-resolved.ts'
 import {formatVerdict} from '../effects/verify.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
 import type {Artifact} from '../targets/target.ts'
+import {WatchCommand} from '../watch-command.ts'
 
-export default class Render extends BaseCommand {
+export default class Render extends WatchCommand {
   static override summary = 'Write every file that a cluster needs, below one folder.'
   static override description = 'All files are rendered and checked first; then all of them are written, or none.'
   static override examples = [
@@ -29,7 +28,8 @@ export default class Render extends BaseCommand {
   ]
   static override args = {spec: Args.string({description: 'Cluster spec; - for standard input.', required: true})}
   static override flags = {
-    ...BaseCommand.reportFlags,
+    ...WatchCommand.reportFlags,
+    ...watchFlag,
     ...engineFlags,
     ...selectionFlags,
     out: Flags.string({char: 'o', summary: 'Folder to write to; `rendered` beside the spec by default.', env: 'LBGEN_OUT'}),
@@ -72,22 +72,25 @@ export default class Render extends BaseCommand {
   async run(): Promise<void> {
     const {args, flags: given} = await this.parse(Render)
     const flags = withOutputs(given)
-    const verify = verifierFor(flags)
+    const verify = verifierFor(flags, text => this.remark(text))
     if (flags.annotate && !flags.stdout && flags.out === undefined) this.error(whereToAnnotate, {exit: exitCode.usage})
-    const {artifacts, understood} = compileFile(args.spec, readBeside, {targets, print, secrets: secretsFor(args.spec)}, this.report)
-    if (understood && flags.verify && !this.hasErrors()) {
-      const verdicts = await verify(understood, judging(understood, this.report))
-      if (flags.format === 'pretty' && !hasProduct(flags)) this.print(verdicts.map(formatVerdict).join(''))
-    }
-    if (understood === undefined || this.hasErrors()) return this.conclude(flags, [args.spec])
-    if (flags.resolved) {
-      this.print(formatResolved(understood, {targets, print}))
-    } else {
-      const chosen = select(flags.annotate ? await this.annotated(understood, args.spec) : artifacts, flags)
-      if (flags.stdout) for (const {chunks} of chosen) this.print(chunks.join(''))
-      else this.print(await deliver(chosen, flags.out ?? folderBeside(args.spec), understood, flags, this.report))
-    }
-    await this.conclude(flags, [args.spec])
+    await this.repeat(flags, async read => {
+      const {artifacts, understood} = compileFile(args.spec, read, {targets, print, secrets: secretsFor(args.spec)}, this.report)
+      if (understood && flags.verify && !this.hasErrors()) {
+        const verdicts = await verify(understood, judging(understood, this.report))
+        if (saysMore(flags) && !hasProduct(flags)) this.print(verdicts.map(formatVerdict).join(''))
+      }
+      if (understood && !this.hasErrors()) this.print(await this.product(artifacts, understood, {...flags, spec: args.spec}))
+      return [args.spec]
+    })
+  }
+
+  /** What is printed of what was rendered; writes it where that is asked for. */
+  private async product(artifacts: readonly Artifact[], understood: Understood, flags: Asked): Promise<string> {
+    if (flags.resolved) return formatResolved(understood, {targets, print})
+    const chosen = select(flags.annotate ? await this.annotated(understood, flags.spec) : artifacts, flags)
+    if (flags.stdout) return chosen.flatMap(({chunks}) => chunks).join('')
+    return deliver(chosen, flags.out ?? folderBeside(flags.spec), understood, {...flags, saysMore: saysMore(flags)}, this.report)
   }
 
   /** The same files with remarks; what there is to find in them was found already. */
@@ -96,6 +99,16 @@ export default class Render extends BaseCommand {
     const {annotate} = await import('../annotate.ts')
     return annotate(understood, {targets, secrets: secretsFor(spec)}, templates)
   }
+}
+
+interface Asked extends Omit<Delivery, 'saysMore'> {
+  readonly spec: string
+  readonly out?: string | undefined
+  readonly stdout: boolean
+  readonly resolved: boolean
+  readonly format: string
+  readonly quiet: boolean
+  readonly annotate: boolean
 }
 
 const whereToAnnotate =

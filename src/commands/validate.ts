@@ -1,27 +1,36 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import {BaseCommand} from '../cli/base-command.ts'
-import {withOutputs} from '../cli/report-flags.ts'
+import {progress} from '../cli/progress.ts'
+import {watchFlag, withOutputs} from '../cli/report-flags.ts'
 import {compileFile, standInSecrets} from '../compile.ts'
-import {readBeside} from '../effects/spec-files.ts'
+import {findSpecs} from '../effects/find-specs.ts'
 import {formatSummary} from '../findings/format.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
+import {WatchCommand} from '../watch-command.ts'
 
-export default class Validate extends BaseCommand {
+export default class Validate extends WatchCommand {
   static override summary = 'Check cluster specs; every finding at its line and column.'
   static override description =
     'A baseline lets an old spec be checked for what is new: `--write-baseline FILE` once, `--baseline FILE` from then on. It holds while lines move.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> cluster.yaml',
+    "<%= config.bin %> <%= command.id %> '**/*.yaml'",
+    '<%= config.bin %> <%= command.id %> cluster.yaml --watch',
     '<%= config.bin %> <%= command.id %> --strict --format json cluster.yaml',
     '<%= config.bin %> <%= command.id %> --output sarif=lbgen.sarif cluster.yaml',
     '<%= config.bin %> <%= command.id %> --write-baseline lbgen-baseline.json cluster.yaml',
   ]
   static override strict = false
-  static override args = {spec: Args.string({description: 'Cluster specs; - for standard input.', required: true})}
+  static override args = {
+    spec: Args.string({
+      description: "Cluster specs, or patterns such as '**/*.yaml', which stand for those files that are specs; - for standard input.",
+      required: true,
+    }),
+  }
   static override flags = {
-    ...BaseCommand.reportFlags,
+    ...WatchCommand.reportFlags,
+    ...watchFlag,
     baseline: Flags.string({
       summary: 'Leave out what this file knows already, and name what of it is no longer found.',
       env: 'LBGEN_BASELINE',
@@ -30,16 +39,26 @@ export default class Validate extends BaseCommand {
     'write-baseline': Flags.string({
       summary: 'Write everything that is found to this file, for --baseline; errors that nothing can be rendered with excepted.',
       env: 'LBGEN_WRITE_BASELINE',
+      exclusive: ['watch'],
     }),
   }
 
   async run(): Promise<void> {
     const {argv, flags: given} = await this.parse(Validate)
     const flags = withOutputs(given)
-    const specs = argv.map(String)
-    const files = specs.flatMap(spec => compileFile(spec, readBeside, {targets, print, secrets: standInSecrets}, this.report).files)
-    await this.holdAgainst(flags, files)
-    await this.conclude(flags, specs)
+    const names = argv.map(String)
+    await this.repeat(flags, async read => {
+      const specs = await findSpecs(names, this.report)
+      const {step, end} = progress()
+      const files: string[] = []
+      for (const [index, file] of specs.entries()) {
+        step(`${index + 1} of ${specs.length}: ${file}`)
+        files.push(...compileFile(file, read, {targets, print, secrets: standInSecrets}, this.report).files)
+      }
+      end()
+      await this.holdAgainst(flags, files)
+      return specs
+    })
   }
 
   /** Leaves out what is known, or makes it known. */

@@ -39,6 +39,8 @@ export const faults = {
   halfWritten: {code: 'LB917', rule: 'half-written', severity: 'error'},
   /** There is no folder for scratch files. */
   noScratchFolder: {code: 'LB918', rule: 'no-scratch-folder', severity: 'error'},
+  /** A pattern matches no cluster spec. */
+  noSpec: {code: 'LB919', rule: 'no-spec', severity: 'error'},
   /** A program is not there that is needed. */
   missingProgram: {code: 'LB920', rule: 'missing-program', severity: 'error'},
   /** A program cannot be started. */

@@ -12,10 +12,14 @@ export function readBeside(
   from: string | undefined,
   report: Report,
 ): {readonly file: string; readonly bytes: Uint8Array} | undefined {
-  const file = from === undefined || from === '-' || isAbsolute(name) ? name : join(dirname(from), name)
+  const file = fileBeside(name, from)
   const bytes = readBytes(file, from === undefined || from === '-' ? report : finding => report(hinted(finding)))
   return bytes && {file, bytes}
 }
+
+/** Where a file is that another one names. */
+export const fileBeside = (name: string, from: string | undefined): string =>
+  from === undefined || from === '-' || isAbsolute(name) ? name : join(dirname(from), name)
 
 const hinted = (finding: Finding): Finding =>
   finding.code === faults.missingFile.code

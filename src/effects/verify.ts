@@ -19,6 +19,8 @@ export interface Verification {
   readonly enginePaths: ReadonlyMap<string, readonly string[]>
   /** Whether an engine that is missing, or of another release, is an error. */
   readonly requireEngines: boolean
+  /** Told of each program that checks an artifact, with its arguments, before it runs. */
+  readonly onRun?: ((words: readonly string[]) => void) | undefined
 }
 
 /** What an engine said to an artifact; of one that no engine can check there is only its path. */
@@ -72,7 +74,7 @@ async function verifyTarget(
   folder: string,
   report: Report,
 ): Promise<readonly Verdict[]> {
-  const {cluster, render, enginePaths, requireEngines} = verification
+  const {cluster, render, enginePaths, requireEngines, onRun} = verification
   if (!render(cluster, target).some(verifier.checks)) return []
   const release = verifier.release?.of(cluster)
   const engine = await findEngine(verifier, release, enginePaths.get(verifier.program) ?? [], report)
@@ -103,7 +105,7 @@ async function verifyTarget(
   if (standIns === undefined) return []
   const verdicts: Verdict[] = []
   for (const artifact of render(verifier.withStandIns(cluster, standIns), target).filter(verifier.checks)) {
-    const verdict = await verifyArtifact(artifact, verifier, engine, isWanted, folder, report)
+    const verdict = await verifyArtifact(artifact, verifier, engine, {isWantedRelease: isWanted, folder, onRun}, report)
     if (verdict) verdicts.push(verdict)
   }
   return verdicts
@@ -113,8 +115,7 @@ async function verifyArtifact(
   artifact: Artifact,
   verifier: Verifier,
   engine: Engine,
-  isWantedRelease: boolean,
-  folder: string,
+  {isWantedRelease, folder, onRun}: {readonly isWantedRelease: boolean; readonly folder: string} & Pick<Verification, 'onRun'>,
   report: Report,
 ): Promise<Verdict | undefined> {
   const lines = traceLines([artifact])
@@ -126,6 +127,7 @@ async function verifyArtifact(
     report,
   )
   const [program, ...args] = verifier.command(engine.program, file, artifact)
+  onRun?.([program, ...args])
   const output = isWritten && (await runProgram(program, args, {timeoutMs: PATIENCE_MS}, report))
   if (!output) return undefined
   const complaints = verifier.explain(output)

@@ -15,47 +15,77 @@ export const plain: Paint = {severity: (_, text) => text, strong: text => text, 
 /** How many findings are printed for people before the rest is counted. */
 const MOST_SHOWN = 20
 
+/** How much there is room for. */
+export interface Room {
+  /** How many findings are shown. */
+  readonly most?: number
+  /** How many characters fit on a line; undefined is any number. */
+  readonly columns?: number | undefined
+}
+
 /** Findings for people, with the spec's own lines; the first 20, errors before the rest, then a count. */
-export function formatPretty(findings: readonly Finding[], paint: Paint = plain, most: number = MOST_SHOWN): string {
+export function formatPretty(findings: readonly Finding[], paint: Paint = plain, {most = MOST_SHOWN, columns}: Room = {}): string {
   const ordered = inOrder(findings)
   const important = ordered.length <= most ? ordered : inOrder(bySeverity(ordered).slice(0, most))
   const rest = ordered.length - important.length
   const more = rest === 0 ? [] : [`… and ${rest} more: \`--format json\` lists all.`]
-  return [...important.map(finding => formatOne(finding, paint)), ...more].map(text => `${text}\n`).join('\n')
+  return [...important.map(finding => formatOne(finding, paint, columns)), ...more].map(text => `${text}\n`).join('\n')
 }
 
 const rank: Readonly<Record<Severity, number>> = {error: 0, warning: 1, hint: 2}
 
 const bySeverity = (findings: readonly Finding[]): readonly Finding[] => [...findings].sort((a, b) => rank[a.severity] - rank[b.severity])
 
-function formatOne(finding: Finding, paint: Paint): string {
+function formatOne(finding: Finding, paint: Paint, columns: number | undefined): string {
   const {code, rule, severity, message, hint, see, source} = finding
   const place = placeOf(finding)
   const where = source === undefined ? '' : `${shown(source.file)}${place === undefined ? '' : `:${place.line}:${place.column}`}: `
-  const lines = [`${paint.strong(where)}${paint.severity(severity, severity)} ${code} ${rule}: ${message}`]
-  lines.push(...frame(finding, paint))
-  if (hint !== undefined) lines.push(`  ${paint.strong('hint:')} ${hint}`)
-  if (see !== undefined) lines.push(`  ${paint.strong('see:')} ${see}`)
+  const [first = '', ...others] = wrap(`${where}${severity} ${code} ${rule}: ${message}`, columns, 2)
+  const lines = [first.replace(`${where}${severity}`, () => `${paint.strong(where)}${paint.severity(severity, severity)}`), ...others]
+  lines.push(...frame(finding, paint, columns))
+  const named = (name: string, text: string): readonly string[] =>
+    wrap(`  ${name}: ${text}`, columns, 4).map((line, index) =>
+      index === 0 ? line.replace(`${name}:`, () => paint.strong(`${name}:`)) : line,
+    )
+  if (hint !== undefined) lines.push(...named('hint', hint))
+  if (see !== undefined) lines.push(...named('see', see))
   return lines.join('\n')
+}
+
+/** A text on lines of at most so many characters, broken at blanks; all but the first are indented. Long words stay whole. */
+function wrap(text: string, columns: number | undefined, indent: number): readonly string[] {
+  if (columns === undefined || text.length <= columns) return [text]
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(/(?<=\S) /)) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (line !== '' && longer.length > columns) {
+      lines.push(line)
+      line = `${' '.repeat(indent)}${word}`
+    } else line = longer
+  }
+  return [...lines, line]
 }
 
 /** A line that begins with a secret's key. */
 const secretBesideKey = new RegExp(`^\\s*["']?[\\w.-]*${secretEnd}["']?\\s*:`, 'i')
 
 /** The line that a finding points at, with a mark under the fault. */
-function frame(finding: Finding, paint: Paint): readonly string[] {
+function frame(finding: Finding, paint: Paint, columns = Infinity): readonly string[] {
   const place = placeOf(finding)
   if (finding.source === undefined || place === undefined || finding.source.text === '') return []
   const number = String(place.line)
   const line = safeLine(finding.source, place.line)
   const from = place.column - 1
   const length = Math.max(1, (place.endLine === place.line ? place.endColumn - 1 : line.length) - from)
-  const shift = Math.max(0, Math.min(from - 60, from + length - 100))
+  // What is left beside the line's number.
+  const room = Math.min(120, columns - number.length - 5)
+  const shift = Math.max(0, Math.min(from - Math.floor(room / 2), from + length - Math.floor((room * 5) / 6)))
   // A password may stand on a line of its own, below its key.
   const isSecret = isSecretKey(finding.path?.split('/').at(-1) ?? '') && !secretBesideKey.test(line) && line.slice(0, from).trim() === ''
-  const visible = shown((isSecret ? starred(line, from) : line).slice(shift, shift + 120))
+  const visible = shown((isSecret ? starred(line, from) : line).slice(shift, shift + room))
   const gap = ' '.repeat(number.length)
-  const mark = `${' '.repeat(from - shift)}${'^'.repeat(Math.max(1, Math.min(length, 120 - (from - shift))))}`
+  const mark = `${' '.repeat(from - shift)}${'^'.repeat(Math.max(1, Math.min(length, room - (from - shift))))}`
   return [paint.faint(`  ${number} | ${visible}`), `  ${paint.faint(`${gap} |`)} ${paint.severity(finding.severity, mark)}`]
 }
 
