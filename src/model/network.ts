@@ -81,7 +81,7 @@ const notOfInternet: readonly (readonly [Address, number])[] = [
 export function isPublic(host: Host): boolean {
   const address = onTheWire(host)
   if (address.kind === 'name' || (address.kind === 'ipv6' && !bitsOf(address).startsWith('001'))) return false
-  return !notOfInternet.some(([network, length]) => isNear(address, network, length))
+  return !notOfInternet.some(([near, length]) => isNear(address, near, length))
 }
 
 const inBits = (numbers: readonly number[], width: number): string =>

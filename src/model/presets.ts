@@ -13,7 +13,7 @@ interface Preset {
   readonly rows: readonly (Given & {readonly since: string})[]
 }
 
-/** The times are those of Alfresco's own Helm charts: its repository keeps an answer for ten seconds, so that more often tells nothing. */
+/** Time-outs are those of Alfresco's own Helm charts. Its repository keeps an answer for ten seconds, so that asking more often tells nothing. */
 const presets: Readonly<Record<ProductName, Preset>> = {
   alfresco: {
     of: 'alfresco',
@@ -23,13 +23,13 @@ const presets: Readonly<Record<ProductName, Preset>> = {
         since: '6.1',
         path: '/alfresco/api/-default-/public/alfresco/versions/1/probes/-ready-',
         expect: {status: '200'},
-        interval: '20s',
+        interval: '10s',
         timeout: '3s',
       },
     ],
   },
   // It answers with a redirect to its pages.
-  'alfresco-share': {of: undefined, rows: [{since: '0.0', path: '/share', expect: {status: '200-399'}, interval: '30s', timeout: '5s'}]},
+  'alfresco-share': {of: undefined, rows: [{since: '0.0', path: '/share', expect: {status: '200-399'}, interval: '10s', timeout: '5s'}]},
   // Solr 1.4, then Solr 4 with a context of its own, then Search Services.
   solr: {
     of: 'alfresco',

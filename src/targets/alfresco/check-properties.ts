@@ -87,7 +87,7 @@ function conflictsOn(cluster: Cluster, {node, applications, properties}: NodeSet
   for (const application of applications) {
     for (const {key, value, path} of [
       ...setOn(cluster, node, application),
-      ...writtenOn(node, application).filter(({key}) => added.has(key)),
+      ...writtenOn(node, application).filter(property => added.has(property.key)),
     ]) {
       const first = firsts.get(key)
       if (first === undefined) firsts.set(key, {application: application.name, value})

@@ -26,7 +26,9 @@ function rendered(text: string): {readonly lines: readonly string[]; readonly sa
     text: config,
     lines: config.split('\n').map(line => line.trim()),
     // Each service asks one of two resolvers.
-    said: faultsIn(findings).filter(({code}) => code !== 'LB159').map(({code, message}) => `${code} ${message}`),
+    said: faultsIn(findings)
+      .filter(({code}) => code !== 'LB159')
+      .map(({code, message}) => `${code} ${message}`),
   }
 }
 
