@@ -1,4 +1,5 @@
 import type {Report} from '../findings/finding.ts'
+import {defaults as language} from '../spec/defaults.gen.ts'
 import type {LongSpec} from '../spec/long.ts'
 import {pointer} from '../spec/pointer.ts'
 import type {Cluster, Origin, Service} from './cluster.ts'
@@ -8,8 +9,9 @@ import {bindsOf} from './listener.ts'
 /** Something that may be written, and of which nothing may come. */
 interface Row {
   readonly path: Origin
-  /** Undefined or an empty map: nobody wrote it. */
   readonly written: unknown
+  /** What it is where nobody writes it; a map of that, for a map. */
+  readonly usual?: unknown
   /** Whether something comes of it. */
   readonly isUsed: boolean
   /** What is written, as a sentence begins. */
@@ -22,7 +24,7 @@ interface Row {
 /** Reports LB159 for what is written and changes nothing that is rendered, once for each block or field. */
 export function reportWithoutEffect(written: LongSpec, cluster: Cluster, report: Report): void {
   for (const {path, what, why, otherwise, ...row} of rowsOf(written, cluster))
-    if (!row.isUsed && isWritten(row.written))
+    if (!row.isUsed && !isUsual(row.written, row.usual))
       report({
         ...kinds.withoutEffect,
         message: `${what} has no effect: ${why}.`,
@@ -32,8 +34,12 @@ export function reportWithoutEffect(written: LongSpec, cluster: Cluster, report:
       })
 }
 
-const isWritten = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : value !== undefined
+/** Whether nothing is written, or nothing but what is so anyway: a spec that is printed with its defaults says all of them. */
+function isUsual(written: unknown, usual: unknown): boolean {
+  if (typeof written !== 'object' || written === null) return written === undefined || written === usual
+  const usuals = new Map(typeof usual === 'object' && usual !== null ? Object.entries(usual) : [])
+  return Object.entries(written).every(([key, value]) => usuals.has(key) && isUsual(value, usuals.get(key)))
+}
 
 const rowsOf = (written: LongSpec, cluster: Cluster): readonly Row[] => [
   ...settingRows(written, cluster),
@@ -62,13 +68,14 @@ function settingRows(written: LongSpec, {services, haproxy, termination, host}: 
   })
   return [
     {...ends('stunnel'), written: written.stunnel},
-    {...ends('pound'), written: written.pound},
-    {...forwards('haproxy', haproxy.stats !== undefined), written: written.haproxy},
-    {...forwards('balance'), written: written.balance},
-    {...forwards('lvs'), written: written.lvs},
+    {...ends('pound'), written: written.pound, usual: language.poundSettings},
+    {...forwards('haproxy', haproxy.stats !== undefined), written: written.haproxy, usual: language.haproxy},
+    {...forwards('balance'), written: written.balance, usual: language.balanceSettings},
+    {...forwards('lvs'), written: written.lvs, usual: language.lvsSettings},
     {
       path: '/host/sshPort',
       written: written.host?.sshPort,
+      usual: language.hostSettings.sshPort,
       isUsed: host.firewall.value,
       what: '`sshPort`',
       why: 'no firewall is written',
@@ -109,18 +116,20 @@ function resolverRows({resolvers}: LongSpec, {services}: Cluster): readonly Row[
 }
 
 /** What only matters of a node that takes packets itself. Of its other fields of that kind the target for nodes speaks. */
-function nodeRows({nodes}: LongSpec, {services}: Cluster): readonly Row[] {
+function nodeRows({nodes}: LongSpec, {services, applications}: Cluster): readonly Row[] {
   const fields = Object.entries(nodes ?? {}).flatMap(([name, {os, interface: device}]) =>
     os === undefined && device === undefined
       ? []
-      : [{name, field: 'os', written: os} as const, {name, field: 'interface', written: device} as const],
+      : [{name, field: 'os', written: os, usual: language.nodeFields.os} as const, {name, field: 'interface', written: device} as const],
   )
   if (fields.length === 0) return []
   const used = new Set(services.flatMap(({packets, servers}) => (packets === undefined ? [] : servers.map(({node}) => node.name))))
-  return fields.map(({name, field, written}) => ({
+  // Whether a product can do something depends on the system it runs on.
+  const hosts = new Set(applications.flatMap(application => application.nodes.map(({name}) => name)))
+  return fields.map(({name, field, ...row}) => ({
+    ...row,
     path: pointer('/nodes', name, field),
-    written,
-    isUsed: used.has(name),
+    isUsed: used.has(name) || (field === 'os' && hosts.has(name)),
     what: `\`${field}\` of node \`${name}\``,
     why: 'it is in no service with `engine: lvs`, and nothing is written for the node itself',
     otherwise: 'put it into one',

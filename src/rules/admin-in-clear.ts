@@ -1,12 +1,11 @@
 import {isLocal} from '../model/listener.ts'
 import type {Rule} from './rule.ts'
 
-const spec = (listen: string): string => `lbgen: 1
+const spec = (listen: string, certificates = ''): string => `lbgen: 1
 name: web
 loadBalancers: {lb1: 192.168.1.10}
 nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
-certificates: {stats: {file: /etc/haproxy/certs/stats.pem}}
-services:
+${certificates}services:
   web: {mode: http, listen: "192.168.1.10:80"}
 haproxy:
   stats: {listen: ${listen}, user: operator, password: {env: STATS_PASSWORD}, admin: true}
@@ -21,7 +20,7 @@ export const adminInClear: Rule = {
   why: 'The page asks for it by HTTP Basic, which sends it with every request, readable for everyone on the way. With `admin`, who has it switches off the cluster.',
   see: 'https://www.rfc-editor.org/rfc/rfc7617.html#section-4',
   bad: spec('"192.168.1.10:8404"'),
-  good: spec('{address: 192.168.1.10, port: 8404, tls: stats}'),
+  good: spec('{address: 192.168.1.10, port: 8404, tls: stats}', 'certificates: {stats: {file: /etc/haproxy/certs/stats.pem}}\n'),
   check({haproxy: {stats}}, find) {
     // Of a page without a password LB204 speaks.
     if (stats === undefined || !stats.admin.value || stats.password === undefined) return

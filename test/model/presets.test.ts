@@ -35,13 +35,13 @@ const ready = '/alfresco/api/-default-/public/alfresco/versions/1/probes/-ready-
 
 describe('a check of a product', () => {
   test.each([
-    ['alfresco', [ready, '200', '20s', '3s']],
-    ['{type: alfresco, release: "23.2"}', [ready, '200', '20s', '3s']],
-    ['{type: alfresco, release: "6.1"}', [ready, '200', '20s', '3s']],
+    ['alfresco', [ready, '200', '10s', '3s']],
+    ['{type: alfresco, release: "23.2"}', [ready, '200', '10s', '3s']],
+    ['{type: alfresco, release: "6.1"}', [ready, '200', '10s', '3s']],
     ['{type: alfresco, release: "6.0.7"}', ['/alfresco/', '200-399', '2s', '']],
     ['{type: alfresco, release: "3.4"}', ['/alfresco/', '200-399', '2s', '']],
     // 5s is what is under `defaults` of HAProxy.
-    ['alfresco-share', ['/share', '200-399', '30s', '']],
+    ['alfresco-share', ['/share', '200-399', '10s', '']],
     ['{type: solr, release: "4.2.8"}', ['/solr/alfresco/admin/ping', '200', '2s', '']],
     ['{type: solr, release: "5.1"}', ['/solr4/alfresco/admin/ping', '200', '2s', '']],
     ['solr', ['/solr/alfresco/admin/ping', '200', '2s', '']],

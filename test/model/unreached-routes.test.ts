@@ -1,13 +1,15 @@
 import {expect, test} from '@jest/globals'
-import {compileTexts, shortly} from '../support/compiling.ts'
+import {compileTexts, faultsIn, shortly} from '../support/compiling.ts'
 
 const found = (...whens: readonly string[]): readonly string[] =>
   shortly(
-    compileTexts(
-      `lbgen: 1\nname: n\nloadBalancers: {lb1: 10.0.0.1}\nnodes: {a: 10.0.0.2, b: 10.0.0.3}\nservices:\n  web:\n    mode: http\n    listen: 80\n    routes:\n${whens
-        .map((when, index) => `      - {when: ${when}, deny: ${[403, 404, 405, 410][index]}}\n`)
-        .join('')}`,
-    ).findings,
+    faultsIn(
+      compileTexts(
+        `lbgen: 1\nname: n\nloadBalancers: {lb1: 10.0.0.1}\nnodes: {a: 10.0.0.2, b: 10.0.0.3}\nservices:\n  web:\n    mode: http\n    listen: 80\n    routes:\n${whens
+          .map((when, index) => `      - {when: ${when}, deny: ${[403, 404, 405, 410][index]}}\n`)
+          .join('')}`,
+      ).findings,
+    ),
   )
 
 test.each([

@@ -28,7 +28,7 @@ describe('says of what is written and changes nothing', () => {
     ['pound, where HAProxy ends TLS', {more: 'pound: {threads: 4}'}, ['LB159 pound']],
     ['sshPort without a firewall', {more: 'host: {sshPort: 2222}'}, ['LB159 sshPort']],
     ['lvs without its services', {more: 'lvs: {manager: ldirectord}'}, ['LB159 lvs']],
-    ['balance without its services', {more: 'balance: {release: "3.57"}'}, ['LB159 balance']],
+    ['balance without its services', {more: 'balance: {release: "3.54"}'}, ['LB159 balance']],
     ['haproxy without its services', {web: 'engine: balance, check: none', more: 'haproxy: {version: "3.2"}'}, ['LB159 haproxy']],
     ['certificates that nobody shows', {more: main}, ['LB159 main']],
     ['resolvers that nobody asks', {more: 'resolvers: {dns: {nameservers: ["10.0.0.53:53"]}}'}, ['LB159 dns']],
