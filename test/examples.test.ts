@@ -51,6 +51,8 @@ test('are those that the language describes', () => {
     'icas-fs',
     'icas-fs-stunnel',
     'minimal',
+    'plain-http',
+    'plain-tcp',
     'terminal-servers',
     'terminal-servers-nat',
     'terminal-servers-tun',
