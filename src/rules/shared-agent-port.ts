@@ -13,7 +13,7 @@ const spec = (port: string): string =>
     kind: alfresco
     release: "4.1"
     nodes: [node1, node2]
-    properties: {alfresco.cluster.name: docs, alfresco.jgroups.defaultProtocol: TCP, alfresco.tcp.start_port: ${port}}
+    clustering: {name: docs, protocol: tcp, tcpPort: ${port}}
 `,
   })
 
@@ -35,7 +35,7 @@ export const sharedAgentPort: Rule = {
       if (node === undefined) continue
       find({
         message: `Node \`${node.name}\` runs ElectricFlow, whose agent listens on port ${PORT}, and Alfresco of application \`${application.name}\`, whose JGroups does too.`,
-        hint: 'Write `alfresco.tcp.start_port: 7820`, or another that is free, under `properties`, and the same in `alfresco.tcp.initial_hosts`.',
+        hint: 'Write `tcpPort: 7820`, or another that is free, under `clustering`.',
         path: application.origin,
         part: 'key',
       })
@@ -43,8 +43,10 @@ export const sharedAgentPort: Rule = {
   },
 }
 
-/** Whether JGroups asks over TCP on a node, at the agent's port. */
-function listens({properties, nodeProperties}: AlfrescoApplication, {name}: Node): boolean {
-  const of = new Map([...properties, ...(nodeProperties.get(name) ?? [])].map(({key, value}) => [key, value.trim()]))
-  return (of.get('alfresco.jgroups.defaultProtocol') ?? 'UDP').startsWith('TCP') && (of.get('alfresco.tcp.start_port') ?? PORT) === PORT
+/** Whether JGroups asks over TCP on a node, at the agent's port: as `clustering` has it, or as the properties do. */
+function listens({clustering, properties, nodeProperties}: AlfrescoApplication, {name}: Node): boolean {
+  const written = new Map([...properties, ...(nodeProperties.get(name) ?? [])].map(({key, value}) => [key, value.trim()]))
+  const usual = clustering?.enabled.value === true ? clustering : undefined
+  const protocol = written.get('alfresco.jgroups.defaultProtocol') ?? usual?.protocol.value.toUpperCase() ?? 'UDP'
+  return protocol.startsWith('TCP') && (written.get('alfresco.tcp.start_port') ?? String(usual?.tcpPort.value ?? PORT)) === PORT
 }
