@@ -1,4 +1,5 @@
 import {describe, expect, test} from '@jest/globals'
+import {scan} from '../../support/power-shell.ts'
 import {foundIn, render} from './render.ts'
 
 const linesOf = (text: string | undefined): readonly string[] => (text ?? '').split(/\r?\n/)
@@ -47,10 +48,17 @@ test('Windows has a script of its own', () => {
   const lines = linesOf(files.get('node1/electricflow.ps1'))
   expect(lines).toContain(String.raw`$root = 'C:\Program Files\Electric Cloud\ElectricCommander'`)
   expect(lines).toContain(
-    "  Set-Flow --serverName $serverName --serverZooKeeperConnection '10.20.0.31:2181,10.20.0.32:2181,10.20.0.33:2182'",
+    "  Set-Flow '--serverName' $serverName '--serverZooKeeperConnection' '10.20.0.31:2181,10.20.0.32:2181,10.20.0.33:2182'",
   )
-  expect(lines).toContain(String.raw`  Set-Flow --agentPluginsDirectory '\\filer\it''s'`)
+  expect(lines).toContain(String.raw`  Set-Flow '--agentPluginsDirectory' '\\filer\it''s'`)
   expect(files.get('node2/electricflow.sh')).toContain('once()')
+  expect(scan(files.get('node1/electricflow.ps1') ?? '')).toEqual([
+    'Set-Flow',
+    'Join-Path',
+    'Test-Answer',
+    'Invoke-WebRequest',
+    'Test-Path',
+  ])
 })
 
 describe('finds', () => {

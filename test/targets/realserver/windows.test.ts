@@ -1,6 +1,7 @@
 import {describe, expect, test} from '@jest/globals'
 import {batch, powerShell, query} from '../../../src/targets/realserver/quote.ts'
 import {shell} from '../../../src/targets/shell.ts'
+import {scan} from '../../support/power-shell.ts'
 import {fileOf, render, translated} from './render.ts'
 
 const nasty = ["it's", '$HOME', '%PATH%', '`n', '$(calc)', 'a b', '; calc', '& calc', 'Verbindung ‘é’', '1', '-x', '(a)', "'", "''"]
@@ -29,23 +30,6 @@ test.each(nasty)('%j is one word in a batch file and in a shell', text => {
   expect(batch(query(text)).replaceAll(/\\'/g, '')).not.toContain("'")
   if (!/^[\w-]+$/.test(text)) expect(shell(text)).toBe(`'${text.replaceAll("'", `'\\''`)}'`)
 })
-
-/** The words of PowerShell by kind; throws where a text or a bracket is left open, or a character has no place in what we write. */
-function scan(script: string): readonly string[] {
-  const commands: string[] = []
-  const open: string[] = []
-  const pairs: Readonly<Record<string, string>> = {')': '(', '}': '{', ']': '['}
-  const token = /#[^\n]*|'(?:[^'\n]|'')*'|\$[A-Za-z_][\w:]*|-[A-Za-z]+|[A-Za-z][\w.]*(?:-[A-Za-z]\w*)?|\d+|[(){}[\]]|[@&|;,=.+!:]|\s+/y
-  while (token.lastIndex < script.length) {
-    const [word] = token.exec(script) ?? []
-    if (word === undefined) throw new Error(`Nothing that we write: ${script.slice(token.lastIndex, token.lastIndex + 40)}`)
-    if ('({['.includes(word)) open.push(word)
-    else if (word in pairs && open.pop() !== pairs[word]) throw new Error(`${word} closes nothing.`)
-    else if (/^[A-Z][a-z]+-[A-Z]/.test(word)) commands.push(word)
-  }
-  expect(open).toEqual([])
-  return [...new Set(commands)]
-}
 
 const own =
   'Get-LeftAddress|Get-LeftRoute|Get-LeftSetting|Get-Index|Test-Adapter|Test-Setting|Test-Route|Set-Setting|Undo-Other|Test-Line|Add-Line|Remove-Line|Test-Address|Set-Address|Remove-Address|Undo-Address|Test-Gateway|Set-Gateway|Undo-Gateway|Save-Memory'
