@@ -46,6 +46,29 @@ describeHaproxies(['2.2', '2.6', '3.4'], engine => {
 const oldTls = {minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0'} as const
 
 describeHaproxies(['2.6', '3.4'], engine => {
+  test('a server that says that it does not work gets no API and no STOMP, asked by the name of the product', async () => {
+    const byName = quick
+      .replace('{type: http, path: /commanderRequest/health}', 'electricflow')
+      .replace('{type: tcp, port: 8000}', '{type: electricflow, port: 8000}')
+    const lab = open(engine, byName)
+    const asked = new Set<string>()
+    await lab.play(80, playHttp)
+    await lab.play(8000, (name, place) =>
+      playHttp(name, place, {
+        status: url => {
+          asked.add(url)
+          return name === 'node2' ? 503 : 200
+        },
+      }),
+    )
+    await lab.play(61613, playTcp)
+    await lab.start()
+    for (const server of ['server/node2', 'stomp/node2'])
+      await until(`${server} is down`, async () => (await lab.states())[server] === 'DOWN')
+    expect([...asked]).toEqual(['/commanderRequest/health'])
+    expect((await lab.states())['stomp/node3']).toBe('UP')
+  }, 20_000)
+
   test('STOMP goes to the nodes whose port 8000 answers', async () => {
     const lab = open(engine, quick)
     await playAll(lab)
