@@ -99,7 +99,7 @@ test.each([
   const text = formatResolved(before.understood, {targets, print})
   const after = compileTexts(text)
   expect(text).toContain(`type: ${/[a-z]+(-fs)?/.exec(check.replace('{type: ', ''))?.[0]}`)
-  expect(after.findings).toHaveLength(before.findings.length)
+  expect(after.findings.filter(({severity}) => severity === 'error')).toEqual([])
   expect(after.artifacts.map(fileOf)).toEqual(before.artifacts.map(fileOf))
   expect(after.understood?.resolved.services).toEqual(before.understood.resolved.services)
 })
