@@ -23,6 +23,9 @@ export function removeNode(sources: readonly Source[], name: string, report: Rep
   return isInUse.includes(true) ? undefined : finish(specs, spec => planFor(spec, node), report)
 }
 
+/** The lists of a service or an application that name nodes. */
+const memberLists: readonly string[] = ['nodes', 'servers', 'webServers', 'repositories']
+
 interface Leaving {
   readonly name: string
   /** Whether other files define nodes too; a part of a spec that holds none must not have `nodes` at all. */
@@ -59,7 +62,7 @@ interface Mention {
 
 function mentions(spec: SpecText, {name, isPart}: Leaving): readonly Mention[] {
   const lists = ['services', 'applications'].flatMap(kind =>
-    Object.keys(mapOf(spec.value[kind])).map(owner => listNodeAt(spec, [kind, owner, 'nodes'])),
+    Object.keys(mapOf(spec.value[kind])).flatMap(owner => memberLists.map(key => listNodeAt(spec, [kind, owner, key]))),
   )
   const inLists = [...new Set(lists)].flatMap(list => mentionInList(list, name))
   const applications = Object.keys(mapOf(spec.value['applications']))
@@ -170,9 +173,9 @@ function aliases(node: YamlNode): readonly Extract<YamlNode, {kind: 'alias'}>[] 
 
 function wantedValue(value: Values, name: string): Values {
   const withoutName = (items: unknown): unknown => listOf(items)?.filter(item => namedNode(item) !== name) ?? items
-  const leave = (owner: unknown): unknown => changeAt(mapOf(owner), ['nodes'], withoutName)
-  const leaveAll = (owners: unknown): Values =>
-    mapValues(mapOf(owners), owner => (listOf(mapOf(owner)['nodes']) === undefined ? owner : leave(owner)))
+  const leave = (owner: unknown, key: string): unknown =>
+    listOf(mapOf(owner)[key]) === undefined ? owner : changeAt(mapOf(owner), [key], withoutName)
+  const leaveAll = (owners: unknown): Values => mapValues(mapOf(owners), owner => memberLists.reduce(leave, owner))
   const listsLeft = ['nodes', 'services', 'applications'].reduce(
     (result, key) => changeAt(result, [key], owners => (key === 'nodes' ? withoutEntry(mapOf(owners), name) : leaveAll(owners))),
     value,

@@ -39,6 +39,11 @@ describe('removeNode', () => {
       'nodes: {a: x, b: y}\nservices:\n  s:\n    nodes:\n      - b\n      - node: a\n        weight: 3 # w\n    port: 1\n',
       'nodes: {b: y}\nservices:\n  s:\n    nodes:\n      - b\n    port: 1\n',
     ],
+    [
+      'every list of an application',
+      'nodes: {a: x, b: y}\napplications: {f: {servers: [a, b], webServers: [b], repositories: [a], nodes: [b, a]}}',
+      'nodes: {b: y}\napplications: {f: {servers: [b], webServers: [b], repositories: [], nodes: [b]}}',
+    ],
     ['an item named twice', 'nodes: {a: x, b: y}\nservices: {s: {nodes: [a, b, a, a]}}', 'nodes: {b: y}\nservices: {s: {nodes: [b]}}'],
     [
       'an item that is an alias',
