@@ -1,11 +1,19 @@
+import type {Report} from '../../findings/finding.ts'
+import type {Cluster} from '../../model/cluster.ts'
 import type {Artifact, Target} from '../target.ts'
+import {checkAddresses} from './check-addresses.ts'
 import {takenUpBy} from '../effect.ts'
 import {checkCifs} from './check-cifs.ts'
+import {checkClustering} from './check-clustering.ts'
+import {checkPassive} from './check-passive.ts'
 import {checkProperties} from './check-properties.ts'
+import {checkRelease} from './check-release.ts'
+import {checkScope} from './check-scope.ts'
+import {clusterFiles} from './cluster-files.ts'
 import {classPath} from './file-servers.ts'
 import {isPassword} from './password.ts'
 import {escapeProperty} from './quote.ts'
-import {nodeSettings} from './settings.ts'
+import {alfrescoApplications, nodeSettings} from './settings.ts'
 import type {NodeSettings} from './settings.ts'
 import {propertiesView} from './view.ts'
 
@@ -14,23 +22,37 @@ import {propertiesView} from './view.ts'
  * node, however many applications run there. It is a block for the node's own file, whose owner and mode stay; mode and
  * owner here are those of a file that was not there. Alfresco reads it from its class path when it starts, and the
  * operator restarts it; an installation in another folder has it under that folder's `tomcat/shared/classes`.
- * Reports LB801 to LB812.
+ * Up to 4.1 the nodes of a cluster have files in XML beside it (`cluster-files.ts`).
+ * Reports LB801 to LB819 and LB860 to LB865.
  */
 export const alfresco: Target = {
   name: 'alfresco',
   summary: 'alfresco-global.properties, for the nodes of Alfresco.',
-  render(cluster, {print, secrets}, report) {
+  render(cluster, surroundings, report) {
+    const {print, secrets} = surroundings
     const nodes = nodeSettings(cluster)
-    checkCifs(cluster, report)
-    checkProperties(cluster, nodes, report)
-    return nodes
+    check(cluster, nodes, report)
+    const properties = nodes
       .filter(({sections, properties}) => Object.values(sections).flat().length + properties.length > 0)
       .map(settings =>
         artifact(settings, print('alfresco/alfresco-global.properties', propertiesView(cluster, settings, secrets), escapeProperty)),
       )
+    return [...properties, ...nodes.flatMap(settings => clusterFiles(cluster, settings, surroundings, report))]
   },
   effect: () =>
     takenUpBy('restart', 'some', 'Alfresco reads its properties when it starts: whoever works on this node is cut off by its restart.'),
+}
+
+function check(cluster: Cluster, nodes: readonly NodeSettings[], report: Report): void {
+  checkCifs(cluster, report)
+  checkProperties(cluster, nodes, report)
+  for (const application of alfrescoApplications(cluster)) {
+    checkRelease(application, report)
+    checkScope(application, report)
+    checkClustering(application, report)
+    checkPassive(application, report)
+    checkAddresses(cluster, application, report)
+  }
 }
 
 const artifact = ({node, sections, properties}: NodeSettings, text: string): Artifact => ({

@@ -22,6 +22,32 @@ export const kinds = {
   literalPassword: {code: 'LB811', rule: 'literal-password', severity: 'warning'},
   /** A service leads to CIFS on nodes that nobody can know beforehand. */
   unknownCifsNodes: {code: 'LB812', rule: 'unknown-cifs-nodes', severity: 'warning'},
+  /** A service leads to a part that the release does not have. */
+  noSuchPart: {code: 'LB813', rule: 'no-such-part', severity: 'error'},
+  /** The user sets what the release does not read, or no longer. */
+  unreadProperty: {code: 'LB814', rule: 'unread-property', severity: 'warning'},
+  /** Several nodes get the same value for what is a node's own. */
+  sharedNodeProperty: {code: 'LB815', rule: 'shared-node-property', severity: 'warning'},
+  /** Nodes get different values for what has to be the same on all of them. */
+  dividedProperty: {code: 'LB816', rule: 'divided-property', severity: 'warning'},
+  /** A field that the release does not take up. */
+  unusedField: {code: 'LB817', rule: 'unused-field', severity: 'hint'},
+  /** A field that asks for what the release does not have. */
+  missingFeature: {code: 'LB818', rule: 'missing-feature', severity: 'error'},
+  /** Nobody says under which name or address people reach it. */
+  unknownAddress: {code: 'LB819', rule: 'unknown-address', severity: 'warning'},
+  /** A node is named by a host name where only an address will do. */
+  nameForAddress: {code: 'LB860', rule: 'name-for-address', severity: 'warning'},
+  /** A value that a file of XML cannot hold. */
+  unfitForXml: {code: 'LB861', rule: 'unfit-for-xml', severity: 'error'},
+  /** Hazelcast of its own, and no name for its cluster. */
+  namelessCluster: {code: 'LB862', rule: 'nameless-cluster', severity: 'error'},
+  /** A member of Hazelcast that is no address with a port. */
+  wrongMember: {code: 'LB863', rule: 'wrong-member', severity: 'error'},
+  /** A service for passive FTP that does not lead to its node alone, or to no range of ports. */
+  wrongPassive: {code: 'LB864', rule: 'wrong-passive-service', severity: 'error'},
+  /** Two nodes have passive ports in common, which one address cannot send to both. */
+  sharedPassive: {code: 'LB865', rule: 'shared-passive-ports', severity: 'error'},
 } as const satisfies Record<string, FindingKind>
 
 /** Where Alfresco tells administrators to set `cifs.loadBalancerList`. */

@@ -23,6 +23,7 @@ const either = (releases: readonly Span[]): KnownProperty => ({scope: 'either', 
 const jgroups = until(4, 2, 0)
 const jlanCluster = between([4, 0, 0], [4, 2, 0])
 const hazelcast = since(4, 2, 0)
+const hazelcastPassword = between([4, 2, 0], [6, 0, 0])
 const hazelcastClient = since(23, 1, 0)
 /** CIFS is no longer part of Alfresco, from here on. */
 const cifsGone: Release = [6, 1, 0]
@@ -41,6 +42,8 @@ const features = {
   hazelcast: hazelcast,
   /** Nodes can be clients of a Hazelcast cluster of its own. */
   hazelcastClient: hazelcastClient,
+  /** Who joins has to know a password. */
+  hazelcastPassword: hazelcastPassword,
   /** The shared folder has a variable of its own, `dir.remote`. */
   remoteFolder: since(5, 2, 0),
   /** Solr takes requests that nothing protects. */
@@ -91,7 +94,7 @@ export const properties: Readonly<Record<string, KnownProperty>> = {
   'alfresco.cluster.nodetype': either(hazelcast),
   'alfresco.cluster.additional-members': cluster(hazelcastClient),
   'alfresco.cluster.*': cluster(hazelcast),
-  'alfresco.hazelcast.password': cluster(between([4, 2, 0], [6, 0, 0])),
+  'alfresco.hazelcast.password': cluster(hazelcastPassword),
   'alfresco.hazelcast.embedded': cluster(hazelcastClient),
   'alfresco.hazelcast.client.address': node(hazelcastClient),
   'alfresco.hazelcast.client.*': cluster(hazelcastClient),
@@ -116,6 +119,7 @@ export const properties: Readonly<Record<string, KnownProperty>> = {
   'aos.*': cluster(since(5, 0, 0)),
   'cifs.serverName': node(cifs),
   'cifs.bindto': node(cifs),
+  'cifs.sessionTimeout': either(cifs),
   'cifs.*': cluster(cifs),
   'ftp.bindto': node(always),
   'ftp.dataPortFrom': either(always),

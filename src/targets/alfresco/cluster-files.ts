@@ -1,0 +1,100 @@
+import type {Report} from '../../findings/finding.ts'
+import type {AlfrescoApplication, AlfrescoClustering, Cluster, Node, Origin, Secret, Sourced} from '../../model/cluster.ts'
+import type {Comment} from '../comment.ts'
+import type {Artifact, Surroundings} from '../target.ts'
+import {escapeXml, fitsXml} from '../xml.ts'
+import {roleOf} from './facts.ts'
+import {classPath, fileRoles, jlanFile} from './file-servers.ts'
+import {kinds} from './kinds.ts'
+import {addressBetween} from './rows/clustering.ts'
+import type {NodeSettings} from './settings.ts'
+import {hasFeature} from './since.ts'
+import {type Secrets, valueOf} from './view.ts'
+
+/** The files in XML by which the nodes of releases up to 4.1 find each other. Reports LB861. */
+export function clusterFiles(
+  cluster: Cluster,
+  {node, applications}: NodeSettings,
+  {print, secrets}: Surroundings,
+  report: Report,
+): readonly Artifact[] {
+  const [application] = applications
+  const clustering = application?.clustering
+  if (application === undefined || clustering?.enabled.value !== true || !hasFeature(application.release.value, 'jgroups')) return []
+  const caches = print('alfresco/ehcache-custom.xsl', cachesView(cluster, clustering), escapeXml)
+  const files = [artifact(node, 'ehcache-custom.xsl', caches, 0o644)]
+  if (!hasFeature(application.release.value, 'jlanCluster') || !fileRoles.some(role => roleOf(application, role))) return files
+  reportUnfit(clustering, secrets, report)
+  const servers = print('alfresco/hazelcastConfig.xml', serversView(cluster, application, clustering, node, secrets), escapeXml)
+  return [...files, artifact(node, 'hazelcastConfig.xml', servers, clustering.password === undefined ? 0o644 : 0o600)]
+}
+
+const artifact = (node: Node, name: string, text: string, mode: number): Artifact => ({
+  path: `${node.name}/${name}`,
+  target: 'alfresco',
+  chunks: [text],
+  mode,
+  owner: 'alfresco:alfresco',
+  install: name === 'hazelcastConfig.xml' ? jlanFile : `${classPath}/alfresco/extension/${name}`,
+  extent: 'file',
+  check: undefined,
+  reload: undefined,
+  // What was made from it would go on without it, and later releases must not find it.
+  ...(name === 'ehcache-custom.xsl' && {undo: ['rm', '-f', `${classPath}/alfresco/extension/ehcache-custom.xml`]}),
+})
+
+interface HeadView {
+  readonly origin: Origin
+  readonly specFile: Comment
+  readonly cluster: Comment
+}
+
+const headView = ({specFile, name}: Cluster, {origin}: AlfrescoClustering): HeadView => ({
+  origin,
+  specFile: {comment: specFile},
+  cluster: {comment: name},
+})
+
+const cachesView = (cluster: Cluster, clustering: AlfrescoClustering) => ({
+  ...headView(cluster, clustering),
+  multicast: clustering.protocol.value === 'multicast' && {
+    origin: clustering.protocol.origin,
+    address: {value: clustering.multicastAddress.value.text, origin: clustering.multicastAddress.origin},
+    port: clustering.multicastPort,
+  },
+})
+
+function serversView(
+  cluster: Cluster,
+  {nodes}: AlfrescoApplication,
+  clustering: AlfrescoClustering,
+  node: Node,
+  secrets: Secrets,
+): HeadView &
+  Readonly<Record<'name' | 'port' | 'interface', Sourced<string | number>>> & {
+    readonly password: false | Sourced<string>
+    readonly members: readonly Sourced<string>[]
+  } {
+  const textOf = ({value, origin}: ReturnType<typeof addressBetween>): Sourced<string> => ({value: value.text, origin})
+  const told = (one: Secret): Sourced<string> => ({value: valueOf(one, secrets), origin: one.origin})
+  return {
+    ...headView(cluster, clustering),
+    name: clustering.name ? told(clustering.name) : {value: cluster.name, origin: clustering.origin},
+    password: clustering.password !== undefined && told(clustering.password),
+    port: clustering.port,
+    members: nodes.map(each => textOf(addressBetween(clustering, each))),
+    interface: clustering.interface ?? textOf(addressBetween(clustering, node)),
+  }
+}
+
+function reportUnfit({name, password}: AlfrescoClustering, secrets: Secrets, report: Report): void {
+  for (const one of [name, password].filter(each => each !== undefined)) {
+    if (fitsXml(valueOf(one, secrets))) continue
+    report({
+      ...kinds.unfitForXml,
+      message: '`hazelcastConfig.xml` is XML, which has no way to write one of the characters of this.',
+      hint: 'Use letters, digits and `-`.',
+      path: one.origin,
+    })
+  }
+}

@@ -1,0 +1,157 @@
+import {describe, expect, test} from '@jest/globals'
+import {compiled, foundIn, wholeSpec} from './whole.ts'
+
+const releases = ['3.4.14', '4.1.10', '4.2.4', '5.2.7', '6.2', '7.4', '23.2']
+
+test.each(releases)('nothing is wrong with all that %s has', release => {
+  const {artifacts, findings} = compiled(wholeSpec(release))
+  expect(findings.filter(({code, severity}) => /^LB8/.test(code) && severity !== 'hint')).toEqual([])
+  expect(artifacts.filter(({target}) => target === 'alfresco').length).toBeGreaterThan(2)
+})
+
+test('a part that a release does not have is refused, whether it is gone or yet to come', () => {
+  expect(foundIn(wholeSpec('5.1', {services: {nfs: 'nfs'}}))).toContain('LB813 services/nfs')
+  expect(foundIn(wholeSpec('6.0', {services: {spp: 'spp'}}))).toContain('LB813 services/spp')
+  expect(foundIn(wholeSpec('3.4', {services: {solr: 'solr'}}))).toContain('LB813 services/solr')
+})
+
+// The list of what has to go with the upgrade to 4.2, and what later releases took away.
+test.each([
+  ...[
+    'alfresco.ehcache.rmi.hostname',
+    'alfresco.ehcache.rmi.port',
+    'alfresco.ehcache.rmi.remoteObjectPort',
+    'alfresco.jgroups.defaultProtocol',
+    'alfresco.jgroups.bind_address',
+    'alfresco.jgroups.bind_interface',
+    'alfresco.tcp.start_port',
+    'alfresco.tcp.initial_hosts',
+    'alfresco.tcp.port_range',
+    'alfresco.udp.mcast_addr',
+    'alfresco.udp.mcast_port',
+    'alfresco.udp.ip_ttl',
+    'filesystem.cluster.enabled',
+    'filesystem.cluster.configFile',
+    'alfresco.cluster.name',
+  ].map(key => ['4.2.4', key, '4.2'] as const),
+  ['6.0', 'alfresco.hazelcast.password', '6.0'],
+  ['6.1', 'cifs.serverName', '6.1'],
+  ['5.1', 'nfs.enabled', '5.1'],
+] as const)('%s says of %s that it went with %s', (release, key, gone) => {
+  const spec = wholeSpec(release, {clustering: true, services: {}, ftp: {}, search: {}, properties: {[key]: '${localname}'}})
+  const {findings} = compiled(spec)
+  expect(findings.find(({code}) => code === 'LB814')).toMatchObject({
+    severity: 'warning',
+    path: `/applications/repository/properties/${key}`,
+    message: expect.stringContaining(`it went with ${gone}`),
+  })
+})
+
+test.each([
+  ['4.1', 'alfresco.cluster.interface', '4.2'],
+  ['5.2', 'ftp.externalAddress', '6.0'],
+  ['7.3', 'alfresco.hazelcast.embedded', '23.1'],
+])('%s says of %s that it came with %s', (release, key, came) => {
+  const {findings} = compiled(wholeSpec(release, {services: {}, ftp: {}, search: {}, properties: {[key]: '${localname}'}}))
+  expect(findings.find(({code}) => code === 'LB814')?.message).toContain(`it came with ${came}`)
+})
+
+describe('what is a node’s own', () => {
+  const found = (application: Parameters<typeof wholeSpec>[1]): readonly string[] =>
+    foundIn(wholeSpec('5.0', {services: {}, ftp: {}, search: {}, clustering: true, ...application}))
+
+  test('is not the same on several nodes', () => {
+    expect(found({properties: {'cifs.serverName': 'ALF'}})).toEqual(['LB815 properties/cifs.serverName'])
+    expect(found({properties: {'cifs.serverName': '${localname}A', 'cifs.bindto': '0.0.0.0'}})).toEqual([])
+  })
+
+  test('may be the same on all but one, which has its own', () => {
+    expect(found({properties: {'cifs.serverName': 'A'}, nodeProperties: {alfresco1: {'cifs.serverName': 'B'}}})).toEqual([
+      'LB815 properties/cifs.serverName',
+    ])
+    expect(
+      found({
+        nodes: ['alfresco1', 'alfresco2'],
+        properties: {'cifs.serverName': 'A'},
+        nodeProperties: {alfresco1: {'cifs.serverName': 'B'}},
+      }),
+    ).toEqual([])
+  })
+
+  test('is nothing that a cluster shares', () => {
+    expect(found({nodeProperties: {alfresco1: {'alfresco.hazelcast.max.no.heartbeat.seconds': 30}}})).toEqual([
+      'LB816 nodeProperties/alfresco1/alfresco.hazelcast.max.no.heartbeat.seconds',
+    ])
+    expect(found({nodeProperties: {alfresco1: {'db.pool.max': 30, 'dir.root': '/srv', 'alfresco.cluster.nodetype': 'ingest'}}})).toEqual([])
+  })
+})
+
+describe('clustering', () => {
+  const found = (release: string, clustering: NonNullable<Parameters<typeof wholeSpec>[1]>[string]): readonly string[] =>
+    foundIn(wholeSpec(release, {services: {}, ftp: {}, search: {}, clustering}))
+
+  test('says what a release makes nothing of', () => {
+    expect(found('5.2', {name: 'a', interface: '10.*.*.*', password: {env: 'P'}})).toEqual(['LB817 clustering/name'])
+    expect(found('3.4', {name: 'a', interface: '10.*.*.*', password: {env: 'P'}})).toEqual([
+      'LB817 clustering/password',
+      'LB817 clustering/interface',
+    ])
+    expect(found('6.0', {password: {env: 'P'}})).toEqual(['LB817 clustering/password'])
+  })
+
+  test('has a Hazelcast of its own from 23.1 on, with a name', () => {
+    const members = ['10.0.0.31:5701', '[2001:db8::1]:5701']
+    expect(found('7.4', {members, name: {env: 'N'}})).toEqual(['LB818 clustering/members'])
+    expect(found('23.1', {members})).toEqual(['LB862 clustering/members'])
+    expect(found('23.1', {members, name: {env: 'N'}})).toEqual([])
+  })
+
+  test.each(['10.0.0.31', '10.0.0.31:0', '10.0.0.31:70000', 'a b:1', '2001:db8::1:5701'])('knows no member %s', member => {
+    expect(found('23.1', {members: [member], name: {env: 'N'}})).toEqual(['LB863 clustering/members/0'])
+  })
+
+  test('needs addresses', () => {
+    const spec = wholeSpec('5.2', {services: {}, ftp: {}, search: {}})
+    const named = (application: object) => ({
+      ...spec,
+      nodes: {alfresco1: 'alf1.example.com', alfresco2: '10.0.0.12', 'alfresco.3': '10.0.0.13'},
+      applications: {repository: {kind: 'alfresco', release: '5.2', ...application}},
+    })
+    expect(foundIn(named({clustering: true}))).toEqual(['LB860 /nodes/alfresco1/address'])
+    expect(foundIn(named({clustering: {addresses: {alfresco1: '10.0.0.11'}}}))).toEqual([])
+    expect(foundIn(named({clustering: {interface: '10.0.0.*'}}))).toEqual([])
+  })
+})
+
+describe('passive FTP', () => {
+  test('leads to the node of each range alone', () => {
+    expect(foundIn(wholeSpec('6.2', {ftp: {passive: {alfresco1: 'data2'}}}))).toEqual(
+      expect.arrayContaining(['LB864 ftp/passive/alfresco1']),
+    )
+    expect(foundIn(wholeSpec('6.2', {ftp: {passive: {alfresco1: 'ftp'}}}))).toEqual(expect.arrayContaining(['LB864 ftp/passive/alfresco1']))
+  })
+
+  test('has a range of its own for each node', () => {
+    const data2 = {listen: '10.0.0.6:30050-30149', nodes: ['alfresco2'], port: 'same', check: {type: 'tcp', port: 21}}
+    expect(foundIn(wholeSpec('6.2', {}, {data2}))).toContain('LB865 ftp/passive/alfresco2')
+  })
+})
+
+test('Solr is asked in a way that the release knows', () => {
+  const solr = (release: string, search: object) =>
+    foundIn(wholeSpec(release, {services: {solr: 'solr'}, ftp: {}, clustering: true, search: {...search}}))
+  expect(solr('7.2', {secureComms: 'none'})).toEqual(['LB818 search/secureComms'])
+  expect(solr('7.1', {secureComms: 'none'})).toEqual([])
+  expect(solr('7.2', {})).toEqual(['LB818 services/solr'])
+  expect(solr('6.2', {secureComms: 'secret', sharedSecret: {env: 'S'}})).toEqual(['LB818 search/secureComms'])
+  expect(solr('7.2', {secureComms: 'secret'})).toEqual(['LB818 search/secureComms'])
+  expect(solr('7.2', {sharedSecret: {env: 'S'}})).toEqual([])
+})
+
+test('people have to be told a name or an address', () => {
+  const web = {mode: 'http', listen: 8080, persistence: 'cookie'}
+  const spec = wholeSpec('6.2', {services: {web: 'web'}, ftp: {}, search: {}}, {web})
+  expect(foundIn(spec)).not.toContain('LB819 services/web')
+  const {serverName: _, ...nameless} = (spec['applications'] as {repository: Record<string, string>}).repository
+  expect(foundIn({...spec, applications: {repository: nameless}})).toContain('LB819 services/web')
+})
