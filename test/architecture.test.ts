@@ -207,6 +207,7 @@ describe('finding codes', () => {
     'targets/stunnel/': [730, 749],
     'targets/pound/': [750, 769],
     'targets/alfresco/': [800, 819],
+    'targets/alfresco/kinds': [860, 879],
     'targets/alfresco-share/': [820, 839],
     'targets/electricflow/': [840, 859],
     'effects/': [900, 999],

@@ -10,7 +10,7 @@ services:
     nodes: [alfresco1, ${second}]
     timeouts: {client: 16m, server: 16m}
 applications:
-  repository: {kind: alfresco, release: "3.4.14", services: {cifs: cifs}}
+  repository: {kind: alfresco, release: "3.4.14", services: {cifs: cifs}, clustering: true}
 `
 
 /** The line of releases whose manual advises against it; later ones share the state of files between nodes. */

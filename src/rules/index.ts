@@ -4,10 +4,8 @@ import {activeActiveCifs} from './active-active-cifs.ts'
 import {adminInClear} from './admin-in-clear.ts'
 import {agentOnServicePort} from './agent-on-service-port.ts'
 import {backupsAlone} from './backups-alone.ts'
-import {bareServerName} from './bare-server-name.ts'
 import {bodyOfHead} from './body-of-head.ts'
 import {brittleHash} from './brittle-hash.ts'
-import {certificateOfOtherFlow} from './certificate-of-other-flow.ts'
 import {certificateOfOtherNames} from './certificate-of-other-names.ts'
 import {changingSessionId} from './changing-session-id.ts'
 import {checkExpectsFailure} from './check-expects-failure.ts'
@@ -24,7 +22,6 @@ import {externalCheck} from './external-check.ts'
 import {fallbackIsNode} from './fallback-is-node.ts'
 import {fileOfEverybody} from './file-of-everybody.ts'
 import {firstWithoutLimit} from './first-without-limit.ts'
-import {flowTlsPort} from './flow-tls-port.ts'
 import {forgedClientAddress} from './forged-client-address.ts'
 import {forgetfulPersistence} from './forgetful-persistence.ts'
 import {ftpWithoutData} from './ftp-without-data.ts'
@@ -35,7 +32,6 @@ import {idleNode} from './idle-node.ts'
 import {lateFastInterval} from './late-fast-interval.ts'
 import {limitNeverReached} from './limit-never-reached.ts'
 import {literalSecret} from './literal-secret.ts'
-import {liveStorageCheck} from './live-storage-check.ts'
 import {logIntoNothing} from './log-into-nothing.ts'
 import {logOutsideChroot} from './log-outside-chroot.ts'
 import {loneNameServer} from './lone-name-server.ts'
@@ -55,7 +51,6 @@ import {plainBesideHsts} from './plain-beside-hsts.ts'
 import {plainCheck} from './plain-check.ts'
 import {plainHttpsPort} from './plain-https-port.ts'
 import {plainNodePort} from './plain-node-port.ts'
-import {plainStompUri} from './plain-stomp-uri.ts'
 import {plainToFarNodes} from './plain-to-far-nodes.ts'
 import {portOfOutgoing} from './port-of-outgoing.ts'
 import {portsRunOut} from './ports-run-out.ts'
@@ -65,19 +60,16 @@ import {proxyFromAnybody} from './proxy-from-anybody.ts'
 import {queueWithoutLimit} from './queue-without-limit.ts'
 import {redirectLoop} from './redirect-loop.ts'
 import {routeByWordOfClient} from './route-by-word-of-client.ts'
+import {productRules} from './products.ts'
 import type {Rule} from './rule.ts'
 import {runsAsRoot} from './runs-as-root.ts'
-import {scatteredFlow} from './scattered-flow.ts'
 import {secondsForMilliseconds} from './seconds-for-milliseconds.ts'
 import {secretInHeader} from './secret-in-header.ts'
 import {secureCookieInClear} from './secure-cookie-in-clear.ts'
 import {shallowCheck} from './shallow-check.ts'
-import {shallowFlowCheck} from './shallow-flow-check.ts'
-import {sharedAgentPort} from './shared-agent-port.ts'
 import {sharedCookie} from './shared-cookie.ts'
 import {shortCifsTimeout} from './short-cifs-timeout.ts'
 import {shortHsts} from './short-hsts.ts'
-import {shortStompTimeout} from './short-stomp-timeout.ts'
 import {shortTunnel} from './short-tunnel.ts'
 import {slowConnect} from './slow-connect.ts'
 import {slowDetection} from './slow-detection.ts'
@@ -96,7 +88,6 @@ import {unnamedCertificate} from './unnamed-certificate.ts'
 import {unpreparedFallback} from './unprepared-fallback.ts'
 import {unverifiedNodes} from './unverified-nodes.ts'
 import {weakTls} from './weak-tls.ts'
-import {weakZooKeeper} from './weak-zookeeper.ts'
 import {wideMask} from './wide-mask.ts'
 
 /** Every rule, by code. */
@@ -188,16 +179,7 @@ export const rules: readonly Rule[] = [
   slowRequests,
   openAdminPath,
   denyOfOnePath,
-  weakZooKeeper,
-  flowTlsPort,
-  plainStompUri,
-  bareServerName,
-  certificateOfOtherFlow,
-  scatteredFlow,
-  sharedAgentPort,
-  shortStompTimeout,
-  shallowFlowCheck,
-  liveStorageCheck,
+  ...productRules,
 ]
 
 /** Reports every place of a cluster that one of the rules is about. */

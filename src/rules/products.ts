@@ -1,0 +1,51 @@
+import {activeActiveFiles} from './active-active-files.ts'
+import {bareServerName} from './bare-server-name.ts'
+import {certificateOfOtherFlow} from './certificate-of-other-flow.ts'
+import {fewMailConnections} from './few-mail-connections.ts'
+import {flowTlsPort} from './flow-tls-port.ts'
+import {knownHazelcastPassword} from './known-hazelcast-password.ts'
+import {liveStorageCheck} from './live-storage-check.ts'
+import {openSolrApi} from './open-solr-api.ts'
+import {plainCsrf} from './plain-csrf.ts'
+import {plainStompUri} from './plain-stomp-uri.ts'
+import {rootContext} from './root-context.ts'
+import type {Rule} from './rule.ts'
+import {scatteredFlow} from './scattered-flow.ts'
+import {shallowFlowCheck} from './shallow-flow-check.ts'
+import {sharedAgentPort} from './shared-agent-port.ts'
+import {sharedClusterPort} from './shared-cluster-port.ts'
+import {shortImapTimeout} from './short-imap-timeout.ts'
+import {shortStompTimeout} from './short-stomp-timeout.ts'
+import {unannouncedAddress} from './unannounced-address.ts'
+import {unclusteredNodes} from './unclustered-nodes.ts'
+import {unpublishedMountPort} from './unpublished-mount-port.ts'
+import {unstickyRepository} from './unsticky-repository.ts'
+import {weakZooKeeper} from './weak-zookeeper.ts'
+import {windowsSmbPort} from './windows-smb-port.ts'
+
+/** The rules that come from the products on the nodes, by code. */
+export const productRules: readonly Rule[] = [
+  rootContext,
+  sharedClusterPort,
+  windowsSmbPort,
+  shortImapTimeout,
+  unannouncedAddress,
+  unpublishedMountPort,
+  fewMailConnections,
+  plainCsrf,
+  unstickyRepository,
+  openSolrApi,
+  activeActiveFiles,
+  unclusteredNodes,
+  knownHazelcastPassword,
+  weakZooKeeper,
+  flowTlsPort,
+  plainStompUri,
+  bareServerName,
+  certificateOfOtherFlow,
+  scatteredFlow,
+  sharedAgentPort,
+  shortStompTimeout,
+  shallowFlowCheck,
+  liveStorageCheck,
+]
