@@ -9,6 +9,7 @@ import {openSolrApi} from './open-solr-api.ts'
 import {plainCsrf} from './plain-csrf.ts'
 import {plainStompUri} from './plain-stomp-uri.ts'
 import {rootContext} from './root-context.ts'
+import {rulesOfShare} from './of-share.ts'
 import type {Rule} from './rule.ts'
 import {scatteredFlow} from './scattered-flow.ts'
 import {shallowFlowCheck} from './shallow-flow-check.ts'
@@ -38,6 +39,7 @@ export const productRules: readonly Rule[] = [
   activeActiveFiles,
   unclusteredNodes,
   knownHazelcastPassword,
+  ...rulesOfShare,
   weakZooKeeper,
   flowTlsPort,
   plainStompUri,

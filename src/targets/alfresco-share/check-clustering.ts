@@ -3,13 +3,14 @@ import type {Report} from '../../findings/finding.ts'
 import {fitsXml} from '../xml.ts'
 import {kinds} from './kinds.ts'
 import {clusterShapeOf, hazelcastShapeOf} from './since.ts'
-import type {Tier} from './tier.ts'
+import type {Tier} from '../../model/applications/tier.ts'
 
-/** Reports LB824, LB825 and LB829: what of a Share's fields comes to nothing. */
+/** Reports LB824, LB825, LB829 and LB832: what of a Share's fields comes to nothing. */
 export function checkClustering({share}: Tier, secrets: ReadonlyMap<Origin, string>, report: Report): void {
   checkIdle(share, report)
   if (share.clustering === undefined) return
   const schema = share.clustering.hazelcast?.value ?? clusterShapeOf(share.release.value).hazelcast
+  checkHazelcast(share, share.clustering, report)
   checkPassword(share, share.clustering, schema, report)
   checkTexts(share.clustering, secrets, report)
   if (share.clustering.join.value === 'tcp' && schema !== '' && share.nodes.length > 1) checkMembers(share, report)
@@ -21,6 +22,20 @@ function checkIdle({name, userHeader, sso, repositoryPort, endpoints}: ShareAppl
   }
   if (repositoryPort !== undefined && endpoints.value === 'balanced') {
     reportIdle(name, 'a `repositoryPort`, which says nothing without `endpoints: local`', repositoryPort.origin, report)
+  }
+}
+
+function checkHazelcast({name, release}: ShareApplication, {hazelcast: written}: ShareClustering, report: Report): void {
+  const {hazelcast} = clusterShapeOf(release.value)
+  if (written === undefined || written.value === hazelcast) return
+  if (hazelcast === '') reportIdle(name, `a \`hazelcast\`, of which release ${release.value} knows none`, written.origin, report)
+  else {
+    report({
+      ...kinds.otherHazelcast,
+      message: `Application \`${name}\` names the schema of Hazelcast ${written.value}, and Share ${release.value} ships ${hazelcast}: a schema that is not in its jar is fetched from the Internet, and Share does not start without.`,
+      hint: 'Compare it with `hazelcast-spring-*.jar` in `share/WEB-INF/lib`, and remove `hazelcast` unless that one is another.',
+      path: written.origin,
+    })
   }
 }
 

@@ -5,11 +5,11 @@ import {checkClustering} from './check-clustering.ts'
 import {repositoryUrl} from './config.ts'
 import {kinds} from './kinds.ts'
 import {csrfShapeOf, isUnsure} from './since.ts'
-import type {Tier} from './tier.ts'
+import type {Tier} from '../../model/applications/tier.ts'
 import {tomcatsOf} from './tomcat.ts'
 import {publicUrls} from './urls.ts'
 
-/** Reports LB820 to LB831: what keeps a Share from working behind the cluster's load balancers. */
+/** Reports LB820 to LB832: what keeps a Share from working behind the cluster's load balancers. */
 export function checkTiers(tiers: readonly Tier[], secrets: ReadonlyMap<Origin, string>, report: Report): void {
   for (const tier of tiers) checkTier(tier, secrets, report)
   const first = new Map<string, string>()

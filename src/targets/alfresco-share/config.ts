@@ -2,7 +2,8 @@ import {formatEndpoint} from '../../model/endpoint.ts'
 import type {Node, Origin, Sourced} from '../../model/cluster.ts'
 import type {Comment} from '../comment.ts'
 import {csrfShapeOf, hasApiEndpoint, hasSlingshotConnector} from './since.ts'
-import {type Tier, repositoryPortOn} from './tier.ts'
+import type {Tier} from '../../model/applications/tier.ts'
+import {repositoryPortOn} from './ports.ts'
 import {escapeRegex, formatUrl, innerUrl, publicUrls} from './urls.ts'
 
 /** What the template of `share-config-custom.xml` prints. */

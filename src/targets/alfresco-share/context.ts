@@ -2,7 +2,7 @@ import {formatHost} from '../../model/endpoint.ts'
 import type {Origin, ShareClustering, Sourced} from '../../model/cluster.ts'
 import {type Comment} from '../comment.ts'
 import {clusterShapeOf, hazelcastShapeOf} from './since.ts'
-import type {Tier} from './tier.ts'
+import type {Tier} from '../../model/applications/tier.ts'
 
 /** What the template of `custom-slingshot-application-context.xml` prints. */
 export interface ContextView {

@@ -4,7 +4,7 @@ import type {Print} from '../template.ts'
 import {checkTiers} from './check.ts'
 import {configView} from './config.ts'
 import {contextView} from './context.ts'
-import {type Tier, tiersOf} from './tier.ts'
+import {type Tier, tiersOf} from '../../model/applications/tier.ts'
 import {tomcatView, tomcatsOf} from './tomcat.ts'
 
 /** Where Alfresco's installer for Linux puts Tomcat when it is given `/opt/alfresco`. */
@@ -24,7 +24,7 @@ const common = {
  * For every node of a Share: `custom-slingshot-application-context.xml`, by which the nodes hear of each other, and
  * `share-config-custom.xml`, where it finds the repository; and for every Tomcat of it and of its repository what its
  * `server.xml` needs, to be taken over by hand. Share and Tomcat read them when they start, and the operator restarts
- * them. Reports LB820 to LB831.
+ * them. Reports LB820 to LB832.
  */
 export const alfrescoShare: Target = {
   name: 'alfresco-share',

@@ -26,4 +26,6 @@ export const kinds = {
   twoShares: {code: 'LB830', rule: 'two-shares-on-node', severity: 'error'},
   /** A service leads to Share on a node that is not told of it. */
   strayShareNode: {code: 'LB831', rule: 'stray-share-node', severity: 'warning'},
+  /** The Hazelcast whose schema is named is not the one that the release ships. */
+  otherHazelcast: {code: 'LB832', rule: 'other-hazelcast', severity: 'hint'},
 } as const satisfies Record<string, FindingKind>

@@ -2,7 +2,8 @@ import type {Cluster, Node, Origin, Service, Sourced} from '../../model/cluster.
 import {type Host, formatHost} from '../../model/endpoint.ts'
 import {sourceAddresses} from '../alfresco/load-balancers.ts'
 import type {Comment} from '../comment.ts'
-import {type Tier, isPrefixed, repositoryPortOn, sharePortOn} from './tier.ts'
+import {type Tier, hasRoute} from '../../model/applications/tier.ts'
+import {repositoryPortOn, sharePortOn} from './ports.ts'
 import {DEFAULT_PORTS, type Url, escapeRegex, publicUrls} from './urls.ts'
 
 /** A Tomcat of a tier, and what runs in it. */
@@ -92,9 +93,6 @@ export function tomcatView(tier: Tier, {node, port, services}: Tomcat): TomcatVi
     valve: header !== undefined && valveView(cluster, header, urls),
   }
 }
-
-/** HAProxy and Tomcat may not both write into one cookie. */
-export const hasRoute = ({share}: Tier, services: readonly Service[]): boolean => share.jvmRoute?.value ?? !services.some(isPrefixed)
 
 /** One Tomcat connector stands for one public address: the one with TLS where there are several. */
 function proxyView(urls: readonly Url[]): TomcatView['proxy'] {

@@ -33,7 +33,7 @@ export const alfresco: Target = {
     const nodes = nodeSettings(cluster)
     check(cluster, nodes, report)
     const properties = nodes
-      .filter(({sections, properties}) => Object.values(sections).flat().length + properties.length > 0)
+      .filter(settings => Object.values(settings.sections).flat().length + settings.properties.length > 0)
       .map(settings =>
         artifact(settings, print('alfresco/alfresco-global.properties', propertiesView(cluster, settings, secrets), escapeProperty)),
       )

@@ -120,6 +120,12 @@ test('another Hazelcast has its own schema, namespace and naming', () => {
   expect(contextOf('7.4', '{hazelcast: "5.3"}')).toContain('<hz:cluster-name>slingshot</hz:cluster-name>')
 })
 
+test('the schema of another Hazelcast is said to be one', () => {
+  const found = 'LB832 /applications/share/clustering/hazelcast'
+  expect(rendered({share: ', clustering: {hazelcast: "2.4"}'}).findings).toContain(found)
+  expect(rendered({share: ', clustering: {hazelcast: "3.12"}'}).findings).not.toContain(found)
+})
+
 test.each(['3.4', '4.0'])('Share %s does not say whether it has Hazelcast', release => {
   expect(rendered({release}).findings).toContain('LB820 /applications/share/release')
 })

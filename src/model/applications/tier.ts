@@ -1,6 +1,6 @@
-import {applicationsOf} from '../../model/applications/of-kind.ts'
-import type {AlfrescoApplication, Cluster, Node, Service, ShareApplication, Sourced} from '../../model/cluster.ts'
-import type {Host} from '../../model/endpoint.ts'
+import type {AlfrescoApplication, Cluster, Service, ShareApplication, Sourced} from '../cluster.ts'
+import type {Host} from '../endpoint.ts'
+import {applicationsOf} from './of-kind.ts'
 
 /** A Share with what the rest of the cluster says of it. */
 export interface Tier {
@@ -33,20 +33,14 @@ const serviceOf = <Role extends string>(
   role: Role,
 ): Service | undefined => application?.services.find(each => each.role === role)?.service
 
-/** Where Tomcat listens unless it is told otherwise. */
-const TOMCAT_PORT = 8080
-
-/** The port of a service's program on a node. */
-export function portOn(service: Service | undefined, node: Node): number | undefined {
-  const port = service?.servers.find(server => server.node.name === node.name)?.port.value
-  return port === 'same' ? undefined : port
-}
-
-export const sharePortOn = ({shareService}: Tier, node: Node): number => portOn(shareService, node) ?? TOMCAT_PORT
-
-export const repositoryPortOn = ({share, repositoryService}: Tier, node: Node): number =>
-  share.repositoryPort?.value ?? portOn(repositoryService, node) ?? TOMCAT_PORT
+/** Both services, each once. */
+export const servicesOf = ({shareService, repositoryService}: Tier): readonly Service[] => [
+  ...new Set([shareService, repositoryService].filter(service => service !== undefined)),
+]
 
 /** Whether HAProxy itself writes into the cookie of Tomcat's sessions. */
-export const isPrefixed = (service: Service | undefined): boolean =>
-  service?.persistence.type === 'cookie' && service.persistence.method.value === 'prefix' && service.persistence.name.value === 'JSESSIONID'
+export const isPrefixed = ({persistence}: Service): boolean =>
+  persistence.type === 'cookie' && persistence.method.value === 'prefix' && persistence.name.value === 'JSESSIONID'
+
+/** Whether a Tomcat that these services lead to writes the node's name behind each session's: HAProxy and Tomcat may not both. */
+export const hasRoute = ({share}: Tier, services: readonly Service[]): boolean => share.jvmRoute?.value ?? !services.some(isPrefixed)
