@@ -47,6 +47,7 @@ test('are those that the language describes', () => {
     'alfresco-cifs-balance',
     'alfresco-cifs-pair',
     'alfresco-full',
+    'alfresco-web',
     'electricflow',
     'icas-fs',
     'icas-fs-stunnel',
