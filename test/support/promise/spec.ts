@@ -70,6 +70,18 @@ function withKin(services: Json): Json {
   return kin
 }
 
+/** A Share shows a repository of the same spec: the one that there is, or else one that is made for it. */
+function withRepository(applications: Json | undefined): Record<string, Json> {
+  const all: Record<string, Json> = isMap(applications) ? {...applications} : {}
+  const kindOf = (name: string): Json | undefined => (isMap(all[name]) ? all[name]['kind'] : undefined)
+  const shares = Object.keys(all).filter(name => kindOf(name) === 'alfresco-share')
+  if (shares.length === 0) return all
+  const shown = Object.keys(all).find(name => kindOf(name) === 'alfresco') ?? 'the-repository'
+  all[shown] ??= {kind: 'alfresco', release: '7.4'}
+  for (const name of shares) all[name] = {...(isMap(all[name]) ? all[name] : {}), repository: shown}
+  return all
+}
+
 /** Specs that the schema takes, with all fields mixed; their parts name one another. */
 export const spec: fc.Arbitrary<Spec> = names.chain(given => {
   const fill = filler(given)
@@ -84,7 +96,12 @@ export const spec: fc.Arbitrary<Spec> = names.chain(given => {
         resolvers: byName(fill, 'resolvers', given.resolvers),
       }),
     )
-    .map(([rest, named]) => ({...(rest as Spec), ...named, services: withKin(named.services)}))
+    .map(([rest, named]) => ({
+      ...(rest as Spec),
+      ...named,
+      services: withKin(named.services),
+      ...(isMap(rest) && 'applications' in rest && {applications: withRepository(rest['applications'])}),
+    }))
 })
 
 /** The spec of a seed: the same for ever, as long as the schema stays. */
