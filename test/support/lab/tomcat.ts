@@ -67,7 +67,9 @@ export async function startTomcat(host: Host, {server, port, applications}: Tomc
     'Tomcat answers',
     async () => {
       if (daemon.hasEnded()) throw new Error(`Tomcat of ${host.name} did not start: ${daemon.said()}`)
-      return (await host.attempt(['curl', '-sf', `http://127.0.0.1:${port}/${applications[0] ?? ''}/`])).exitCode === 0
+      // The first request to each compiles its page.
+      const urls = applications.map(name => `http://127.0.0.1:${port}/${name}/`)
+      return (await host.attempt(['curl', '-sf', '--fail-early', ...urls])).exitCode === 0
     },
     40_000,
   )
