@@ -10,7 +10,7 @@ const examples = join(import.meta.dirname, '../../examples')
 const programs = ['keepalived', 'nft', 'systemd-analyze', 'sysctl', 'stunnel'] as const
 
 /** What lbgen says by itself: of stand-ins, and of what the example's document is like. */
-const own = ['LB204', 'LB657', 'LB710', 'LB934']
+const own = ['LB204', 'LB270', 'LB272', 'LB657', 'LB710', 'LB934']
 
 describeEngine(
   ['HAProxy 3.4', ...programs].join(', '),
