@@ -158,11 +158,10 @@ describeLab(['keepalived'], () => {
   test('nodes alone reach Solr, and the repository as Solr reads it', async () => {
     const lab = await open()
     await openExample(lab, ['solr', 'tracking'], async host => {
-      await host.play(8080)
-      await host.play(8983)
+      for (const port of [8080, 8443, 8983]) await host.play(port)
     })
     const client = await lab.host('client', {eth0: '192.168.1.100/24'})
-    for (const url of [`http://${address}:8983/solr/alfresco/select`, `http://${address}:8080/alfresco/s/api/solr/metadata`]) {
+    for (const url of [`http://${address}:8983/solr/alfresco/select`, `http://${address}:8443/alfresco/s/api/solr/metadata`]) {
       expect(await lab.at('alfresco1').count(url, 6)).toEqual({alfresco1: 2, alfresco2: 2, alfresco3: 2})
       expect(await client.count(url, 2)).toEqual({nobody: 2})
     }
