@@ -7,6 +7,7 @@ export const engineFlags = {
   'engine-path': Flags.string({
     summary: 'Engine to check with, as name=path: haproxy=/opt/haproxy/sbin/haproxy. May be given several times.',
     multiple: true,
+    multipleNonGreedy: true,
     env: 'LBGEN_ENGINE_PATH',
   }),
   'require-engines': Flags.boolean({
