@@ -39,21 +39,16 @@ export const watchFlag = {
   }),
 }
 
-/** Flags of commands with findings for whoever runs them. */
+/** Flags of commands with findings. */
 export const findingFlags = {
-  format: Flags.option({
-    summary: 'How findings are printed.',
-    options: ['pretty', 'json'] as const,
-    default: 'pretty',
-    env: 'LBGEN_FORMAT',
-  })(),
+  format: Flags.option({summary: 'How findings are printed.', options: formats, default: 'pretty', env: 'LBGEN_FORMAT'})(),
   strict,
   quiet,
 }
 
-/** Flags of commands whose findings other programs read too. */
+/** Flags of commands whose findings are what one runs them for. */
 export const reportFlags = {
-  format: Flags.option({summary: 'How findings are printed.', options: formats, default: 'pretty', env: 'LBGEN_FORMAT'})(),
+  ...findingFlags,
   output: Flags.string({
     summary:
       'Write the findings to a file too, as FORMAT=FILE: sarif=lbgen.sarif. FILE alone gets them as `--format` says, and what is printed stays for people. May be given several times.',
@@ -61,8 +56,6 @@ export const reportFlags = {
     multipleNonGreedy: true,
     env: 'LBGEN_OUTPUT',
   }),
-  strict,
-  quiet,
   verbose,
 }
 

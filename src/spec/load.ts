@@ -51,7 +51,15 @@ export function loadSpec(sources: readonly Source[], report: Report): LoadedSpec
   const locating: Report = finding => note(places.locate(finding))
   if (sources.length > 1) check(merged, locating, () => true)
   if (hasErrors()) return undefined
-  return {spec: merged, places, policy: policyOf(merged.rules ?? {}, sources, finding => report(places.locate(finding)))}
+  return {
+    spec: merged,
+    places,
+    policy: policyOf(
+      layers.map(({spec}) => spec.rules ?? {}),
+      sources,
+      finding => report(places.locate(finding)),
+    ),
+  }
 }
 
 /** The layers that the sources make. A file that several others include counts each time, and is read and reported once. */

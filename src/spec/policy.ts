@@ -1,3 +1,4 @@
+import type {Code} from '../findings/code.ts'
 import type {Finding, Report, Severity, Source} from '../findings/finding.ts'
 import {suggest} from '../findings/nearest-word.ts'
 import {shorten} from '../findings/shorten.ts'
@@ -20,9 +21,12 @@ const asItIs: Policy = {judge: finding => finding, unused: () => []}
 /** How severe findings are, by name or code. */
 export type Severities = Readonly<Record<string, Severity | 'off'>>
 
-/** The policy of a spec. Reports LB021 and LB022 at `rules`, and LB023, LB024 and LB025 at comments. */
-export function policyOf(written: Severities, sources: readonly Source[], report: Report): Policy {
-  if (Object.keys(written).length === 0 && !sources.some(({text}) => text.includes('lbgen-ignore'))) return asItIs
+/**
+ * The policy of a spec, of whose files the later count more. Reports LB007, LB021 and LB022 at `rules`, and LB023, LB024 and
+ * LB025 at comments.
+ */
+export function policyOf(written: readonly Severities[], sources: readonly Source[], report: Report): Policy {
+  if (written.every(one => Object.keys(one).length === 0) && !sources.some(({text}) => text.includes('lbgen-ignore'))) return asItIs
   const known = knownRules()
   const severities = severitiesOf(written, known, report)
   const weigh = weigher(severities, known)
@@ -51,20 +55,44 @@ export function policyOf(written: Severities, sources: readonly Source[], report
   }
 }
 
-function severitiesOf(written: Severities, known: KnownRules, report: Report): ReadonlyMap<string, Severity | 'off'> {
+/** The severity that the last file gives each rule, by name. */
+function severitiesOf(written: readonly Severities[], known: KnownRules, report: Report): ReadonlyMap<string, Severity | 'off'> {
   const severities = new Map<string, Severity | 'off'>()
-  for (const [word, severity] of Object.entries(written)) {
-    const code = known.find(word)
-    const path = pointer('/rules', word)
-    if (code === undefined) {
-      const hint = suggest(word, known.names(), '`lbgen rules` lists all of them.')
-      report({...kinds.unknownRule, message: `There is no rule \`${shorten(word)}\`.`, hint, path, part: 'key'})
-    } else if (known.isFixed(code) && severity !== 'error') {
-      const message = `\`${code.name}\` stays an error: nothing can be rendered where it is found.`
-      report({...kinds.fixedSeverity, message, hint: 'Take it out of `rules`, and put right what it says.', path, part: 'key'})
-    } else severities.set(code.name, severity)
+  // What several files say of one word is at one place for whoever looks for it, and told once.
+  const faults = new Map<string, Finding>()
+  for (const one of written) {
+    const words = new Map<string, string>()
+    for (const [word, severity] of Object.entries(one)) {
+      const code = known.find(word)
+      const fault =
+        code === undefined ? unknownRule(word, known) : (sameRule(word, words.get(code.name)) ?? fixedSeverity(word, severity, code, known))
+      if (code !== undefined) words.set(code.name, word)
+      if (code !== undefined) severities.set(code.name, severity)
+      if (fault === undefined) faults.delete(word)
+      else faults.set(word, {...fault, path: pointer('/rules', word), part: 'key'})
+    }
   }
+  faults.forEach(report)
   return severities
+}
+
+type Fault = Omit<Finding, 'path' | 'part'>
+
+const unknownRule = (word: string, known: KnownRules): Fault => ({
+  ...kinds.unknownRule,
+  message: `There is no rule \`${shorten(word)}\`.`,
+  hint: suggest(word, known.names(), '`lbgen rules` lists all of them.'),
+})
+
+const sameRule = (word: string, other: string | undefined): Fault | undefined =>
+  other === undefined
+    ? undefined
+    : {...kinds.duplicateKey, message: `\`${other}\` and \`${word}\` are one rule.`, hint: 'Keep one of them.'}
+
+function fixedSeverity(word: string, severity: Severity | 'off', code: Code, known: KnownRules): Fault | undefined {
+  if (severity === 'error' || !known.isFixed(code)) return undefined
+  const message = `\`${word}\` stays an error: nothing can be rendered where it is found.`
+  return {...kinds.fixedSeverity, message, hint: 'Take it out of `rules`, and put right what it says.'}
 }
 
 /** Gives findings the severity that was asked for. */

@@ -110,5 +110,17 @@ function layout(root: YamlNode | undefined, text: string): Layout {
     }
   }
   if (root !== undefined) walk(root)
-  return {ends, isInScalar: offset => scalars.some(({start, end}) => start <= offset && offset < end)}
+  return {ends, isInScalar: offset => isIn(scalars, offset)}
+}
+
+/** Whether an offset is inside of one of some spans, which are in order. */
+function isIn(spans: readonly Span[], offset: number): boolean {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((spans[middle]?.start ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  return offset < (spans[low - 1]?.end ?? 0)
 }

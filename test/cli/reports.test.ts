@@ -131,11 +131,23 @@ describe('--output', () => {
 describe('rules and silencers', () => {
   test('hold for validate, render and verify', () => {
     const cwd = specs()
-    writeFileSync(join(cwd, '.lbgen.yaml'), 'rules: {short-cifs-timeout: error, stand-in: off}\n')
+    writeFileSync(join(cwd, '.lbgen.yaml'), 'rules: {short-cifs-timeout: error}\n')
     for (const command of ['validate', 'render', 'verify'])
       expect(lbgen([command, 'warn.yaml'], {cwd})).toMatchObject({status: 1, stderr: expect.stringContaining('error LB203')})
     expect(existsSync(join(cwd, 'rendered'))).toBe(false)
-    expect(lbgen(['verify', 'cluster.yaml'], {cwd}).stderr).not.toContain('stand-in')
+  })
+
+  test('hold for what is found on the machine', () => {
+    const cwd = specs()
+    const text = readFileSync(join(cwd, 'cluster.yaml'), 'utf8').replace(/^ {2}user: .*$/m, '  user: nobody-of-that-name')
+    writeFileSync(join(cwd, 'cluster.yaml'), text)
+    writeFileSync(join(cwd, 'haproxy'), "#!/bin/sh\necho 'HAProxy version 2.6.12 2022/12/12'\n", {mode: 0o755})
+    const verify = (): string => lbgen(['verify', '--engine-path', `haproxy=${join(cwd, 'haproxy')}`, 'cluster.yaml'], {cwd}).stderr
+    expect(verify()).toContain('hint LB934')
+    writeFileSync(join(cwd, '.lbgen.yaml'), 'rules: {stand-in: off}\n')
+    expect(verify()).not.toContain('LB934')
+    writeFileSync(join(cwd, '.lbgen.yaml'), 'rules: {stand-in: warning}\n')
+    expect(verify()).toContain('warning LB934')
   })
 
   test('of a spec on standard input stand in the working folder', () => {

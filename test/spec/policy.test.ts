@@ -71,7 +71,17 @@ describe('rules', () => {
     expect(found('rules: {lone-node: error}\n', spec('rules: {lone-node: off}\n'))).toEqual([])
   })
 
+  test('by code and by name are one rule in one file', () => {
+    expect(found(spec('rules: {lone-node: off, LB201: error}\n'))).toEqual(['error duplicate-key 11', 'error lone-node 7'])
+  })
+
+  test('are told of once, where the last file has them', () => {
+    expect(found('rules: {lone-nodes: off}\n', spec('rules: {lone-nodes: error}\n'))).toEqual(['error unknown-rule 11', 'hint lone-node 7'])
+    expect(found('rules: {unknown-node: off}\n', spec('rules: {unknown-node: error}\n'))).toEqual(['hint lone-node 7'])
+  })
+
   test('by code and by name mean the same in several files', () => {
+    expect(found('rules: {lone-node: error}\n', 'rules: {LB201: warning}\n', spec('rules: {lone-node: off}\n'))).toEqual([])
     expect(found('rules: {lone-node: error}\n', spec('rules: {LB201: off}\n'))).toEqual([])
     expect(found('rules: {LB201: error}\n', spec('rules: {lone-node: off}\n'))).toEqual([])
   })
