@@ -6,6 +6,7 @@ import {secretsOf} from './model/secrets.ts'
 import {reportWithoutEffect} from './model/without-effect.ts'
 import {lint, rules} from './rules/index.ts'
 import {type ReadFile, baseName, gatherSources} from './spec/gather.ts'
+import {kinds} from './spec/kinds.ts'
 import {type Places, loadSpec} from './spec/load.ts'
 import type {Policy} from './spec/policy.ts'
 import {type Print, type Templates, printer} from './targets/template.ts'
@@ -105,3 +106,22 @@ export function compileFile(file: string, read: ReadFile, tools: Tools, report: 
   findings.forEach(report)
   return {...compiled, files: sources.map(source => source.file)}
 }
+
+/**
+ * Compiles several specs, and gives the files that they were read from. What they find alike in a file that they share is
+ * said once; and a comment there that silences something for one of them is not unused for the others.
+ */
+export function compileFiles(specs: Iterable<string>, read: ReadFile, tools: Tools, report: Report): readonly string[] {
+  const runs = Array.from(specs, spec => {
+    const findings = new Map<string, Finding>()
+    const {files} = compileFile(spec, read, tools, finding => findings.set(signature(finding), finding))
+    return {files: new Set(files), findings}
+  })
+  const isUsed = (key: string, file = ''): boolean => runs.some(({files, findings}) => files.has(file) && !findings.has(key))
+  for (const [key, finding] of new Map(runs.flatMap(({findings}) => [...findings])))
+    if (finding.code !== kinds.unusedSilencer.code || !isUsed(key, finding.source?.file)) report(finding)
+  return runs.flatMap(({files}) => [...files])
+}
+
+/** What makes two findings at one place the same. */
+const signature = ({code, message, source, span}: Finding): string => [source?.file, span?.start, span?.end, code, message].join('\n')

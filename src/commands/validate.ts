@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import {progress} from '../cli/progress.ts'
 import {watchFlag, withOutputs} from '../cli/report-flags.ts'
-import {compileFile, standInSecrets} from '../compile.ts'
+import {compileFiles, standInSecrets} from '../compile.ts'
 import {findSpecs} from '../effects/find-specs.ts'
 import {formatSummary} from '../findings/format.ts'
 import {targets} from '../targets/index.ts'
@@ -50,11 +50,7 @@ export default class Validate extends WatchCommand {
     await this.repeat(flags, async read => {
       const specs = await findSpecs(names, this.report)
       const {step, end} = progress()
-      const files: string[] = []
-      for (const [index, file] of specs.entries()) {
-        step(`${index + 1} of ${specs.length}: ${file}`)
-        files.push(...compileFile(file, read, {targets, print, secrets: standInSecrets}, this.report).files)
-      }
+      const files = compileFiles(announced(specs, step), read, {targets, print, secrets: standInSecrets}, this.report)
       end()
       await this.holdAgainst(flags, files)
       return specs
@@ -77,4 +73,12 @@ interface Baselines {
   readonly format: string
   readonly baseline?: string | undefined
   readonly 'write-baseline'?: string | undefined
+}
+
+/** Specs, each told of when its turn comes. */
+function* announced(specs: readonly string[], step: (what: string) => void): Generator<string> {
+  for (const [index, file] of specs.entries()) {
+    step(`${index + 1} of ${specs.length}: ${file}`)
+    yield file
+  }
 }

@@ -156,6 +156,22 @@ describe('rules and silencers', () => {
     expect(lbgen(['validate', '-'], {cwd, input: readFileSync(join(cwd, 'warn.yaml'))})).toEqual({status: 0, stdout: '', stderr: ''})
   })
 
+  test('of a file that several specs share are told of once, and used where one of them needs them', () => {
+    const cwd = specs()
+    writeFileSync(join(cwd, '.lbgen.yaml'), 'rules: {short-cifs-timeuot: off}\n')
+    writeFileSync(
+      join(cwd, 'site.yaml'),
+      '# lbgen-ignore short-cifs-timeout: an old one\ndefaults: {timeouts: {client: 5s, server: 5s}}\n# lbgen-ignore lone-node: one too many\nx-end: 1\n',
+    )
+    const text = readFileSync(join(cwd, 'cluster.yaml'), 'utf8')
+    writeFileSync(join(cwd, 'long.yaml'), `${text}include: [site.yaml]\n`)
+    writeFileSync(join(cwd, 'short.yaml'), `${text.replace(/^ +timeouts: .*\n/m, '')}include: [site.yaml]\n`)
+    const found = (...files: readonly string[]): readonly string[] =>
+      [...lbgen(['validate', ...files], {cwd}).stderr.matchAll(/^(\S+): \w+ (LB\d+)/gm)].map(([, place = '', code = '']) => `${place} ${code}`)
+    expect(found('long.yaml')).toEqual(['.lbgen.yaml:1:9 LB021', 'site.yaml:1:1 LB026', 'site.yaml:3:1 LB026'])
+    expect(found('long.yaml', 'short.yaml')).toEqual(['.lbgen.yaml:1:9 LB021', 'site.yaml:3:1 LB026'])
+  })
+
   test('leave commands that change a spec alone', () => {
     const cwd = specs()
     writeFileSync(join(cwd, '.lbgen.yaml'), 'rules: {short-cifs-timeout: off}\n')
