@@ -17,7 +17,7 @@ export interface KnownFinding {
 type Naming = Pick<Reporting, 'nameOf' | 'digest'>
 
 /** What tells that a JSON document is a baseline, and of which form. */
-const HEAD = {lbgen: 'baseline', version: 1}
+const HEAD = {baseline: 'lbgen', version: 1}
 
 /** A baseline of findings as text: in a stable order, one line a fact, for reviewers. */
 export function formatBaseline(findings: readonly Finding[], naming: Naming): string {

@@ -167,7 +167,9 @@ describe('rules and silencers', () => {
     writeFileSync(join(cwd, 'long.yaml'), `${text}include: [site.yaml]\n`)
     writeFileSync(join(cwd, 'short.yaml'), `${text.replace(/^ +timeouts: .*\n/m, '')}include: [site.yaml]\n`)
     const found = (...files: readonly string[]): readonly string[] =>
-      [...lbgen(['validate', ...files], {cwd}).stderr.matchAll(/^(\S+): \w+ (LB\d+)/gm)].map(([, place = '', code = '']) => `${place} ${code}`)
+      [...lbgen(['validate', ...files], {cwd}).stderr.matchAll(/^(\S+): \w+ (LB\d+)/gm)].map(
+        ([, place = '', code = '']) => `${place} ${code}`,
+      )
     expect(found('long.yaml')).toEqual(['.lbgen.yaml:1:9 LB021', 'site.yaml:1:1 LB026', 'site.yaml:3:1 LB026'])
     expect(found('long.yaml', 'short.yaml')).toEqual(['.lbgen.yaml:1:9 LB021', 'site.yaml:3:1 LB026'])
   })
