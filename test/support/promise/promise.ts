@@ -57,10 +57,11 @@ const isOfThisMachine = (text: string): boolean =>
   )
 
 /** What HAProxy says of what was rendered, with stand-ins as `verify` puts them. */
-async function complaints({cluster, places}: Understood, {program}: Tester, folder: string): Promise<readonly string[]> {
+async function complaints(understood: Understood, {program}: Tester, folder: string): Promise<readonly string[]> {
   mkdirSync(folder, {recursive: true})
+  const {cluster} = understood
   const standIns = makeStandIns(haproxyVerifier.needs(cluster), folder, () => undefined)
-  const render = renderMarked({cluster, places} as Understood, templates)
+  const render = renderMarked(understood, templates)
   const said: string[] = []
   for (const artifact of render(haproxyVerifier.withStandIns(cluster, standIns), haproxy).filter(haproxyVerifier.checks)) {
     const file = join(folder, artifact.path)
