@@ -25,7 +25,7 @@ const cases: readonly (readonly [line: string, offered: readonly string[]])[] = 
   ['lbgen validate --no-c', ['--no-color']],
   ['lbgen completion z', ['zsh']],
   ['lbgen init icas', ['icas-fs']],
-  ['lbgen explain lone', ['lone-node']],
+  ['lbgen explain open-s', ['open-stats']],
 ]
 
 describe('bash', () => {
@@ -47,7 +47,7 @@ _lbgen; printf '%s\\n' "\${COMPREPLY[@]}"`
   test('completes a value behind the sign, where bash splits the word', () => {
     const cwd = folderFor('bash')
     expect(offered(['lbgen', 'validate', '--format', '=', 'js'], cwd)).toEqual(['json'])
-    expect(offered(['lbgen', 'validate', '--format', '='], cwd)).toEqual(['json', 'pretty'])
+    expect(offered(['lbgen', 'validate', '--format', '='], cwd)).toEqual(['github', 'gitlab', 'json', 'junit', 'pretty', 'sarif'])
   })
 
   test('is loaded by one line', () => {
@@ -101,7 +101,7 @@ describeEngine('zsh', hasProgram('zsh') && hasTerminal(), () => {
     ['lbgen render --che\t', '<render><--check>'],
     ['lbgen validate --format=js\t', '<validate><--format=json>'],
     ['lbgen completion z\t', '<completion><zsh>'],
-    ['lbgen explain lone\t', '<explain><lone-node>'],
+    ['lbgen explain open-s\t', '<explain><open-stats>'],
   ])('completes %j', async (typed, run) => {
     const {typeAt, end} = openTerminal('PS1="ready> " zsh -f -i', folderFor('zsh'))
     await typeAt(

@@ -38,7 +38,7 @@ name: office
 loadBalancers: {lb1: 10.0.0.4}
 nodes: {node1: 10.0.0.11, node2: 10.0.0.12}
 services:
-  cifs: {listen: "10.0.0.5:445"}
+  cifs: {listen: "10.0.0.4:445"}
 `
 
 describe('include', () => {
@@ -68,11 +68,11 @@ describe('include', () => {
 
   test('lists are replaced, and short forms are long before they meet', () => {
     const {findings, cfg} = compileFiles({
-      'cluster.yaml': 'include: [base.yaml]\nservices: {cifs: {listen: "10.0.0.6:139", nodes: [node2, node1]}}\n',
-      'base.yaml': base.replace('"10.0.0.5:445"', '["10.0.0.5:445", "10.0.0.5:446"], nodes: [node1]'),
+      'cluster.yaml': 'include: [base.yaml]\nservices: {cifs: {listen: "10.0.0.4:139", nodes: [node2, node1]}}\n',
+      'base.yaml': base.replace('"10.0.0.4:445"', '["10.0.0.4:445", "10.0.0.4:446"], nodes: [node1]'),
     })
     expect(findings).toEqual([])
-    expect(cfg?.match(/bind .*/g)).toEqual(['bind 10.0.0.6:139'])
+    expect(cfg?.match(/bind .*/g)).toEqual(['bind 10.0.0.4:139'])
     expect(cfg?.match(/server node\d/g)).toEqual(['server node2', 'server node1'])
   })
 
