@@ -1,6 +1,9 @@
 import {describe, expect, test} from '@jest/globals'
-import {compileSources, compileTexts} from '../support/compiling.ts'
+import type {Compiled} from '../../src/compile.ts'
 import {placeOf} from '../../src/findings/place.ts'
+import {formatSpec} from '../../src/spec/print.ts'
+import {compileSources, compileTexts, fileOf} from '../support/compiling.ts'
+import {richSpec} from '../support/rich-spec.ts'
 
 /** A spec in which `web` has one node, and so has `api` on the last line but for what is added. */
 const spec = (more = ''): string => `lbgen: 1
@@ -196,4 +199,19 @@ describe('.lbgen.yaml', () => {
   test('says nothing of the cluster', () => {
     expect(beside('x-a: 1\nname: other\n')).toEqual(['error unknown-key a/.lbgen.yaml:2'])
   })
+})
+
+test('a comment anywhere in a spec changes nothing but what is said of it', () => {
+  const lines = formatSpec(richSpec).trimEnd().split('\n')
+  const before = compileTexts(`${lines.join('\n')}\n`)
+  const said = ({findings}: Compiled): readonly string[] => findings.map(({code, message}) => `${code} ${message}`)
+  // A text of several lines is no place for a comment.
+  const places = [...lines.keys()].filter(index => !/[|>][+-]?$/.test(lines[index - 1] ?? '') && index % 23 === 0)
+  for (const index of places) {
+    const text = [...lines.slice(0, index), '# lbgen-ignore unchecked-udp: of no use', ...lines.slice(index), ''].join('\n')
+    const after = compileTexts(text)
+    expect(after.artifacts.map(fileOf)).toEqual(before.artifacts.map(fileOf))
+    expect(said(after).filter(one => !one.startsWith('LB026'))).toEqual(said(before).filter(one => !/^LB026/.test(one)))
+  }
+  expect(places.length).toBeGreaterThan(10)
 })
