@@ -10,7 +10,7 @@ export function aboutCode(asked: string): string | undefined {
   if (code === undefined) return undefined
   const {name, severity = "the engine's severity", summary = ''} = code
   const decided = known.isFixed(code)
-    ? 'Nothing can be rendered where it is found: it stays an error, and cannot be silenced.'
+    ? 'It stays an error whatever `rules` say, and no comment silences it.'
     : `\`rules: {${name}: off}\` gives it another severity, and \`# lbgen-ignore ${name}: why\` silences one place.`
   return `# ${code.code} ${name}\n\n**${severity.charAt(0).toUpperCase()}${severity.slice(1)}.** ${summary}\n\n${decided}\n`
 }

@@ -55,7 +55,7 @@ describe('lbgen rules', () => {
 
 describe('lbgen explain', () => {
   test.each([
-    ['lb102', /^# LB102 unknown-node\n\n\*\*Error\.\*\* A service sends to .*\n\nNothing can be rendered .*\n$/],
+    ['lb102', /^# LB102 unknown-node\n\n\*\*Error\.\*\* A service sends to .*\n\nIt stays an error .*\n$/],
     ['stand-in', /^# LB934 stand-in\n\n\*\*Hint\.\*\* .*\n\n`rules: \{stand-in: off\}` .*\n$/],
     ['haproxy-complains', /^# LB490 haproxy-complains\n\n\*\*The engine's severity\.\*\* What HAProxy itself says/],
     ['LB213', /^# LB213 shared-cookie\n\n\*\*Warning\.\*\*[^]*## Put right/],
