@@ -59,8 +59,12 @@ const {artifacts, findings} = compileTexts(spec)
 const written = artifacts.map(fileOf)[0] ?? ''
 const rows = rowsOf('electricflow')
 
-test('lbgen has nothing against it but that all clients may read its statistics', () => {
-  expect(findings.map(({code, path}) => `${code} ${path}`)).toEqual(['LB204 /services/web/stats', 'LB204 /services/server/stats'])
+test('lbgen has nothing against it but that all clients may read its statistics, and that browsers may come back without TLS', () => {
+  expect(findings.map(({code, path}) => `${code} ${path}`)).toEqual([
+    'LB204 /services/web/stats',
+    'LB204 /services/server/stats',
+    'LB272 /services/web/hsts',
+  ])
 })
 
 /** The servers of a backend. */

@@ -1,6 +1,6 @@
 import {describe, expect, test} from '@jest/globals'
 import {formatPretty} from '../../../src/findings/format.ts'
-import {compileTexts, fileOf, shortly} from '../../support/compiling.ts'
+import {compileTexts, faultsIn, fileOf, shortly} from '../../support/compiling.ts'
 import {describeHaproxies} from '../../support/engines.ts'
 import {complaintsOf, releasesToAsk} from '../../support/haproxy-silence.ts'
 
@@ -25,7 +25,7 @@ const linesOf = (text: string): readonly string[] => {
     .map(line => line.trim())
     .filter(line => /^(http-|req|rsp|option (forward|http-server))/.test(line) && !line.includes(' redirect '))
 }
-const findingsOf = (text: string): readonly string[] => shortly(compileTexts(text).findings)
+const findingsOf = (text: string): readonly string[] => shortly(faultsIn(compileTexts(text).findings))
 
 describe('headers', () => {
   const changes = `requestHeaders: {set: {X-Site: "100% of it"}, add: {X-Via: lb}, remove: [X.Old]},

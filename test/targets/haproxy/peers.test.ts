@@ -4,7 +4,7 @@ import {dirname, join} from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {isError} from '../../../src/findings/finding.ts'
 import {haproxyVerifier} from '../../../src/targets/haproxy/verify.ts'
-import {compileTexts, fileOf, shortly} from '../../support/compiling.ts'
+import {compileTexts, faultsIn, fileOf, shortly} from '../../support/compiling.ts'
 import {describeHaproxies, runEngine} from '../../support/engines.ts'
 
 interface Fields {
@@ -45,7 +45,7 @@ describe('two load balancers tell each other', () => {
       ['localpeer lb1', ...shared],
       ['localpeer lb2', ...shared],
     ])
-    expect(shortly(compiled({}).findings)).toEqual([])
+    expect(shortly(faultsIn(compiled({}).findings))).toEqual([])
   })
 
   test('on the port that the spec says', () => {
@@ -70,7 +70,7 @@ describe('two load balancers tell each other', () => {
       ['-L', 'lb1'],
       ['-L', 'lb2'],
     ])
-    expect(findings.map(({code, severity, hint}) => [code, severity, hint])).toEqual([
+    expect(faultsIn(findings).map(({code, severity, hint}) => [code, severity, hint])).toEqual([
       [
         'LB412',
         'warning',
@@ -82,11 +82,11 @@ describe('two load balancers tell each other', () => {
   test('not in 1.4, which has no peers, and says so', () => {
     const {findings} = compiled({version: '1.4'})
     expect(linesOf({version: '1.4'})).toEqual([[table], [table]])
-    expect(shortly(findings)).toEqual(['LB402 source'])
+    expect(shortly(faultsIn(findings))).toEqual(['LB402 source'])
   })
 
   test('and a name of theirs is looked up, which is said', () => {
-    expect(shortly(compiled({loadBalancers: 'lb1: 127.0.0.1, lb2: lb2.example.com'}).findings)).toEqual(['LB413 lb2.example.com'])
+    expect(shortly(faultsIn(compiled({loadBalancers: 'lb1: 127.0.0.1, lb2: lb2.example.com'}).findings))).toEqual(['LB413 lb2.example.com'])
   })
 })
 
@@ -99,7 +99,7 @@ describe('a lone load balancer', () => {
 
   test('does not before 2.2, for it would have to be started in another way', () => {
     expect(linesOf({loadBalancers: 'lb1: 192.0.2.1', version: '2.1'})).toEqual([[table]])
-    expect(compiled({loadBalancers: 'lb1: 192.0.2.1', version: '2.1'}).findings).toEqual([])
+    expect(faultsIn(compiled({loadBalancers: 'lb1: 192.0.2.1', version: '2.1'}).findings)).toEqual([])
   })
 })
 
@@ -114,7 +114,7 @@ test.each([
   ['127.0.0.1:10000', 'lb1: 192.0.2.1', ['LB108 "127.0.0.1:10000"']],
 ])('a service on %s, beside %s', (listen, loadBalancers, expected) => {
   const service = `persistence: source}\n  other: {listen: "${listen}"`
-  expect(shortly(compiled({loadBalancers, service}).findings)).toEqual(expected)
+  expect(shortly(faultsIn(compiled({loadBalancers, service}).findings))).toEqual(expected)
 })
 
 describe('before 2.0 a table knows nodes by numbers', () => {

@@ -7,7 +7,7 @@ import {understand} from '../../../src/compile.ts'
 import {targets} from '../../../src/targets/index.ts'
 import {print} from '../../../src/targets/print.ts'
 import {haproxyVerifier} from '../../../src/targets/haproxy/verify.ts'
-import {compileTexts, fileOf, shortly} from '../../support/compiling.ts'
+import {compileTexts, faultsIn, fileOf, shortly} from '../../support/compiling.ts'
 import {describeHaproxies, runEngine} from '../../support/engines.ts'
 
 const spec = (services: string, version = '3.4'): string => `
@@ -30,7 +30,8 @@ function linesWith(words: RegExp, services: string, version?: string): readonly 
     .map(line => line.trim())
 }
 
-const findings = (services: string, version?: string): readonly string[] => shortly(compileTexts(spec(services, version)).findings)
+const findings = (services: string, version?: string): readonly string[] =>
+  shortly(faultsIn(compileTexts(spec(services, version)).findings))
 
 const web = (fields: string, more = ''): string => `  web: {mode: http, listen: 127.0.0.1:18080, ${fields}}\n${more}`
 
