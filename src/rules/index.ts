@@ -26,6 +26,7 @@ import {forgedClientAddress} from './forged-client-address.ts'
 import {forgetfulPersistence} from './forgetful-persistence.ts'
 import {ftpWithoutData} from './ftp-without-data.ts'
 import {hastyFall} from './hasty-fall.ts'
+import {idleBackup} from './idle-backup.ts'
 import {idleBeyondLife} from './idle-beyond-life.ts'
 import {idleFallback} from './idle-fallback.ts'
 import {idleNode} from './idle-node.ts'
@@ -179,6 +180,7 @@ export const rules: readonly Rule[] = [
   slowRequests,
   openAdminPath,
   denyOfOnePath,
+  idleBackup,
   ...productRules,
 ]
 
