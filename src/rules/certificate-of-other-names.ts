@@ -15,6 +15,9 @@ services:
   api: {mode: http, port: 8080}
 `
 
+/** More than these nobody reads. */
+const MOST_SHOWN = 5
+
 export const certificateOfOtherNames: Rule = {
   code: 'LB227',
   name: 'certificate-of-other-names',
@@ -34,7 +37,7 @@ export const certificateOfOtherNames: Rule = {
         const asked = host.value.toLowerCase()
         if (known.has(asked) || known.has(asked.replace(/^[^.]+/, '*'))) continue
         find({
-          message: `Service \`${service.name}\` has a route for \`${host.value}\`, and no certificate for it: ${names.length === 1 ? 'the one name is' : 'the names are'} ${names.map(name => `\`${name}\``).join(', ')}.`,
+          message: `Service \`${service.name}\` has a route for \`${host.value}\`, and no certificate for it: ${names.length > MOST_SHOWN ? `none of its ${names.length} names fits` : `its names are ${names.map(name => `\`${name}\``).join(', ')}`}.`,
           hint: 'Add a certificate for it to the listener, or its name under `names` of the certificate that has it.',
           path: host.origin,
         })

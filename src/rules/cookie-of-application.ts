@@ -10,7 +10,7 @@ services:
 
 /** The sessions of Java, PHP, ASP.NET, Express, Django, Rails, ColdFusion and others, in small letters. */
 const sessions =
-  /^(jsessionid|phpsessid|asp\.net_sessionid|aspsessionid.*|connect\.sid|sessionid|session|sid|_session_id|laravel_session|cfid|cftoken|csrftoken)$/i
+  /^(jsessionid|phpsessid|asp\.net_sessionid|aspsessionid.*|connect\.sid|sessionid|session|sid|_session_id|laravel_session|cfid|cftoken)$/i
 
 export const cookieOfApplication: Rule = {
   code: 'LB231',

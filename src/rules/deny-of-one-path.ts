@@ -1,4 +1,5 @@
 import type {Route} from '../model/cluster.ts'
+import {beginningsOf} from './beginnings.ts'
 import type {Rule} from './rule.ts'
 
 const spec = (when: string): string => `lbgen: 1
@@ -21,9 +22,10 @@ export const denyOfOnePath: Rule = {
   good: spec('pathPrefix: /admin'),
   check({services}, find) {
     for (const {name, routes} of services) {
+      const denied = prefixesDenied(routes)
       for (const {when, action} of routes) {
         if (action.kind !== 'deny' || when?.path === undefined) continue
-        const folder = when.path.value.find(path => isFolder(path) && !routes.some(route => deniesBelow(route, path)))
+        const folder = when.path.value.find(path => isFolder(path) && !beginningsOf(`${path}/`).some(beginning => denied.has(beginning)))
         if (folder === undefined) continue
         find({
           message: `Service \`${name}\` denies \`${folder}\` alone, and lets \`${folder}/\` and all below it through.`,
@@ -35,10 +37,13 @@ export const denyOfOnePath: Rule = {
   },
 }
 
-/** Whether more may stand behind a path: no file with an ending, no beginning alone. */
+/** Whether more may stand behind a path: it is no file with an ending, nor ends as a folder does. */
 const isFolder = (path: string): boolean => /\/[^./]+$/.test(path)
 
-/** Whether a route is about what is below a path, whoever it is for. */
-const deniesBelow = ({when, action}: Route, path: string): boolean =>
-  action.kind === 'deny' &&
-  ((when?.pathPrefix?.value.some(prefix => `${path}/`.startsWith(prefix)) ?? false) || when?.pathRegex !== undefined)
+/** What begins paths that are denied to anybody; an expression may mean all of them. */
+const prefixesDenied = (routes: readonly Route[]): ReadonlySet<string> =>
+  new Set(
+    routes.flatMap(({when, action}) =>
+      action.kind !== 'deny' ? [] : [...(when?.pathPrefix?.value ?? []), ...(when?.pathRegex === undefined ? [] : [''])],
+    ),
+  )

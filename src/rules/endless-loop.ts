@@ -38,10 +38,10 @@ export const endlessLoop: Rule = {
 }
 
 function isItself({node, port}: Server, {listeners}: Service, own: ReadonlySet<string>): boolean {
-  const address = canonical(node.address.value)
   return listeners.some(listener => {
+    if (port.value !== 'same' && !coversPort(listener, port.value)) return false
     const at = listeningAt(listener.address.value)
-    return (at === address || (isWildcard(at) && meets(at, own, node))) && (port.value === 'same' || coversPort(listener, port.value))
+    return at === canonical(node.address.value) || (isWildcard(at) && meets(at, own, node))
   })
 }
 

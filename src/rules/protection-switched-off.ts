@@ -24,8 +24,6 @@ const protections: readonly (readonly [RegExp, string])[] = [
   [/\bssl-min-ver (SSLv3|TLSv1\.[01])\b/, 'lets versions of TLS be spoken that are withdrawn as unsafe'],
   [/\bforce-(sslv3|tlsv10|tlsv11)\b/, 'has a version of TLS spoken that is withdrawn as unsafe'],
   [/^tune\.ssl\.default-dh-param (512|768|1024)\b/, 'has keys exchanged in a group that is too small'],
-  [/^no option (http-restrict-req-hdr-names|forwardfor)\b/, 'gives up what keeps clients from forging headers'],
-  [/^option http-restrict-req-hdr-names preserve\b/, 'lets headers pass whose names servers take for others, such as `X_Forwarded_For`'],
 ]
 
 export const protectionSwitchedOff: Rule = {

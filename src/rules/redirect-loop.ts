@@ -1,6 +1,7 @@
-import type {Route, RouteWhen, Service} from '../model/cluster.ts'
+import type {Route, RouteWhen, Service, Sourced} from '../model/cluster.ts'
 import {coversPort} from '../model/listener.ts'
 import {isNameIn} from '../model/unreached-routes.ts'
+import {beginningsOf} from './beginnings.ts'
 import type {Rule} from './rule.ts'
 
 const spec = (when: string): string => `lbgen: 1
@@ -26,20 +27,27 @@ export const redirectLoop: Rule = {
   good: spec('path: /'),
   check({services}, find) {
     for (const service of services) {
-      for (const [index, {when, action}] of service.routes.entries()) {
-        if (action.kind !== 'redirect') continue
-        const target = targetOf(action.to.value)
-        if (!staysHere(target, service) || !holdsFor(target, when)) continue
+      const taken = new Set<string>()
+      for (const [index, route] of service.routes.entries()) {
+        const to = loopOf(route, service)
         // What another route takes before does not come back to this one.
-        if (service.routes.slice(0, index).some(earlier => mayHold(target, earlier))) continue
-        find({
-          message: `Route ${index + 1} of service \`${service.name}\` redirects to \`${action.to.value}\`, and redirects that again, without end.`,
-          hint: 'Let it hold for fewer requests, such as `path: /` alone, or put a route for where it leads before it.',
-          path: action.to.origin,
-        })
+        if (to !== undefined && !placesAskedBy(to, route).some(place => taken.has(place)))
+          find({
+            message: `Route ${index + 1} of service \`${service.name}\` redirects to \`${to.value}\`, and redirects that again, without end.`,
+            hint: 'Let it hold for fewer requests, such as `path: /` alone, or put a route for where it leads before it.',
+            path: to.origin,
+          })
+        for (const place of placesTakenBy(route)) taken.add(place)
       }
     }
   },
+}
+
+/** Where a route leads, if it holds there too. */
+function loopOf({when, action}: Route, service: Service): Sourced<string> | undefined {
+  if (action.kind !== 'redirect') return undefined
+  const target = targetOf(action.to.value)
+  return staysHere(target, service) && holdsFor(target, when) ? action.to : undefined
 }
 
 interface Target {
@@ -68,18 +76,31 @@ const staysHere = ({at}: Target, {listeners}: Service): boolean =>
 function holdsFor({at, path}: Target, when: RouteWhen | undefined): boolean {
   if (when === undefined) return at === undefined
   const staysGet = when.method === undefined || when.method.value.includes('GET')
-  return staysGet && when.pathRegex === undefined && (at === undefined || isNamed(at.host, when, 'unless not named')) && fits(path, when)
+  const isNamed = at === undefined || (when.host?.value.some(name => isNameIn(at.host, name)) ?? false)
+  return staysGet && isNamed && when.pathRegex === undefined && fits(path, when)
 }
-
-/** Whether a route could take whoever is sent there. */
-const mayHold = ({at, path}: Target, {when}: Route): boolean =>
-  when === undefined || ((at === undefined || isNamed(at.host, when, 'also not named')) && fits(path, when))
-
-/** Whether a host is among those of a condition, which may name none. */
-const isNamed = (host: string, when: RouteWhen, without: 'also not named' | 'unless not named'): boolean =>
-  when.host === undefined ? without === 'also not named' : when.host.value.some(name => isNameIn(host, name))
 
 /** Whether a path is among those of a condition that are written out. */
 const fits = (path: string, when: RouteWhen): boolean =>
   (when.path === undefined || when.path.value.includes(path)) &&
   (when.pathPrefix === undefined || when.pathPrefix.value.some(prefix => path.startsWith(prefix)))
+
+/** Stands for every host of a place, and for that of a route that names none, or one with a star. */
+const ALL = 'all'
+const OPEN = 'open'
+
+/** What a route may take: hosts, each with paths (`=`) and beginnings of paths (`^`). */
+function placesTakenBy({when}: Route): readonly string[] {
+  const paths = when?.path?.value.map(path => `=${path}`) ?? when?.pathPrefix?.value.map(prefix => `^${prefix}`) ?? ['^']
+  const hosts = when?.host?.value.map(host => (host.startsWith('*.') ? OPEN : host.toLowerCase())) ?? [OPEN]
+  return [...hosts, ALL].flatMap(host => paths.map(path => `${host} ${path}`))
+}
+
+/** By what places an earlier route would take whoever is sent by this one. */
+function placesAskedBy({value}: Sourced<string>, {when}: Route): readonly string[] {
+  const {at, path} = targetOf(value)
+  const named = at === undefined ? when?.host?.value : [at.host]
+  const hosts = named === undefined ? [ALL] : [...named.map(host => (host.startsWith('*.') ? ALL : host.toLowerCase())), OPEN]
+  const paths = [`=${path}`, ...beginningsOf(path).map(prefix => `^${prefix}`)]
+  return hosts.flatMap(host => paths.map(one => `${host} ${one}`))
+}

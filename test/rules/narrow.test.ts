@@ -47,6 +47,18 @@ test.each([
     0,
   ],
   ['redirect-loop', 'a host of which nobody knows whether it is here', http('routes: [{redirect: "http://a.example.com/"}]'), 0],
+  [
+    'redirect-loop',
+    'what an earlier route takes of another host',
+    http('routes: [{when: {host: b.example.com}, deny: 403}, {when: {host: a.example.com}, redirect: "http://a.example.com/x"}]'),
+    1,
+  ],
+  [
+    'redirect-loop',
+    'what an earlier route may take of many hosts',
+    http('routes: [{when: {host: "*.example.com", pathPrefix: /x}, deny: 403}, {when: {host: a.example.com}, redirect: /x/y}]'),
+    0,
+  ],
   ['redirect-loop', 'a POST that comes back as a GET', http('routes: [{when: {method: POST}, redirect: {to: /a, code: 308}}]'), 0],
   ['lost-request-body', 'a POST with its body', http('routes: [{when: {method: POST, path: /b}, redirect: {to: /a, code: 307}}]'), 0],
   ['lost-request-body', 'a GET', http('routes: [{when: {method: GET, path: /b}, redirect: /a}]'), 0],
