@@ -20,15 +20,18 @@ export const plainHttpsPort: Rule = {
   bad: spec('"192.168.1.10:443"'),
   good: spec('{address: 192.168.1.10, port: 443, tls: web}', 'certificates: {web: {file: /etc/haproxy/certs/web.pem}}\n'),
   check({services}, find) {
-    for (const {name, mode, listeners} of services) {
-      if (mode.value !== 'http') continue
+    for (const {name, mode, listeners, redirects} of services) {
+      // Those that redirect speak HTTP whatever the service does.
+      const speaking = [...(mode.value === 'http' ? listeners : []), ...redirects]
       // Behind the PROXY protocol, another program has taken the TLS off.
-      const plain = listeners.filter(({tls, acceptProxy}) => tls === undefined && !acceptProxy.value)
-      for (const {ports} of plain.filter(listener => coversPort(listener, 443))) {
+      const plain = speaking.filter(({tls, acceptProxy}) => tls === undefined && !acceptProxy.value)
+      for (const listener of plain.filter(one => coversPort(one, 443))) {
         find({
-          message: `Service \`${name}\` listens on port 443 in mode \`http\` without TLS.`,
+          message: redirects.some(one => one === listener)
+            ? `Service \`${name}\` redirects clients of port 443 without TLS, which they speak there.`
+            : `Service \`${name}\` listens on port 443 in mode \`http\` without TLS.`,
           hint: 'Write `tls` with a certificate on the listener, or `mode: tcp` if the nodes speak TLS.',
-          path: ports.origin,
+          path: listener.ports.origin,
         })
       }
     }

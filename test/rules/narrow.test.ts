@@ -29,6 +29,7 @@ function timesOf(name: string, text: string): number {
 
 // Where a rule begins, and where it ends, beside its own `bad` and `good`.
 test.each([
+  ['plain-https-port', 'a redirect', http('port: 80', '["10.0.0.1:80", {port: 443, redirect: {to: "https://a.example.com/"}}]'), 1],
   ['plain-node-port', 'the port that clients use', spec(`web: {mode: http, listen: [${tls}], port: same}`), 1],
   ['plain-node-port', 'a TLS port of one node', http('nodes: [a, {node: b, port: 8443}]'), 1],
   ['plain-node-port', 'a listener that LB209 speaks of', http('check: http', '"10.0.0.1:443"'), 0],
