@@ -159,7 +159,7 @@ test.each([
   ['shallow-check', 'a port of its own', http('check: {type: tcp, port: 81}'), 0],
   ['fallback-is-node', 'another program of the node', http('fallback: {address: 10.0.0.2, port: 81}'), 0],
   [
-    'lone-name-server',
+    'single-name-server',
     'one of this machine',
     spec('web: {listen: 80, nodes: {dns: a.example.com}}', 'resolvers: {dns: {nameservers: ["127.0.0.1:8600"]}}'),
     0,

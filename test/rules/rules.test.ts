@@ -1,6 +1,10 @@
 import {describe, expect, test} from '@jest/globals'
 import {compile, standInSecrets} from '../../src/compile.ts'
+import {available} from '../../src/rules/available.ts'
+import {correct} from '../../src/rules/correct.ts'
 import {rules} from '../../src/rules/index.ts'
+import {product} from '../../src/rules/product.ts'
+import {secure} from '../../src/rules/secure.ts'
 import {targets} from '../../src/targets/index.ts'
 import {printer} from '../../src/targets/template.ts'
 import {templates} from '../../src/targets/templates.gen.js'
@@ -25,6 +29,11 @@ test('the codes are in order, and no code or name is there twice', () => {
   const codes = rules.map(({code}) => code)
   expect(codes).toEqual([...new Set(codes)].sort())
   expect(new Set(rules.map(({name}) => name)).size).toBe(rules.length)
+})
+
+test('each rule is in the list of its family', () => {
+  for (const [family, list] of Object.entries({correct, available, secure, product}))
+    expect(list.filter(rule => rule.family !== family).map(({name}) => name)).toEqual([])
 })
 
 test.each(rules.map(rule => [rule.name, rule] as const))('%s reads as a rule', (name, {code, summary, why}) => {

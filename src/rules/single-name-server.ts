@@ -11,9 +11,9 @@ resolvers:
   dns: {nameservers: [${servers}]}
 `
 
-export const loneNameServer: Rule = {
+export const singleNameServer: Rule = {
   code: 'LB263',
-  name: 'lone-name-server',
+  name: 'single-name-server',
   family: 'available',
   severity: 'hint',
   summary: 'The nodes of a service are known to one name server alone.',

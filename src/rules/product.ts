@@ -1,3 +1,4 @@
+import {activeActiveCifs} from './active-active-cifs.ts'
 import {activeActiveFiles} from './active-active-files.ts'
 import {bareServerName} from './bare-server-name.ts'
 import {certificateOfOtherFlow} from './certificate-of-other-flow.ts'
@@ -15,6 +16,7 @@ import {scatteredFlow} from './scattered-flow.ts'
 import {shallowFlowCheck} from './shallow-flow-check.ts'
 import {sharedAgentPort} from './shared-agent-port.ts'
 import {sharedClusterPort} from './shared-cluster-port.ts'
+import {shortCifsTimeout} from './short-cifs-timeout.ts'
 import {shortImapTimeout} from './short-imap-timeout.ts'
 import {shortStompTimeout} from './short-stomp-timeout.ts'
 import {unannouncedAddress} from './unannounced-address.ts'
@@ -24,8 +26,10 @@ import {unstickyRepository} from './unsticky-repository.ts'
 import {weakZooKeeper} from './weak-zookeeper.ts'
 import {windowsSmbPort} from './windows-smb-port.ts'
 
-/** The rules that come from the products on the nodes, by code. */
-export const productRules: readonly Rule[] = [
+/** Rules of what suits the product on the nodes, by code. */
+export const product: readonly Rule[] = [
+  shortCifsTimeout,
+  activeActiveCifs,
   rootContext,
   sharedClusterPort,
   windowsSmbPort,
