@@ -80,7 +80,8 @@ const house: Readonly<Record<string, Room>> = {
   },
   cli: {rooms: ['findings'], packages: ['@oclif/core', '@oclif/core/*', 'chalk', 'node:fs', 'node:readline'], world: true},
   // What several commands have in common.
-  'cli/compare-with.ts': {...command, rooms: [...command.rooms, 'spec/gather.ts']},
+  'cli/compare-with.ts': {...command, rooms: [...command.rooms, 'spec/gather.ts', 'spec/settings.ts']},
+  'cli/pipeline.ts': command,
   'cli/baseline.ts': command,
   'cli/deliver.ts': command,
   'cli/reports.ts': command,

@@ -7,7 +7,8 @@ import {revisionReader} from '../effects/git.ts'
 import {secretsFor} from '../effects/secrets.ts'
 import {readBeside} from '../effects/spec-files.ts'
 import {type Report, isError} from '../findings/finding.ts'
-import {gatherSources} from '../spec/gather.ts'
+import {type ReadFile, gatherSources} from '../spec/gather.ts'
+import {SETTINGS} from '../spec/settings.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
 
@@ -44,9 +45,15 @@ function compareFolder(file: string, understood: Understood, {name}: Old, report
 /** The older spec. Of what is found in it only what stops it is said: it is not what the user works on. */
 async function understandOld(file: string, {kind, name}: Old, report: Report): Promise<Understood | undefined> {
   const read = kind === 'spec' ? readBeside : await revisionReader(file, name, report)
-  const sources = read && gatherSources(kind === 'spec' ? name : file, read, report)
+  const sources = read && gatherSources(kind === 'spec' ? name : file, withoutSettings(read), report)
   if (sources === undefined) return undefined
   const {understood, findings} = understand(sources)
   findings.filter(isError).forEach(report)
   return understood
 }
+
+/** How severe findings are to be does not matter for an older spec: none but errors are told. */
+const withoutSettings =
+  (read: ReadFile): ReadFile =>
+  (name, from, report) =>
+    name === SETTINGS ? undefined : read(name, from, report)

@@ -57,3 +57,20 @@ export const wayOf = ({how, run}: FileEffect): string => {
 
 /** What of a service's clients is told first: who moves, in one word. */
 export const whoMoves = {none: 'nobody moves', some: 'some clients move', all: 'all clients move', unknown: 'clients may move'} as const
+
+/** A comparison in one line. */
+export function summaryOf(comparison: Comparison): string {
+  const {from, changes, effects} = comparison
+  if (isSame(comparison)) return `the same as ${from}`
+  const count = (many: number, word: string): string => `${many} ${word}${many === 1 ? '' : 's'}`
+  const waysTaken = [...new Set(effects.map(({how}) => how))].filter(how => how !== 'nothing')
+  const movers = effects.flatMap(({moves}) => moves.map(({who}) => who))
+  const worst = (['all', 'some', 'unknown'] as const).find(who => movers.includes(who)) ?? 'none'
+  return [
+    ...(changes === undefined ? [] : [count(changes.length, 'change')]),
+    `${count(effects.length, 'file')}${waysTaken.length === 0 ? '' : ` (${waysTaken.join(', ')})`}`,
+    ...(effects.length === 0 ? [] : [whoMoves[worst]]),
+  ]
+    .join(', ')
+    .concat(` since ${from}`)
+}

@@ -4,6 +4,9 @@ import type {Report} from '../findings/finding.ts'
 import {faults} from './faults.ts'
 import {MANIFEST} from './manifest.ts'
 
+/** Whether lbgen has rendered to a folder. */
+export const isRendered = (folder: string): boolean => existsSync(join(folder, MANIFEST))
+
 /** What a spec is compared with. */
 export type Old =
   | {readonly kind: 'folder'; readonly name: string}
@@ -17,12 +20,12 @@ export type Old =
 export function findOld(spec: string, name: string | undefined, report: Report): Old | undefined {
   if (name === undefined) {
     const beside = spec === '-' ? 'rendered' : join(dirname(spec), 'rendered')
-    return existsSync(join(beside, MANIFEST)) ? {kind: 'folder', name: beside} : {kind: 'revision', name: 'HEAD'}
+    return isRendered(beside) ? {kind: 'folder', name: beside} : {kind: 'revision', name: 'HEAD'}
   }
   const stats = statSync(name, {throwIfNoEntry: false})
   if (stats === undefined) return {kind: 'revision', name}
   if (!stats.isDirectory()) return {kind: 'spec', name}
-  if (existsSync(join(name, MANIFEST))) return {kind: 'folder', name}
+  if (isRendered(name)) return {kind: 'folder', name}
   const hint = 'Name the folder that `lbgen render` wrote; a branch of that name is `refs/heads/…`.'
   report({...faults.notRendered, message: `\`${name}\` is a folder without \`${MANIFEST}\`: lbgen did not render it.`, hint})
   return undefined

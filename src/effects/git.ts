@@ -41,7 +41,7 @@ export async function revisionReader(spec: string, revision: string, report: Rep
     return undefined
   }
   return (name, from, note) => {
-    const above = from?.slice(revision.length + 1)
+    const above = from?.startsWith(`${revision}:`) === true ? from.slice(revision.length + 1) : from
     const file = above === undefined || isAbsolute(name) ? name : join(dirname(above), name)
     const blob = git(folder, ['cat-file', 'blob', `${commit}:${pathIn(folder, file)}`])
     if (blob?.cause === undefined && blob) return {file: `${revision}:${file}`, bytes: blob.stdout}

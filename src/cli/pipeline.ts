@@ -1,0 +1,94 @@
+import {dirname, join} from 'node:path'
+import {compileFile, judging, standInSecrets} from '../compile.ts'
+import {type Comparison, summaryOf} from '../diff/comparison.ts'
+import {isRendered} from '../effects/against.ts'
+import {compareArtifacts} from '../effects/compare.ts'
+import {differenceFinding} from '../effects/difference.ts'
+import {secretsFor} from '../effects/secrets.ts'
+import {readBeside} from '../effects/spec-files.ts'
+import type {Verdict} from '../effects/verify.ts'
+import {type Finding, type Report, isError} from '../findings/finding.ts'
+import {formatSummary} from '../findings/format.ts'
+import {targets} from '../targets/index.ts'
+import {print} from '../targets/print.ts'
+import type {Artifact} from '../targets/target.ts'
+import {compareWith} from './compare-with.ts'
+import type {verifierFor} from './verify-spec.ts'
+
+/** What a pipeline is asked to do with each spec. */
+export interface Job {
+  /** Undefined: `rendered` beside the spec, where there is such a folder. */
+  readonly out: string | undefined
+  readonly against: string
+  readonly verify: ReturnType<typeof verifierFor>
+}
+
+/** One thing that was done, in words. */
+export interface Step {
+  readonly name: 'validate' | 'render --check' | 'verify' | 'diff'
+  readonly text: string
+}
+
+export interface Outcome {
+  readonly file: string
+  /** All that was read of it. */
+  readonly files: readonly string[]
+  readonly steps: readonly Step[]
+  readonly comparison: Comparison | undefined
+}
+
+/** Everything that is to be known of a spec before it goes on: it is compiled once, and each later step takes what the first has made. */
+export async function runPipeline(file: string, {out, against, verify}: Job, report: Report): Promise<Outcome> {
+  const found: Finding[] = []
+  const note: Report = finding => {
+    found.push(finding)
+    report(finding)
+  }
+  const folder = out ?? (file === '-' ? 'rendered' : join(dirname(file), 'rendered'))
+  const secrets = isRendered(folder) ? secretsFor(file) : standInSecrets
+  const {artifacts, understood, files} = compileFile(file, readBeside, {targets, print, secrets}, note)
+  const validate: Step = {name: 'validate', text: formatSummary(found) || 'nothing is found'}
+  if (understood === undefined || found.some(isError)) return {file, files, steps: [validate], comparison: undefined}
+
+  const check: Step = {name: 'render --check', text: checkRendered(folder, artifacts, note)}
+  const verdicts = await verify(understood, judging(understood, note))
+  const older: Finding[] = []
+  const comparison = await compareWith({file, understood, against}, finding => older.push(finding))
+  const steps: readonly Step[] = [
+    validate,
+    check,
+    {name: 'verify', text: countVerdicts(verdicts)},
+    {name: 'diff', text: comparison ? summaryOf(comparison) : `not possible: ${older[0]?.message ?? 'nothing older is there.'}`},
+  ]
+  return {file, files, steps, comparison}
+}
+
+function checkRendered(folder: string, artifacts: readonly Artifact[], report: Report): string {
+  if (!isRendered(folder)) return `nothing was rendered to ${folder}`
+  const differences = compareArtifacts(folder, artifacts, report)
+  for (const difference of differences ?? []) report(differenceFinding(difference, folder))
+  if (differences === undefined) return `${folder} cannot be compared`
+  return differences.length === 0 ? `${folder} is up to date` : `${folder}: ${differences.length} files are not up to date`
+}
+
+/** In words how many files the engines took, and how many of them nothing here could check. */
+function countVerdicts(verdicts: readonly Verdict[]): string {
+  const checked = verdicts.filter(({engine}) => engine !== undefined)
+  const refused = checked.filter(verdict => 'accepted' in verdict && !verdict.accepted).length
+  const words = [
+    [checked.length - refused, 'accepted'],
+    [refused, 'refused'],
+    [verdicts.length - checked.length, 'not checked by anything here'],
+  ] as const
+  return words.flatMap(([count, word]) => (count === 0 ? [] : [`${count} ${word}`])).join(', ') || 'nothing to check'
+}
+
+const WIDTH = 'render --check'.length
+
+/** What was done, one line a step. */
+export const formatOutcome = ({file, steps}: Outcome): string =>
+  `${file}\n${steps.map(({name, text}) => `  ${name.padEnd(WIDTH)}  ${text}\n`).join('')}`
+
+/** The same for a comment on a pull request. */
+export const formatOutcomeMarkdown = ({file, steps}: Outcome): string =>
+  `## \`${file.replaceAll('`', "'")}\`\n\n${steps.map(({name, text}) => `- **${name}**: ${text.replaceAll(/[<>*_[\]]/g, String.raw`\$&`)}\n`).join('')}\n`

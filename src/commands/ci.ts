@@ -1,0 +1,79 @@
+import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
+import {BaseCommand} from '../cli/base-command.ts'
+import {engineFlags} from '../cli/engine-flags.ts'
+import {type Outcome, formatOutcome, formatOutcomeMarkdown, runPipeline} from '../cli/pipeline.ts'
+import {saysMore, withOutputs} from '../cli/report-flags.ts'
+import {verifierFor} from '../cli/verify-spec.ts'
+import {isSame} from '../diff/comparison.ts'
+import {formatComparisonMarkdown} from '../diff/markdown.ts'
+import {formatComparison} from '../diff/pretty.ts'
+import {createText} from '../effects/create.ts'
+import {findSpecs} from '../effects/find-specs.ts'
+
+export default class Ci extends BaseCommand {
+  static override summary = 'Validate, compare with what is rendered, verify, and say what changes: one summary and one exit code.'
+  static override description =
+    'What a pipeline runs. It fails where `validate`, `render --check` or `verify` does; a change is no failure, and where there is nothing older to compare with, the summary says so.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> cluster.yaml',
+    '<%= config.bin %> <%= command.id %> cluster.yaml --against origin/main --markdown comment.md',
+    '<%= config.bin %> <%= command.id %> cluster.yaml --format github --output sarif=lbgen.sarif',
+  ]
+  static override strict = false
+  static override args = {
+    spec: Args.string({description: "Cluster specs, or patterns such as '**/*.yaml'; - for standard input.", required: true}),
+  }
+  static override flags = {
+    ...BaseCommand.reportFlags,
+    ...engineFlags,
+    against: Flags.string({
+      summary: 'What the change is told against: a git revision, a spec or a rendered folder.',
+      helpValue: 'OLD',
+      default: 'HEAD',
+      env: 'LBGEN_AGAINST',
+    }),
+    out: Flags.string({
+      char: 'o',
+      summary: 'Rendered folder to check; `rendered` beside the spec by default, if it is there.',
+      env: 'LBGEN_OUT',
+    }),
+    baseline: Flags.string({
+      summary: 'Leave out what this file knows already: `lbgen validate --write-baseline` writes it.',
+      env: 'LBGEN_BASELINE',
+    }),
+    markdown: Flags.string({summary: 'File to write the summary and the change to as Markdown, for a comment.', env: 'LBGEN_MARKDOWN'}),
+  }
+
+  async run(): Promise<void> {
+    const {argv, flags: given} = await this.parse(Ci)
+    const flags = withOutputs(given)
+    const job = {out: flags.out, against: flags.against, verify: verifierFor(flags, text => this.remark(text))}
+    const specs = await findSpecs(argv.map(String), this.report)
+    const outcomes: Outcome[] = []
+    for (const spec of specs) outcomes.push(await runPipeline(spec, job, this.report))
+    if (saysMore(flags)) await this.summarize(outcomes)
+    if (flags.markdown !== undefined) createText(flags.markdown, outcomes.map(inMarkdown).join('\n'), {force: true}, this.report)
+    if (flags.baseline !== undefined) await this.leaveOut(flags.baseline, outcomes)
+    await this.conclude(flags, specs)
+  }
+
+  /** Leaves out what a baseline knows; the summary counts it still. */
+  private async leaveOut(baseline: string, outcomes: readonly Outcome[]): Promise<void> {
+    const {withoutKnown} = await import('../cli/baseline.ts')
+    const files = outcomes.flatMap(outcome => outcome.files)
+    withoutKnown(baseline, this.findings.splice(0), files, this.report).forEach(this.report)
+  }
+
+  private async summarize(outcomes: readonly Outcome[]): Promise<void> {
+    const paint = await this.paint('stdout')
+    for (const outcome of outcomes) {
+      const {comparison} = outcome
+      const change = comparison === undefined || isSame(comparison) ? '' : `\n${formatComparison(comparison, paint)}`
+      this.print(`${formatOutcome(outcome)}${change}`)
+    }
+  }
+}
+
+const inMarkdown = (outcome: Outcome): string =>
+  `${formatOutcomeMarkdown(outcome)}${outcome.comparison === undefined ? '' : formatComparisonMarkdown(outcome.comparison)}`

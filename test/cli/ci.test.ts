@@ -1,0 +1,74 @@
+import {readFileSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {beforeEach, describe, expect, test} from '@jest/globals'
+import {type Ended, bash, folders, lbgen} from './lbgen.ts'
+
+const folder = folders()
+let cwd = ''
+
+beforeEach(() => {
+  cwd = folder()
+  bash('git init -q . && git add . && git -c user.name=a -c user.email=a@example.com commit -qm one', cwd)
+})
+
+const ci = (...args: readonly string[]): Ended => lbgen(['ci', 'cluster.yaml', ...args], {cwd})
+const change = (old: string, now: string): void => {
+  const file = join(cwd, 'cluster.yaml')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(old, now))
+}
+
+describe('lbgen ci', () => {
+  test('says in one summary what each step came to', () => {
+    const {status, stdout, stderr} = ci()
+    expect({status, stderr}).toEqual({status: 0, stderr: expect.not.stringContaining('error')})
+    expect(stdout).toMatch(
+      /^cluster\.yaml\n {2}validate {8}nothing is found\n {2}render --check {2}nothing was rendered to rendered\n {2}verify {10}.*\n {2}diff {12}the same as HEAD\n$/,
+    )
+  })
+
+  test('fails for a folder that is not up to date, and tells the change', () => {
+    bash('lbgen render cluster.yaml', cwd)
+    expect(ci().stdout).toContain('rendered is up to date')
+    change('weight: 77', 'weight: 78')
+    const {status, stdout, stderr} = ci()
+    expect(status).toBe(1)
+    expect(stdout).toContain('  render --check  rendered: 2 files are not up to date\n')
+    expect(stdout).toContain('1 change, 1 file (runtime), nobody moves since HEAD')
+    expect(stdout).toContain('      set weight cifs/alfresco1 78\n')
+    expect(stderr).toContain('LB940 outdated-file: `rendered/lb1/haproxy.cfg` differs')
+  })
+
+  test('stops where the spec makes no sense', () => {
+    change('listen', 'lisen')
+    const {status, stdout, stderr} = ci()
+    expect([status, stdout]).toEqual([1, 'cluster.yaml\n  validate        1 error\n'])
+    expect(stderr).toContain('lisen')
+  })
+
+  test('does not fail where there is nothing older, or what is older makes no sense', () => {
+    expect(ci('--against', 'nowhere')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('diff            not possible: `nowhere` is neither'),
+    })
+    change('listen', 'lisen')
+    bash('git -c user.name=a -c user.email=a@example.com commit -qam broken', cwd)
+    change('lisen', 'listen')
+    expect(ci()).toMatchObject({status: 0, stdout: expect.stringContaining('diff            not possible: ')})
+  })
+
+  test('prints findings in the format asked for, and nothing else, and writes the comment', () => {
+    change('weight: 77', 'weight: 78')
+    const {status, stdout} = ci('--format', 'json', '--output', 'sarif=lbgen.sarif', '--markdown', 'comment.md')
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({summary: {errors: 0}})
+    expect(JSON.parse(readFileSync(join(cwd, 'lbgen.sarif'), 'utf8'))).toMatchObject({version: '2.1.0'})
+    const comment = readFileSync(join(cwd, 'comment.md'), 'utf8')
+    expect(comment).toMatch(/^## `cluster\.yaml`\n\n- \*\*validate\*\*: /)
+    expect(comment).toContain('! node alfresco1: weight 77 -> 78')
+  })
+
+  test('takes many specs', () => {
+    bash('cp cluster.yaml other.yaml', cwd)
+    expect(lbgen(['ci', 'cluster.yaml', 'other.yaml'], {cwd}).stdout).toMatch(/^cluster\.yaml\n[^]*^other\.yaml\n {2}validate/m)
+  })
+})
