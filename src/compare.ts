@@ -80,7 +80,7 @@ function filesOf(before: ReadonlyMap<string, Artifact>, after: ReadonlyMap<strin
     const [old, now] = [before.get(path), after.get(path)]
     const file = now ?? old
     const [was, is] = [text(old), text(now)]
-    return file === undefined || was === is ? [] : [{host: hostOf(path), path, before: was, after: is, file}]
+    return file === undefined ? [] : [{host: hostOf(path), path, before: was, after: is, file}]
   })
 }
 
@@ -90,11 +90,15 @@ function effectsOf(
   after: Cluster,
   targets: readonly Target[],
 ): readonly FileEffect[] {
-  return files.map(({file, ...change}) => {
+  const hosts = before && new Set([...before.loadBalancers, ...before.nodes].map(({name}) => name))
+  return files.flatMap(({file, ...change}) => {
     const target = targets.find(({name}) => name === file.target)
-    const effect = target?.effect?.(before, after)(change) ?? usualEffect(change, file)
+    const special = target?.effect?.(before, after)(change)
+    // A file that stays as it is may be read by another release from now on.
+    if (change.before === change.after && (special?.how ?? 'nothing') === 'nothing') return []
+    const effect = special ?? usualEffect(change, file, hosts?.has(change.host) === false)
     const command = effect.how === 'remove' ? file.undo : file.reload
-    return {host: change.host, path: change.path, target: file.target, ...effect, run: command?.join(' ')}
+    return [{host: change.host, path: change.path, target: file.target, ...effect, run: command?.join(' ')}]
   })
 }
 

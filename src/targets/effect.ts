@@ -46,15 +46,17 @@ export type EffectOf = (change: FileChange) => Effect | undefined
 export const takenUpBy =
   (how: Way, who: Movers, text: string): EffectOf =>
   ({before, after}) =>
-    before === undefined || after === undefined ? undefined : {how, reasons: [], commands: [], moves: [{service: undefined, who, text}]}
+    before === undefined || after === undefined || before === after
+      ? undefined
+      : {how, reasons: [], commands: [], moves: [{service: undefined, who, text}]}
 
-/** What a change of a file means where nothing more is known of it than the command line by which it is taken up. */
-export function usualEffect({before, after}: FileChange, {reload}: Installed): Effect {
+/** What a change of a file means where nothing more is known of it than the command line by which it is taken up; a machine that is new has nobody to lose. */
+export function usualEffect({before, after}: FileChange, {reload}: Installed, isNewHost: boolean): Effect {
   const quiet = {reasons: [], commands: []}
   if (after === undefined) return {...quiet, how: 'remove', moves: [unknownMoves('Whatever used the file is to be stopped or told')]}
   const command = reload?.join(' ') ?? ''
   const how = /\brestart\b/.test(command) ? 'restart' : /\breload\b/.test(command) ? 'reload' : 'run'
-  if (before === undefined) return {...quiet, how, moves: []}
+  if (before === undefined && isNewHost) return {...quiet, how, moves: []}
   return {
     ...quiet,
     how,

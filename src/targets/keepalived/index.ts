@@ -35,7 +35,7 @@ export const keepalived: Target = {
       ? takenUpBy(
           'reload',
           'unknown',
-          'Connections to nodes that stay are kept; those to nodes that go are cut, and `balance: source` spreads clients anew.',
+          'A reload may move floating addresses. The kernel keeps connections to nodes that stay; those to others are cut, and `balance: source` spreads clients anew.',
         )(change)
       : undefined,
   remarks: path => (path.endsWith('/keepalived.conf') ? {mark: '#', place: 'behind'} : undefined),

@@ -14,13 +14,17 @@ export function effectOf({host, before, after}: FileChange, releases: Releases):
   if (before === undefined || after === undefined) return undefined
   const [old, now] = [readSections(before), readSections(after)]
   const sides = {host, before: old, after: now}
-  if (JSON.stringify(old) === JSON.stringify(now)) return {how: 'nothing', reasons: ['Only comments differ.'], commands: [], moves: []}
   const anew = whyAnew(old, now, releases)
-  if (anew.length > 0) return {how: 'restart', reasons: anew, commands: [], moves: movesBetween({...sides, how: 'restart'})}
+  if (anew.length > 0) {
+    return {how: 'restart', reasons: anew, commands: [], moves: [cut, ...movesBetween({...sides, how: 'restart'})]}
+  }
+  if (JSON.stringify(old) === JSON.stringify(now)) return {how: 'nothing', reasons: ['Only comments differ.'], commands: [], moves: []}
   const runtime = runtimeFor(old, now, releases.after)
   if ('commands' in runtime) return {how: 'runtime', reasons: [], ...runtime, moves: movesBetween({...sides, how: 'runtime'})}
   return {how: 'reload', ...runtime, commands: [], moves: movesBetween({...sides, how: 'reload'})}
 }
+
+const cut = {service: undefined, who: 'all', text: 'A restart cuts every open connection.'} as const
 
 /**
  * What a reload leaves as it is: how the master runs, and what the machine's service manager knows it by. User, group,

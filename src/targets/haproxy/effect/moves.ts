@@ -1,8 +1,10 @@
 import type {Moves, Way} from '../../effect.ts'
+import {frontMoves} from './fronts.ts'
 import {type Hold, holdIn} from './hold.ts'
 import {fateOf} from './memory.ts'
 import {type Section, type ServerLine, directivesThatDiffer, isServerLine, sectionIn, serversIn} from './read.ts'
 import {movedShare, takingPart} from './ring.ts'
+import {harmless, quoted, serviceOf} from './words.ts'
 
 /** Both configurations of one load balancer, and how the new one takes effect. */
 export interface Sides {
@@ -12,20 +14,14 @@ export interface Sides {
   readonly after: readonly Section[]
 }
 
-/** Lines that decide nothing of which node a client gets. */
-const harmless =
-  /^(timeout |retries |maxconn |fullconn |log |log-format |option (?!persist|redispatch|allbackups|http-use-proxy|forceclose)|no option (?!persist|redispatch|allbackups)|stats |http-check |tcp-check |compression |http-response |http-after-response |errorfile |source |rsp|reqadd |description |email-alert |use-fcgi|filter )/
-
 /** Lines that are read one by one. */
 const known = /^(balance |hash-type |hash-key |cookie |dynamic-cookie-key |stick-table |stick |appsession |persist |server )/
 
 /** Which clients of each backend go to another node; whatever lbgen cannot judge is said to be unknown. */
 export function movesBetween(sides: Sides): readonly Moves[] {
   const backends = sides.before.filter(({kind}) => kind === 'backend')
-  return [...wideMoves(sides), ...backends.flatMap(section => backendMoves(section, sides)), ...frontMoves(sides)]
+  return [...wideMoves(sides), ...backends.flatMap(section => backendMoves(section, sides)), ...frontMoves(sides.before, sides.after)]
 }
-
-const serviceOf = ({name}: Section): string => name.split(':')[0] ?? name
 
 function backendMoves(before: Section, sides: Sides): readonly Moves[] {
   const service = serviceOf(before)
@@ -38,6 +34,7 @@ function backendMoves(before: Section, sides: Sides): readonly Moves[] {
     ...tableMoves(was, is, old, now, sides),
     ...hashMoves(was, is, old, now),
     ...emptyMoves(old, now),
+    ...slotMoves(is, after, sides.how),
     ...strangeMoves(before, after),
   ].map(move => ({service, ...move}))
   const isHeld = [was.cookie, was.table, was.hash].some(hold => hold !== undefined)
@@ -124,13 +121,18 @@ function hashMoves(was: Hold, is: Hold, old: readonly ServerLine[], now: readonl
 const emptyMoves = (old: readonly ServerLine[], now: readonly ServerLine[]): readonly Move[] =>
   takingPart(old).length > 0 && takingPart(now).length === 0 ? [{who: 'all', text: 'No node is left that takes new clients.'}] : []
 
+/** Slots that the DNS fills are empty when a process starts, and need not get the nodes that they had. */
+function slotMoves({table, hash}: Hold, {lines}: Section, how: Way): readonly Move[] {
+  const hasSlots = lines.some(line => line.startsWith('server-template '))
+  if (!hasSlots || (table ?? hash) === undefined || (how !== 'reload' && how !== 'restart')) return []
+  return [{who: 'unknown', text: 'Nodes that the DNS names may get other places than they had, and so other clients.'}]
+}
+
 function strangeMoves(before: Section, after: Section): readonly Move[] {
   const relevant = (section: Section): readonly string[] => section.lines.filter(line => !harmless.test(line) && !known.test(line))
   const strange = directivesThatDiffer(relevant(before), relevant(after))
   return strange.length === 0 ? [] : [{who: 'unknown', text: `lbgen cannot tell what this does to clients: ${quoted(strange)}.`}]
 }
-
-const quoted = (words: readonly string[]): string => words.map(word => `\`${word}\``).join(', ')
 
 /** What differs for all backends at once. */
 function wideMoves({before, after}: Sides): readonly Moves[] {
@@ -146,30 +148,3 @@ function wideMoves({before, after}: Sides): readonly Moves[] {
     ? []
     : [{service: undefined, who: 'unknown', text: `lbgen cannot tell what this does to clients: ${quoted(strange)}.`}]
 }
-
-/** Front ends: who comes in, and which backend serves. */
-function frontMoves({before, after}: Sides): readonly Moves[] {
-  return before
-    .filter(({kind}) => kind === 'frontend')
-    .flatMap((old): readonly Moves[] => {
-      const now = after.find(({kind, name}) => kind === 'frontend' && name === old.name)
-      const service = serviceOf(old)
-      if (now === undefined) return [{service, who: 'all', text: `\`${old.name}\` is gone: whoever came in there is served no longer.`}]
-      const relevant = (section: Section): readonly string[] => section.lines.filter(line => !harmless.test(line))
-      const differing = directivesThatDiffer(relevant(old), relevant(now))
-      if (differing.length === 0) return []
-      const binds = differing.filter(directive => directive === 'bind')
-      const rules = differing.filter(directive => directive !== 'bind')
-      const isLost = old.lines.some(line => line.startsWith('bind ') && !now.lines.some(other => placeOf(other) === placeOf(line)))
-      return [
-        ...(binds.length > 0 && isLost
-          ? [{service, who: 'some', text: 'Clients of the listeners that go are served no longer.'} as const]
-          : []),
-        ...(rules.length > 0
-          ? [{service, who: 'unknown', text: `Other requests may go elsewhere or be refused: ${quoted(rules)}.`} as const]
-          : []),
-      ]
-    })
-}
-
-const placeOf = (bind: string): string => bind.split(' ').slice(0, 2).join(' ')
