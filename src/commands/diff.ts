@@ -45,11 +45,10 @@ export default class Diff extends BaseCommand {
       understood === undefined || this.hasErrors()
         ? undefined
         : await compareWith({file: args.spec, understood, against: flags.against}, this.report)
-    // The comparison is the product: beside it findings go to standard error.
-    await this.conclude({format: comparison === undefined && flags.format === 'json' ? 'json' : 'pretty', strict: flags.strict})
-    if (comparison === undefined) return
-    this.print(formatted[flags.format]?.(comparison) ?? formatComparison(comparison, await this.paint('stdout')))
-    if (flags['exit-code'] && !isSame(comparison)) this.exit(exitCode.wrong)
+    if (comparison) this.print(formatted[flags.format]?.(comparison) ?? formatComparison(comparison, await this.paint('stdout')))
+    // Beside the comparison findings are no product.
+    await this.conclude({...flags, format: comparison === undefined && flags.format === 'json' ? 'json' : 'pretty'})
+    if (comparison && flags['exit-code'] && !isSame(comparison)) this.exit(exitCode.wrong)
   }
 }
 

@@ -120,6 +120,13 @@ const rows: Readonly<Record<string, Row>> = {
     who: ['unknown', 'all'],
     says: /another listener takes them/,
   },
+  'a listener that asks for more': {
+    old: '10.0.0.5:25',
+    now: '{address: 10.0.0.5, port: 25, acceptProxy: true}',
+    how: 'reload',
+    who: ['unknown'],
+    says: /may go elsewhere or be refused: `bind`/,
+  },
   'access for some': {
     old: 'listen: "*:80"',
     now: 'listen: "*:80", access: {allow: [10.0.0.0/8]}',

@@ -48,9 +48,15 @@ const isWide = (place: string): boolean => /^(\*|0\.0\.0\.0|\[?::\]?)?:[^:]+$/.t
 
 const portOf = (place: string): string => place.slice(place.lastIndexOf(':'))
 
+/** The lines by which a front end goes on listening where it did: certificates, the PROXY protocol, who may come in. */
+const keptBinds = (section: Section, other: Section): readonly string[] => {
+  const places = new Set(placesIn(other))
+  return section.lines.filter(line => line.startsWith('bind ') && (line.split(' ')[1] ?? '').split(',').some(place => places.has(place)))
+}
+
 function ruleMoves(old: Section, now: Section): readonly Moves[] {
   const relevant = ({lines}: Section): readonly string[] => lines.filter(line => !harmless.test(line) && !line.startsWith('bind '))
-  const rules = directivesThatDiffer(relevant(old), relevant(now))
+  const rules = directivesThatDiffer([...keptBinds(old, now), ...relevant(old)], [...keptBinds(now, old), ...relevant(now)])
   if (rules.length === 0) return []
   return [{service: serviceOf(old), who: 'unknown', text: `Other requests may go elsewhere or be refused: ${quoted(rules)}.`}]
 }
