@@ -54,7 +54,8 @@ export const takenUpBy =
 export function usualEffect({before, after}: FileChange, {reload}: Installed, isNewHost: boolean): Effect {
   const quiet = {reasons: [], commands: []}
   if (after === undefined) return {...quiet, how: 'remove', moves: [unknownMoves('Whatever used the file is to be stopped or told')]}
-  const command = reload?.join(' ') ?? ''
+  // systemd's own reading of units touches nothing that runs.
+  const command = reload?.join(' ').replaceAll('daemon-reload', '') ?? ''
   const how = /\brestart\b/.test(command) ? 'restart' : /\breload\b/.test(command) ? 'reload' : 'run'
   if (before === undefined && isNewHost) return {...quiet, how, moves: []}
   return {

@@ -148,6 +148,24 @@ const rows: Readonly<Record<string, Row>> = {
     who: ['all'],
     why: /3\.0 gives way to 3\.2/,
   },
+  'a restart of a lone load balancer with a table': {
+    fields: 'persistence: source',
+    head: 'haproxy: {version: "3.0"}',
+    old: '"3.0"',
+    now: '"3.2"',
+    how: 'restart',
+    who: ['all', 'all'],
+    says: /A restart empties the table/,
+  },
+  'a restart of a pair with a table': {
+    fields: 'persistence: source',
+    head: 'highAvailability: {routerId: 7, prefixLength: 24}\nhaproxy: {version: "3.0"}',
+    old: '"3.0"',
+    now: '"3.2"',
+    how: 'restart',
+    who: ['all', 'unknown'],
+    says: /restart one after the other/,
+  },
   'a process that becomes a daemon': {
     head: 'haproxy: {daemon: false}',
     old: 'false',
@@ -179,7 +197,9 @@ const rows: Readonly<Record<string, Row>> = {
 test.each(Object.entries(rows))(
   'tells what becomes of clients: %s',
   (_name, {fields = 'check: none', head, old, now, how, who, says, why}) => {
-    const before = spec(fields, head)
+    const pair = '{lb1: {address: 10.0.0.4, interface: eth0}, lb2: {address: 10.0.0.6, interface: eth0}}'
+    const plain = spec(fields, head)
+    const before = plain.includes('highAvailability') ? plain.replace('{lb1: 10.0.0.4}', pair) : plain
     expect(before).toContain(old)
     const [effect] = compareTexts(before, before.replace(old, now))?.effects ?? []
     expect(effect?.how).toBe(how)

@@ -14,7 +14,8 @@ interface Sides {
 
 /**
  * Whether a table outlives the change. On a reload the old process teaches the new one by way of the peers, which takes
- * that both find the local peer under the same name and address; after a restart only another load balancer can teach.
+ * that both find the local peer under the same name and address; after a restart only another load balancer can teach,
+ * unless that one is restarted, too, before it has learnt all of it.
  * https://docs.haproxy.org/3.0/configuration.html#3.5
  */
 export function fateOf(before: Table, after: Table, {host, how, ...sides}: Sides): Fate {
@@ -25,7 +26,7 @@ export function fateOf(before: Table, after: Table, {host, how, ...sides}: Sides
   const isSame = me === still && old.get(me) !== undefined && old.get(me) === now.get(still)
   if (how === 'reload') return isSame ? 'kept' : 'lost'
   const others = [...now].filter(([name, address]) => name !== still && old.get(name) === address)
-  return others.length === 0 ? 'lost' : isSame ? 'kept' : 'unknown'
+  return others.length === 0 ? 'lost' : 'unknown'
 }
 
 /** The addresses of peers by their names. */

@@ -79,7 +79,14 @@ function tableMoves(
   if (fate === 'lost')
     return [{who: 'all', text: `A ${sides.how} empties the table, for nobody hands it over: all clients are balanced anew.`}]
   const unsure: readonly Move[] =
-    fate === 'unknown' ? [{who: 'unknown', text: 'The table may be empty after it: then all clients are balanced anew.'}] : []
+    fate === 'unknown'
+      ? [
+          {
+            who: 'unknown',
+            text: 'Only another load balancer can give the table back: restart one after the other, or all clients are balanced anew.',
+          },
+        ]
+      : []
   const terms: readonly Move[] =
     was.terms === is.terms
       ? []
