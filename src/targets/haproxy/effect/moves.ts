@@ -52,9 +52,10 @@ function cookieMoves({cookie: was}: Hold, {cookie: is}: Hold, old: readonly Serv
     return [{who: 'all', text: `The cookie is \`${is.name}\` in place of \`${was.name}\`: all clients are balanced anew, once.`}]
   if (was.terms !== is.terms)
     return [{who: 'unknown', text: `What makes a cookie \`${was.name}\` count is another: clients may be balanced anew.`}]
+  const heirs = new Map(now.toReversed().map(server => [server.cookie, server]))
   return old.flatMap(server => {
     if (server.isDisabled || server.cookie === undefined) return []
-    const heir = now.find(({cookie}) => cookie === server.cookie)
+    const heir = heirs.get(server.cookie)
     return moveTo(server, heir, `whose cookie says \`${server.cookie}\``)
   })
 }
@@ -91,8 +92,9 @@ function tableMoves(
     was.terms === is.terms
       ? []
       : [{who: 'unknown', text: 'The table is of another size or memory: it may forget clients earlier than it did.'}]
+  const heirs = new Map(now.map(server => [server.name, server]))
   const held = old.flatMap(server => {
-    const heir = now.find(({name}) => name === server.name)
+    const heir = heirs.get(server.name)
     if (heir !== undefined && heir.id !== server.id && / id \d/.test(` ${server.rest}`))
       return [{who: 'some', text: `Clients of \`${server.name}\` are lost: the table knows it by another number.`} as const]
     return server.isDisabled ? [] : moveTo(server, heir, 'whom the table knows')

@@ -25,9 +25,10 @@ const machineOf = ({name, address}: ServerLine): string => `${name} ${address}`
  */
 function movedOnRing(old: readonly ServerLine[], now: readonly ServerLine[]): number {
   const [before, after] = [shareOf(old), shareOf(now)]
+  const [oldById, nowById] = [byId(old), byId(now)]
   let [all, kept] = [0, 0]
-  for (const id of new Set([...old, ...now].map(server => server.id))) {
-    const [was, is] = [old, now].map(servers => servers.find(server => server.id === id))
+  for (const id of new Set([...oldById.keys(), ...nowById.keys()])) {
+    const [was, is] = [oldById.get(id), nowById.get(id)]
     const [less, more] = [Math.min(was?.weight ?? 0, is?.weight ?? 0), Math.max(was?.weight ?? 0, is?.weight ?? 0)]
     all += more
     if (was && is && machineOf(was) === machineOf(is)) kept += less
@@ -37,6 +38,8 @@ function movedOnRing(old: readonly ServerLine[], now: readonly ServerLine[]): nu
   }
   return 1 - kept / all
 }
+
+const byId = (servers: readonly ServerLine[]): ReadonlyMap<number, ServerLine> => new Map(servers.map(server => [server.id, server]))
 
 /** How much of a ring each machine has. */
 function shareOf(servers: readonly ServerLine[]): ReadonlyMap<string, number> {
