@@ -90,6 +90,15 @@ describe('against a revision', () => {
     expect(stderr).toContain('HEAD:conf/cluster.yaml:7:3: error')
   })
 
+  test('takes no notice of how severe findings were to be', () => {
+    write('conf/.lbgen.yaml', 'rules: {literal-secret: error, uneven-timeouts: error}\n')
+    write('conf/cluster.yaml', main.replace('server: 16m', 'server: 17m'))
+    git('add', '.')
+    git('commit', '-qm', 'severe')
+    write('conf/cluster.yaml', main)
+    expect(diff()).toMatchObject({status: 0, stderr: '', stdout: expect.stringContaining('services.cifs.timeouts.server 17m -> 16m')})
+  })
+
   test('is not led astray by what a hook sets', () => {
     drain()
     const said = lbgen(['diff', 'conf/cluster.yaml'], {cwd, env: {GIT_DIR: join(cwd, 'nowhere'), GIT_INDEX_FILE: 'none'}})
