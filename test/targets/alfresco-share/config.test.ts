@@ -148,7 +148,8 @@ describe('fields that say nothing', () => {
 })
 
 describe('a spec that leaves out', () => {
-  const left = (changed: (text: string) => string): readonly string[] => renderedFrom(changed(specOf())).findings
+  const left = (changed: (text: string) => string): readonly string[] =>
+    renderedFrom(changed(specOf())).findings.filter(found => found.startsWith('LB82'))
 
   test('who publishes Share, and who the repository', () => {
     expect(left(text => text.replace(', services: {web: repository, share: share}', ''))).toEqual(
