@@ -12,8 +12,8 @@ loadBalancers: {lb1: 192.168.1.10}
 nodes: {alf1: 192.168.1.21, alf2: 192.168.1.22}
 services:
   share: {mode: http, listen: "192.168.1.10:80", port: 8080, ${share ?? 'clientAddress: header, persistence: {type: cookie, name: SHARENODE}'}}
-  repository: {mode: http, listen: "192.168.1.10:8090", port: 8080, ${repository ?? 'clientAddress: header, persistence: source'}}
+  repository: {mode: http, listen: "192.168.1.10:8090", port: 8080, access: {allow: [192.168.1.0/24]}, ${repository ?? 'clientAddress: header, persistence: source'}}
 applications:
-  repository: {kind: alfresco, release: "7.4", services: {web: repository, share: share}}
+  repository: {kind: alfresco, release: "7.4", services: {web: repository, share: share}, properties: {csrf.filter.enabled: false}}
   share: {kind: alfresco-share, release: "7.4", repository: repository${application}}
 ${more}`

@@ -43,14 +43,13 @@ function clusterPorts(application: AlfrescoApplication): readonly Sourced<number
   return [...(protocol.value === 'tcp' ? [tcpPort] : []), rmiPort, objectPort, ...(isBefore(application, '4.0') ? [] : [port])]
 }
 
-/** What else listens on the nodes of an application, by its port. */
-function portsOnNodes({services, applications}: Cluster, {nodes}: AlfrescoApplication): ReadonlyMap<number, string> {
+/** What else listens on the nodes of an application, by its port; of ElectricFlow's agents a rule of their own speaks. */
+function portsOnNodes({services}: Cluster, {nodes}: AlfrescoApplication): ReadonlyMap<number, string> {
   const names = new Set(nodes.map(({name}) => name))
   const served = services.flatMap(({name, servers}) =>
     servers.flatMap(({node, port}) =>
       names.has(node.name) && port.value !== 'same' ? [[port.value, `service \`${name}\``] as const] : [],
     ),
   )
-  const agents = applications.some(({kind, nodes: own}) => kind.value === 'electricflow' && own.some(({name}) => names.has(name)))
-  return new Map([...(agents ? [[7800, 'agents of ElectricFlow'] as const] : []), ...served])
+  return new Map(served)
 }

@@ -1,3 +1,4 @@
+import {applicationsOf} from '../model/applications/of-kind.ts'
 import {alfrescoSpec, partsOfAlfresco} from './alfresco.ts'
 import type {Rule} from './rule.ts'
 
@@ -20,7 +21,9 @@ export const unstickyRepository: Rule = {
   bad: spec(''),
   good: spec(', persistence: application-cookie'),
   check(cluster, find) {
-    for (const {role, service, origin} of partsOfAlfresco(cluster, 'web', 'share', 'spp')) {
+    // Of Share's own nodes, and of its way to the repository, other rules speak.
+    const roles = applicationsOf(cluster, 'alfresco-share').length > 0 ? (['spp'] as const) : (['web', 'share', 'spp'] as const)
+    for (const {role, service, origin} of partsOfAlfresco(cluster, ...roles)) {
       const active = service.servers.filter(({backup}) => !backup.value)
       if (service.persistence.type !== 'none' || service.balance.value.algorithm === 'source' || active.length < 2) continue
       find({
