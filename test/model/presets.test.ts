@@ -51,6 +51,11 @@ describe('a check of a product', () => {
     expect(asked(spec(check))).toEqual(expected)
   })
 
+  test.each(['alfresco', 'alfresco-share', 'solr', 'electricflow', 'icas-fs'])('%s is nothing that rules complain of', check => {
+    const {findings} = compileTexts(spec(check))
+    expect(findings.filter(({message, path}) => /check|stopped/.test(message) || path?.includes('/check'))).toEqual([])
+  })
+
   test('takes the release from the application, and its own before that', () => {
     const port = 'type: alfresco, port: 8080'
     expect(asked(spec(`{${port}}`, alfresco('5.2')))[0]).toBe('/alfresco/')
