@@ -3,6 +3,7 @@ import {join} from 'node:path'
 import {expect, test} from '@jest/globals'
 import {temporaryFolders} from '../effects/support.ts'
 import {describeEngine, hasProgram} from '../support/engines.ts'
+import {allowed, denied, disguised} from '../support/lab/alfresco-paths.ts'
 import {describeLab, measured} from '../support/lab/available.ts'
 import {type Passive, type Transfer, inbox, startFtp, transfer} from '../support/lab/ftp.ts'
 import type {Host} from '../support/lab/host.ts'
@@ -56,37 +57,6 @@ const sessionsOf = async (browsers: readonly Browser[], path: string): Promise<r
   return pages.map(({node, session, isNew}) => `${node} ${session}${isNew ? ' is new' : ''}`)
 }
 
-// What a Tomcat takes for the same as `/alfresco/s/api/solr/metadata`, and others that are nobody's business.
-const denied = [
-  '/alfresco/s/api/solr/metadata',
-  '/alfresco/service/api/solr/metadata?x=/share/',
-  '/alfresco/wcs/api/solr/metadata',
-  '/alfresco/wcservice/api/solr/metadata',
-  '/alfresco//s//api//solr/metadata',
-  '/alfresco/s/api/./solr/metadata',
-  '/alfresco/s/api/x/../solr/metadata',
-  '/share/../alfresco/s/api/solr/metadata',
-  '/alfresco/s;a=b/api/solr/metadata',
-  '/alfresco/s/api;/solr/metadata',
-  '/alfresco/s/%61pi/solr/metadata',
-  '/alfresco/s/api/%73olr/metadata',
-  '/%61lfresco/s/api/s%6Flr/metadata',
-  '/alfresco/s/prometheus',
-  '/share/proxy/alfresco/api/solr/metadata',
-  '/share/proxy/alfresco-noauth/api/solr/metadata',
-  '/share/proxy/alfresco-feed//api/solr/metadata',
-  '/share/proxy/alfresco-api/api/solr/metadata',
-  '/share/res/WEB-INF/classes/alfresco/share-config.xml',
-  '/share/res/WEB%2DINF/classes/alfresco/share-config.xml',
-]
-const allowed = [
-  '/share/page/user/admin/dashboard',
-  '/share/page;jsessionid=ABC',
-  '/share/res/css/a.css?v=%61',
-  '/alfresco/s/api/login',
-  '/alfresco/webdav/Sites/solr/M%C3%BCnchen%20%28a%29.txt',
-]
-
 /** The nodes that a node's Share asks, as its file says. */
 async function repositoriesOf(host: Host): Promise<readonly string[]> {
   const config = await host.read(`${tomcat}/shared/classes/alfresco/web-extension/share-config-custom.xml`)
@@ -95,14 +65,16 @@ async function repositoriesOf(host: Host): Promise<readonly string[]> {
   return [...new Set(pages.map(({node}) => node))]
 }
 
-/** Where a browser may go, and where it may not. */
-async function expectWays(browser: Browser): Promise<void> {
+/** Where a browser may go, and where it may not; a node's own Tomcat is behind no load balancer. */
+async function expectWays(browser: Browser, atNode: Browser): Promise<void> {
   const statuses = async (paths: readonly string[]): Promise<readonly string[]> => {
     const said: string[] = []
     for (const path of paths) said.push(`${path} ${await browser.statusOf(`${site}${path}`)}`)
     return said
   }
-  expect(await statuses(denied)).toEqual(denied.map(path => `${path} 403`))
+  for (const path of disguised) expect((await atNode.open(`http://127.0.0.1:8080${path}`)).path).toBe('/s/api/solr/metadata')
+  const refused = [...disguised, ...denied]
+  expect(await statuses(refused)).toEqual(refused.map(path => `${path} 403`))
   expect(await statuses(allowed)).toEqual(allowed.map(path => `${path} 200`))
   expect(await browser.statusOf(`${site}/`)).toBe(`302 ${site}/share/`)
   expect(await browser.statusOf(`http://${address}/share/page?x`)).toBe(`301 ${site}/share/page?x`)
@@ -133,7 +105,7 @@ describeEngine('Tomcat 10', hasTomcat && hasProgram('java'), () =>
       // What Tomcat makes of the valve in its file: links lead out to the load balancers, and logs name the client.
       expect(await one.open(`${site}/share/`)).toMatchObject({client: '192.168.1.100', site: `${site}:443 is secure`})
       for (const name of nodes) expect(await repositoriesOf(lab.at(name))).toEqual([name])
-      await expectWays(browserOn(client, 'd'))
+      await expectWays(browserOn(client, 'd'), browserOn(lab.at('alfresco1'), 'd'))
 
       const start = Date.now()
       await units[0].host.powerOff()

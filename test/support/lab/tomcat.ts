@@ -7,7 +7,7 @@ const base = '/var/lib/lab-tomcat'
 
 export const hasTomcat = existsSync(`${home}/bin/bootstrap.jar`)
 
-/** What a page of `playTomcat` says. */
+/** What a page of `startTomcat` says. */
 export interface Page {
   readonly node: string
   readonly session: string
