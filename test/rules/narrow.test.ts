@@ -185,6 +185,7 @@ test.each([
   ],
   ['no-hsts', 'a way back', spec(`web: {mode: http, listen: [{port: 80, redirect: https}, ${tls}], port: 80, hsts: 0s}`), 0],
   ['short-hsts', 'a way back', spec(`web: {mode: http, listen: ${tls}, port: 80, hsts: 0s}`), 0],
+  ['exposed-cookie', 'a service without HSTS', http('port: 80, persistence: cookie', tls), 0],
   ['exposed-cookie', 'a listener without TLS', http('port: 80, persistence: cookie', `["10.0.0.1:80", ${tls}]`), 0],
   ['exposed-cookie', 'a cookie for scripts', http('port: 80, persistence: {type: cookie, secure: true, httpOnly: false}', tls), 1],
   [
