@@ -19,6 +19,8 @@ const tools = [
   {package: 'zsh', program: 'zsh'},
   {package: 'fish', program: 'fish'},
   {package: 'bsdutils', program: 'script'},
+  {package: 'pre-commit', program: 'pre-commit'},
+  {package: 'jq', program: 'jq'},
   {package: 'systemd', program: 'systemd-analyze'},
   {package: 'default-jdk-headless', program: 'javac'},
   {package: 'python3-yaml', module: 'yaml'},
