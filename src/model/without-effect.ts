@@ -104,7 +104,13 @@ function certificateRows({certificates}: LongSpec, {services, haproxy: {stats}}:
 
 function resolverRows({resolvers}: LongSpec, {services}: Cluster): readonly Row[] {
   if (resolvers === undefined) return []
-  const used = new Set(services.flatMap(({discovery, servers}) => [discovery?.resolvers.value, ...servers.map(({node}) => node.resolvers)]))
+  const used = new Set(
+    services.flatMap(({discovery, servers, fallback}) => [
+      discovery?.resolvers.value,
+      ...servers.map(({node}) => node.resolvers),
+      fallback?.kind === 'server' ? fallback.resolvers : undefined,
+    ]),
+  )
   return Object.entries(resolvers).map(([name, value]) => ({
     path: pointer('/resolvers', name),
     written: value,

@@ -147,8 +147,10 @@ test('makes of lines and signs in any order what js-yaml makes of them', () => {
   expect(taken).toBeGreaterThan(100)
 })
 
-test('takes every example, and leaves what is not plain', () => {
-  for (const text of texts) expect(constructPlain(text)).toEqual(byLibrary(text))
+test('takes every example without aliases, and leaves what is not plain', () => {
+  const plain = texts.filter(text => !/ &[a-z]/.test(text))
+  expect(plain.length).toBeGreaterThan(10)
+  for (const text of plain) expect(constructPlain(text)).toEqual(byLibrary(text))
   for (const text of [
     'a: &x 1\nb: *x\n',
     'a: !!str 1\n',
