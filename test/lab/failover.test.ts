@@ -39,7 +39,8 @@ async function open(lab: Lab, failback = true) {
   const askAll = async (): Promise<Readonly<Record<string, string>>> => {
     const nodes: Record<string, string> = {}
     // Not in the order of round robin, which would give each the same node again.
-    for (const from of clients.toReversed()) nodes[from] = (await client.ask('http://192.168.1.10/', {from})).node
+    // A client whose first packet met the move sends it again after one, three and seven seconds.
+    for (const from of clients.toReversed()) nodes[from] = (await client.ask('http://192.168.1.10/', {from, patienceMs: 10_000})).node
     return nodes
   }
   for (const from of clients) await client.ask('http://192.168.1.10/', {from})
