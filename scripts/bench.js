@@ -81,9 +81,9 @@ try {
 
   const whole = measure(7, {ci: `${lbgen} ci ${join(root, 'examples/alfresco-full/cluster.yaml')}`}).map(({ci}) => ci)
   // The least of them is what it costs: all above that is for others on the machine.
-  const [wall, cpu] = [Math.min(...whole.map(round => round.wall)), Math.min(...whole.map(round => round.cpu))]
+  const [least, cpu] = [Math.min(...whole.map(round => round.wall)), Math.min(...whole.map(round => round.cpu))]
   console.log(
-    `ci of alfresco-full with its engines: ${ms(wall)}, ${ms(cpu)} of processor time (at most 1500): ${wall <= 1.5 ? 'holds' : 'TOO SLOW'}\n`,
+    `ci of alfresco-full with its engines: ${ms(least)}, ${ms(cpu)} of processor time (at most 1500): ${least <= 1.5 ? 'holds' : 'TOO SLOW'}\n`,
   )
 
   const hasHaproxy = has('haproxy', '-v')

@@ -4,7 +4,7 @@ import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {basename, join} from 'node:path'
 import {Plugin} from '@oclif/core'
-import {build} from 'esbuild'
+import {build, transform} from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
 rmSync(join(root, 'dist'), {recursive: true, force: true})
@@ -18,7 +18,17 @@ const seldom = ['cli-spinners', 'debug', 'ejs', 'lilconfig', 'minimatch', 'semve
 const oclif = join(root, 'node_modules/@oclif/core')
 
 /** Modules of lbgen that nothing is asked of while a spec is right and says nothing of findings, by where each is. */
-const seldomOfOurs = {validate: 'src/spec/validate.gen.js', codes: 'src/findings/codes.gen.js'}
+const seldomOfOurs = {validate: 'src/spec/validate.gen.js', codes: 'src/findings/codes.gen.js', pages: 'src/rules/pages.ts'}
+
+/** Targets that many clusters have nothing for, and their templates: src/targets/index.ts touches them when there is something. */
+const seldomOfTargets = Object.fromEntries(
+  readdirSync(join(root, 'templates'))
+    .filter(target => target !== 'haproxy')
+    .flatMap(target => [
+      [`target-${target}`, `src/targets/${target}/index.ts`],
+      [`templates-of-${target}`, `src/targets/templates-of-${target}.gen.js`],
+    ]),
+)
 
 /** `debug` as it is while nobody asks for it by DEBUG: it loads a terminal's and a network's modules to say nothing. */
 const silentDebug = `const silent = () => Object.assign(() => {}, {enabled: false, extend: silent})
@@ -28,6 +38,16 @@ module.exports = process.env.DEBUG ? require('./seldom/debug.cjs') : silent`
 const onTouch = path => `let real
 const load = () => (real ??= require('${path}'))
 module.exports = new Proxy(() => {}, {get: (_, key) => (key === '__esModule' ? undefined : load()[key]), apply: (_, self, args) => load()(...args)})`
+
+/** A file of a rule without the rule's page. Plainly printed, a field of it ends where the next begins that is indented as it is. */
+async function withoutPage(path) {
+  const {code} = await transform(readFileSync(path, 'utf8'), {loader: 'ts', supported: {'template-literal': false}})
+  const judge = code.replaceAll(/^  (?:summary|why|bad|good):[^]*?(?=^  [\w$]+[:(,]|^\};)/gm, '')
+  const isRule = /^  family: /m.test(code)
+  if (isRule && (/^  (?:summary|why|bad|good)\b/m.test(judge) || !/^  (?:async )?check[:(]/m.test(judge)))
+    throw new Error(`${path} is not written as other rules are.`)
+  return judge
+}
 
 /** Whether lbgen runs in Windows' subsystem: oclif asks at every start, nothing reads the answer, and the package that knows loads half of Node. */
 const noSubsystem = `export const isWsl = false
@@ -43,9 +63,20 @@ const quickStart = {
     bundle.onResolve({filter: new RegExp(`^(${seldom.join('|')})$`)}, ({path, importer}) =>
       importer.includes('@oclif/core') ? {path, namespace: 'seldom'} : undefined,
     )
-    bundle.onResolve({filter: /\/(validate|codes)\.gen\.js$/}, ({path, namespace}) =>
-      namespace === 'file' ? {path: basename(path, '.gen.js'), namespace: 'seldom'} : undefined,
+    bundle.onResolve({filter: /\/(validate\.gen\.js|codes\.gen\.js|rules\/pages\.ts)$/}, ({path, namespace}) =>
+      namespace === 'file' ? {path: basename(path).split('.')[0], namespace: 'seldom'} : undefined,
     )
+    bundle.onLoad({filter: /[\\/]src[\\/]rules[\\/][\w-]+\.ts$/}, async ({path}) => ({contents: await withoutPage(path), loader: 'js'}))
+    bundle.onResolve({filter: /^\.\/[\w-]+\/index\.ts$/}, ({path, importer}) => {
+      const name = `target-${path.split('/')[1]}`
+      return importer.endsWith(join('src', 'targets', 'index.ts')) && name in seldomOfTargets
+        ? {path: name, namespace: 'seldom'}
+        : undefined
+    })
+    bundle.onResolve({filter: /^\.\/templates-of-[\w-]+\.gen\.js$/}, ({path}) => {
+      const name = basename(path, '.gen.js')
+      return name in seldomOfTargets ? {path: name, namespace: 'seldom'} : undefined
+    })
     bundle.onResolve({filter: /^\.\/seldom\//}, ({path}) => ({path, external: true}))
     bundle.onLoad({filter: /./, namespace: 'seldom'}, ({path}) => ({
       contents: path === 'debug' ? silentDebug : onTouch(`./seldom/${path}.cjs`),
@@ -69,7 +100,7 @@ const shared = {bundle: true, minify: true, platform: 'node', target: 'node20.19
 
 await build({
   ...shared,
-  entryPoints: Object.entries(seldomOfOurs).map(([out, file]) => ({in: join(root, file), out})),
+  entryPoints: Object.entries({...seldomOfOurs, ...seldomOfTargets}).map(([out, file]) => ({in: join(root, file), out})),
   outdir: join(root, 'dist/seldom'),
   outExtension: {'.js': '.cjs'},
   format: 'cjs',

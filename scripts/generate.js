@@ -144,17 +144,24 @@ function treat(node, marked) {
   return isMarker(node) ? {...treated, escaped: false} : treated
 }
 
+/** The templates of each target, precompiled, as code: a map by name. */
 function templates(marked) {
   const folder = join(root, 'templates')
   const files = readdirSync(folder, {recursive: true, encoding: 'utf8'})
     .filter(file => file.endsWith('.hbs'))
+    .map(file => file.replaceAll('\\', '/'))
     .sort()
-  const entries = files.map(file => {
-    const tree = treat(Handlebars.parse(readFileSync(join(folder, file), 'utf8')), marked)
-    const options = {strict: true, knownHelpersOnly: true, knownHelpers: {from: true}, preventIndent: true, data: false}
-    return `  ${JSON.stringify(file.slice(0, -4).replaceAll('\\', '/'))}: ${String(Handlebars.precompile(tree, options))},\n`
+  const options = {strict: true, knownHelpersOnly: true, knownHelpers: {from: true}, preventIndent: true, data: false}
+  const targets = [...new Set(files.map(file => file.split('/')[0]))]
+  return targets.map(target => {
+    const entries = files
+      .filter(file => file.startsWith(`${target}/`))
+      .map(file => {
+        const tree = treat(Handlebars.parse(readFileSync(join(folder, file), 'utf8')), marked)
+        return `  ${JSON.stringify(file.slice(0, -4))}: ${String(Handlebars.precompile(tree, options))},\n`
+      })
+    return {target, code: `{templates: {\n${entries.join('')}}}`}
   })
-  return `export const templates = {\n${entries.join('')}}\n`
 }
 
 /** The examples as starters: the first line of each is a comment that says what it is. */
@@ -224,10 +231,14 @@ write(
     format: false,
   }),
 )
-for (const [file, marked] of [
-  ['templates', false],
-  ['templates-marked', true],
-]) {
-  write(`src/targets/${file}.gen.js`, templates(marked))
-  write(`src/targets/${file}.gen.d.ts`, "import type {Templates} from './template.ts'\nexport declare const templates: Templates\n")
-}
+const declaration = "import type {Templates} from './template.ts'\nexport declare const templates: Templates\n"
+const byTarget = templates(false)
+for (const {target, code} of byTarget) write(`src/targets/templates-of-${target}.gen.js`, `export default ${code}\n`)
+write(
+  'src/targets/templates.gen.js',
+  `${byTarget.map(({target}, index) => `import t${index} from './templates-of-${target}.gen.js'\n`).join('')}export const templates = {${byTarget.map(({target}, index) => `${JSON.stringify(target)}: t${index}`).join(', ')}}\n`,
+)
+write('src/targets/templates.gen.d.ts', declaration)
+const marked = templates(true).map(({target, code}) => `${JSON.stringify(target)}: ${code},\n`)
+write('src/targets/templates-marked.gen.js', `export const templates = {\n${marked.join('')}}\n`)
+write('src/targets/templates-marked.gen.d.ts', declaration)

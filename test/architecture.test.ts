@@ -29,7 +29,7 @@ const command: Room = {
     'effects',
     'edit',
     'rules/index.ts',
-    'rules/page.ts',
+    'rules/pages.ts',
     'spec/print.ts',
     'spec/schema.gen.ts',
     'targets/index.ts',

@@ -10,8 +10,7 @@ import {formatJson} from '../findings/json.ts'
 import {formatJunit} from '../findings/junit.ts'
 import type {About, Reporting} from '../findings/reporting.ts'
 import {formatSarif} from '../findings/sarif.ts'
-import {rules} from '../rules/index.ts'
-import {page} from '../rules/page.ts'
+import pages from '../rules/pages.ts'
 import {aboutCode} from './codes.ts'
 import type {Format, Output} from './report-flags.ts'
 
@@ -52,10 +51,10 @@ export function nameIn(root: string, file: string): string {
 }
 
 function about({code, rule: name}: Finding): About {
-  const rule = rules.find(one => one.code === code)
+  const rule = pages.rules.find(one => one.code === code)
   if (rule !== undefined) {
     const {summary, see, family, severity} = rule
-    return {summary, help: page(rule), see, family, severity}
+    return {summary, help: pages.page(rule), see, family, severity}
   }
   const {severity, summary = name} = codes().find(one => one.code === code) ?? {}
   return {summary, help: aboutCode(code) ?? summary, ...(severity && {severity})}

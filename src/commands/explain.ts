@@ -4,8 +4,7 @@ import {aboutCode, unknownCode} from '../cli/codes.ts'
 import {exitCode} from '../cli/exit-code.ts'
 import {type Understood, compileFile, renderMarked, standInSecrets} from '../compile.ts'
 import {readBeside} from '../effects/spec-files.ts'
-import {rules} from '../rules/index.ts'
-import {page} from '../rules/page.ts'
+import pages from '../rules/pages.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
 import {type TracedLine, traceLines} from '../targets/trace.ts'
@@ -26,8 +25,7 @@ export default class Explain extends BaseCommand {
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Explain)
-    const rule = rules.find(({code, name}) => code === args.spec.toUpperCase() || name === args.spec)
-    if (args.where === undefined) return this.print(rule === undefined ? (aboutCode(args.spec) ?? this.refuse(args.spec)) : page(rule))
+    if (args.where === undefined) return this.print(pageOf(args.spec) ?? aboutCode(args.spec) ?? this.refuse(args.spec))
     const {understood} = compileFile(args.spec, readBeside, {targets, print, secrets: standInSecrets}, this.report)
     if (understood === undefined || this.hasErrors()) return this.conclude(flags)
     const {templates} = await import('../targets/templates-marked.gen.js')
@@ -73,6 +71,12 @@ export default class Explain extends BaseCommand {
     }
     this.error(unknownCode(name), {exit: exitCode.usage})
   }
+}
+
+/** The page of a rule, by its code or name; undefined when there is none. */
+function pageOf(text: string): string | undefined {
+  const rule = pages.rules.find(({code, name}) => code === text.toUpperCase() || name === text)
+  return rule && pages.page(rule)
 }
 
 /** The artifact that a path means, with or without the folders that it was rendered into. */

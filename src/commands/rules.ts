@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {BaseCommand} from '../cli/base-command.ts'
 import {formatRules, listRules} from '../cli/codes.ts'
-import {rules} from '../rules/index.ts'
+import pages from '../rules/pages.ts'
 
 export default class Rules extends BaseCommand {
   static override summary = 'List everything that lbgen can find, with its severity.'
@@ -19,7 +19,7 @@ export default class Rules extends BaseCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Rules)
-    const all = listRules(rules)
+    const all = listRules(pages.rules)
     this.print(flags.format === 'json' ? `${JSON.stringify({rules: all}, null, 2)}\n` : formatRules(all))
   }
 }

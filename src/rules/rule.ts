@@ -33,3 +33,9 @@ export interface Rule {
   /** Reports each place of the mistake. Pure. */
   readonly check: (cluster: Cluster, find: Find) => void
 }
+
+/**
+ * A rule without its page: what judges clusters, and all of a rule that every start of lbgen loads. scripts/bundle.js leaves the rest
+ * to whoever asks for pages.
+ */
+export type Judge = Omit<Rule, 'summary' | 'why' | 'bad' | 'good'>

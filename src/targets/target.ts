@@ -82,13 +82,12 @@ export interface Verifier {
 /** One product that lbgen writes files for. */
 export interface Target {
   readonly name: string
-  readonly summary: string
   /** All artifacts of this target; what the product cannot do is reported, and nothing is dropped. */
   readonly render: (cluster: Cluster, surroundings: Surroundings, report: Report) => readonly Artifact[]
   /** What a new version of one of its files does to what runs there, given the cluster before (undefined: not known) and after. */
-  readonly effect?: (before: Cluster | undefined, after: Cluster) => EffectOf
+  readonly effect?: ((before: Cluster | undefined, after: Cluster) => EffectOf) | undefined
   /** How one of its files takes remarks, where that is not on a line of their own behind `#`. */
-  readonly remarks?: (path: string) => RemarkStyle | undefined
+  readonly remarks?: ((path: string) => RemarkStyle | undefined) | undefined
   /** The programs that check its artifacts, each its own. */
-  readonly verifiers?: readonly Verifier[]
+  readonly verifiers?: readonly Verifier[] | undefined
 }

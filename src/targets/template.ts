@@ -10,8 +10,8 @@ export type Escape = (value: unknown) => string
 /** Prints the template of that name (`haproxy/service`) with a view, every value through `escape`. */
 export type Print = (name: string, view: object, escape: Escape) => string
 
-/** Precompiled templates by name; `npm run generate` makes them from `templates/`. */
-export type Templates = Readonly<Record<string, TemplateSpecification>>
+/** Precompiled templates by target and name; `npm run generate` makes them from `templates/`. A target's are loaded when they are asked for. */
+export type Templates = Readonly<Record<string, {readonly templates: Readonly<Record<string, TemplateSpecification>>}>>
 
 type TemplateSpecification = Readonly<Record<string, unknown>>
 type Program = (container: Container, ...rest: unknown[]) => unknown
@@ -54,9 +54,10 @@ export function printer(templates: Templates): Print {
     )
     handlebars.registerHelper('from', (...origins: unknown[]) => mark(origins.slice(0, -1)))
     const delegates = Object.fromEntries(
-      Object.entries(templates)
-        .filter(([name]) => name.startsWith(`${target}/`))
-        .map(([name, template]) => [name, handlebars.template(withEscape(template, escape, handlebars.helpers))]),
+      Object.entries(templates[target]?.templates ?? {}).map(([name, template]) => [
+        name,
+        handlebars.template(withEscape(template, escape, handlebars.helpers)),
+      ]),
     )
     handlebars.registerPartial(Object.fromEntries(Object.entries(delegates).map(([name, print]) => [name, once(print)])))
     return delegates

@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals'
-import {rules} from '../../src/rules/index.ts'
+import {documented as rules} from '../../src/rules/index.ts'
 import {lbgen, scratchFolders} from './lbgen.ts'
 
 const cwd = scratchFolders()

@@ -10,7 +10,7 @@ import {fingerprinted} from '../../src/findings/fingerprint.ts'
 import {formatGithub} from '../../src/findings/github.ts'
 import {formatJson} from '../../src/findings/json.ts'
 import {formatJunit} from '../../src/findings/junit.ts'
-import {rules} from '../../src/rules/index.ts'
+import {documented as rules} from '../../src/rules/index.ts'
 import {compileTexts} from '../support/compiling.ts'
 import {faultsOfSarif} from '../support/sarif.ts'
 

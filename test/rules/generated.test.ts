@@ -1,7 +1,7 @@
 import {beforeAll, describe, expect, test} from '@jest/globals'
 import type {Finding} from '../../src/findings/finding.ts'
 import {placeOf} from '../../src/findings/place.ts'
-import {rules} from '../../src/rules/index.ts'
+import {documented as rules} from '../../src/rules/index.ts'
 import {forNewest} from '../support/promise/offer.ts'
 import {compileSpec, settle} from '../support/promise/settle.ts'
 import {type Spec, specOf} from '../support/promise/spec.ts'

@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals'
-import {rules} from '../../src/rules/index.ts'
+import {documented as rules} from '../../src/rules/index.ts'
 import {compileTexts} from '../support/compiling.ts'
 
 const pem = 'certificates: {web: {file: /etc/web.pem}, named: {file: /etc/named.pem, names: ["*.example.com"]}}\n'

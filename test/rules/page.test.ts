@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals'
-import {rules} from '../../src/rules/index.ts'
+import {documented as rules} from '../../src/rules/index.ts'
 import {page} from '../../src/rules/page.ts'
 import {openStats} from '../../src/rules/open-stats.ts'
 

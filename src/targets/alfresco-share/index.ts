@@ -26,9 +26,8 @@ const common = {
  * `server.xml` needs, to be taken over by hand. Share and Tomcat read them when they start, and the operator restarts
  * them. Reports LB820 to LB832.
  */
-export const alfrescoShare: Target = {
+const alfrescoShare: Target = {
   name: 'alfresco-share',
-  summary: "Alfresco Share's cluster and endpoints, and what Tomcat has to know of the load balancers.",
   render(cluster, {print, secrets}, report) {
     const tiers = tiersOf(cluster)
     checkTiers(tiers, secrets, report)
@@ -73,3 +72,5 @@ function contextArtifacts(tier: Tier, print: Print, secrets: ReadonlyMap<Origin,
     install: `${webExtension}/custom-slingshot-application-context.xml`,
   }))
 }
+
+export {alfrescoShare, alfrescoShare as default}

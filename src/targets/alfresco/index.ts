@@ -25,9 +25,8 @@ import {propertiesView} from './view.ts'
  * Up to 4.1 the nodes of a cluster have files in XML beside it (`cluster-files.ts`).
  * Reports LB801 to LB819 and LB860 to LB865.
  */
-export const alfresco: Target = {
+const alfresco: Target = {
   name: 'alfresco',
-  summary: 'alfresco-global.properties, for the nodes of Alfresco.',
   render(cluster, surroundings, report) {
     const {print, secrets} = surroundings
     const nodes = nodeSettings(cluster)
@@ -67,3 +66,5 @@ const artifact = ({node, sections, properties}: NodeSettings, text: string): Art
   check: undefined,
   reload: undefined,
 })
+
+export {alfresco, alfresco as default}

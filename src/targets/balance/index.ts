@@ -11,9 +11,8 @@ import {scriptWord, systemd} from './quote.ts'
 import {type CommandView, commandView, scriptPath, scriptView} from './view.ts'
 
 /** Start scripts and units for Inlab's Balance. It has no file of its own: the command line says everything, and the shell and systemd check what holds it. */
-export const balance: Target = {
+const balance: Target = {
   name: 'balance',
-  summary: 'balance.sh, systemd units and init scripts, for Balance 3.32 to 3.57.',
   render(cluster, {print}, report) {
     const services = cluster.services.filter(({engine}) => engine.value === 'balance')
     if (services.length === 0) return []
@@ -88,3 +87,5 @@ function init(host: LoadBalancer, view: CommandView, print: Print): Artifact {
     reload: [install, 'restart'],
   }
 }
+
+export {balance, balance as default}

@@ -9,9 +9,8 @@ import {flowVerifiers} from './verify.ts'
 import {scriptFile, scriptView, windowsFile} from './view.ts'
 
 /** What a person runs on each node of ElectricFlow, so that it knows the load balancers. Reports LB840 to LB848. */
-export const electricflow: Target = {
+const electricflow: Target = {
   name: 'electricflow',
-  summary: 'electricflow.sh, for the nodes of ElectricFlow: commands that a person runs there.',
   render(cluster, {print}, report) {
     refuse(cluster, report)
     return flows(cluster).flatMap(application => flowNodes(application).map(node => scriptOf(cluster, application, node, print)))
@@ -32,3 +31,5 @@ function scriptOf(cluster: Cluster, application: ElectricflowApplication, node: 
   const path = `${node.name}/electricflow.sh`
   return {...common, path, chunks: [text], owner: 'root:root', install: scriptFile, check: ['sh', '-n', scriptFile]}
 }
+
+export {electricflow, electricflow as default}

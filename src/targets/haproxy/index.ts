@@ -15,7 +15,6 @@ import {serviceView, tailView} from './view.ts'
 /** `<load balancer>/haproxy.cfg`, for HAProxy 1.4 to 3.4. */
 export const haproxy: Target = {
   name: 'haproxy',
-  summary: 'haproxy.cfg, for HAProxy 1.4 to 3.4.',
   render: (whole, surroundings, report) => {
     const cluster = behindTerminator(whole)
     const services = cluster.services.filter(({engine}) => engine.value === 'haproxy')

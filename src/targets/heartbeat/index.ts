@@ -6,9 +6,8 @@ import {reportHeartbeat} from './refuse.ts'
 import {configurationView, keysView, resourcesView} from './view.ts'
 
 /** `ha.cf`, `haresources` and `authkeys`, for pairs that heartbeat has always moved the addresses of. */
-export const heartbeat: Target = {
+const heartbeat: Target = {
   name: 'heartbeat',
-  summary: 'ha.cf, haresources and authkeys, for heartbeat 3.',
   render: (cluster, surroundings, report) => {
     const {failover} = cluster.highAvailability
     if (failover?.method.value !== 'heartbeat') return []
@@ -36,3 +35,5 @@ function files(cluster: Cluster, host: LoadBalancer, failover: Failover, {print,
     file('authkeys', keysView(cluster, host, failover, secrets), 0o600),
   ]
 }
+
+export {heartbeat, heartbeat as default}

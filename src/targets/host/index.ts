@@ -9,9 +9,8 @@ import {hostPath, hostWord} from './quote.ts'
 import {hostVerifiers} from './verify.ts'
 
 /** What the engines need of the load balancers' own systems. */
-export const host: Target = {
+const host: Target = {
   name: 'host',
-  summary: "90-lbgen.conf (sysctl), lbgen.nft (nftables) and what loads it, and routing, for the load balancers' own systems.",
   render: (cluster, surroundings, report) => {
     const {note, hasErrors} = watchErrors(report)
     if (cluster.host.firewall.value) reportNames(cluster, note)
@@ -86,3 +85,5 @@ function unit(name: string, machine: LoadBalancer, text: string): Artifact {
     undo: ['systemctl', 'disable', '--now', name],
   }
 }
+
+export {host, host as default}

@@ -15,9 +15,8 @@ import {virtualServersView} from './virtual-servers.ts'
 import {addressViews, checkPath, vrrpView} from './vrrp.ts'
 
 /** `<load balancer>/keepalived.conf`: what moves the floating addresses, and what the kernel balances. */
-export const keepalived: Target = {
+const keepalived: Target = {
   name: 'keepalived',
-  summary: 'keepalived.conf: floating addresses (VRRP), and what the kernel balances (IPVS).',
   render: (cluster, surroundings, report) => {
     const failover = vrrpOf(cluster)
     if (failover === undefined && !hasVirtualServers(cluster)) return []
@@ -95,3 +94,5 @@ function companions(cluster: Cluster, host: LoadBalancer, failover: Failover, {p
     },
   ]
 }
+
+export {keepalived, keepalived as default}

@@ -7,9 +7,8 @@ import {ldirectordVerifier} from './verify.ts'
 import {ldirectordView} from './view.ts'
 
 /** `<load balancer>/ldirectord.cf`: what the kernel balances, where ldirectord is its manager. */
-export const ldirectord: Target = {
+const ldirectord: Target = {
   name: 'ldirectord',
-  summary: 'ldirectord.cf: what the kernel balances (IPVS), as older clusters manage it.',
   render(cluster, surroundings, report) {
     if (!isManagedBy('ldirectord', cluster)) return []
     for (const service of cluster.services) if (service.packets) refuseCheck(service, report)
@@ -32,3 +31,5 @@ function configuration(cluster: Cluster, host: LoadBalancer, {print}: Surroundin
     reload: ['ldirectord', install, 'reload'],
   }
 }
+
+export {ldirectord, ldirectord as default}

@@ -11,9 +11,8 @@ import {reportNetworks} from './report-networks.ts'
 import {lvsVerifier} from './verify.ts'
 
 /** `<load balancer>/lbgen-marks.nft`: the packet filter's part of what the kernel balances. What the kernel cannot do is refused here, whoever manages it. */
-export const lvs: Target = {
+const lvs: Target = {
   name: 'lvs',
-  summary: 'lbgen-marks.nft: the firewall marks of what the kernel balances (IPVS), for nftables.',
   render(cluster, surroundings, report) {
     const {services, loadBalancers} = cluster
     for (const service of services.filter(({engine}) => engine.value === 'lvs')) {
@@ -43,3 +42,5 @@ function marks(cluster: Cluster, host: LoadBalancer, {print}: Surroundings): Art
     reload: ['nft', '-f', marksPath],
   }
 }
+
+export {lvs, lvs as default}

@@ -11,9 +11,8 @@ import {checkArguments, poundVerifier} from './verify.ts'
 import {poundView} from './view.ts'
 
 /** `<load balancer>/pound.cfg`, where Pound ends the TLS of http services. */
-export const pound: Target = {
+const pound: Target = {
   name: 'pound',
-  summary: 'pound.cfg, for Pound 2.8 and 4.16.',
   render(cluster, {print}, report) {
     if (cluster.termination.terminator.value !== 'pound' || handoversOf(cluster).length === 0) return []
     const {note, hasErrors} = watchErrors(report)
@@ -39,3 +38,5 @@ function renderHost(cluster: Cluster, host: LoadBalancer, print: Print): Artifac
     reload: ['systemctl', 'restart', 'pound'],
   }
 }
+
+export {pound, pound as default}

@@ -5,9 +5,8 @@ import {dutiesOf} from './duty.ts'
 import {refuse, reportUnused} from './refuse.ts'
 
 /** What each node needs so that it can serve what the kernel of the load balancers sends it. Reports LB702 to LB711. */
-export const realserver: Target = {
+const realserver: Target = {
   name: 'realserver',
-  summary: 'realserver.sh and its like, for the nodes behind `engine: lvs`: Linux, Windows, FreeBSD and Solaris.',
   render(cluster, {print}, report) {
     const duties = dutiesOf(cluster)
     for (const duty of duties) refuse(duty, cluster, report)
@@ -17,3 +16,5 @@ export const realserver: Target = {
   remarks: path => (path.endsWith('.cmd') ? {mark: 'rem', place: 'above'} : undefined),
   verifiers: realserverVerifiers,
 }
+
+export {realserver, realserver as default}

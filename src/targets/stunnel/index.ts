@@ -10,9 +10,8 @@ import {stunnelVerifier} from './verify.ts'
 import {stunnelView} from './view.ts'
 
 /** `<load balancer>/stunnel.conf`, where stunnel ends the TLS of haproxy services. */
-export const stunnel: Target = {
+const stunnel: Target = {
   name: 'stunnel',
-  summary: 'stunnel.conf, for stunnel 5.55 and later.',
   render(cluster, {print}, report) {
     if (cluster.termination.terminator.value !== 'stunnel' || handoversOf(cluster).length === 0) return []
     const {note, hasErrors} = watchErrors(report)
@@ -43,3 +42,5 @@ const renderHost = (cluster: Cluster, host: LoadBalancer, print: Print): Artifac
       ? ['systemctl', 'kill', '--signal=HUP', 'stunnel@stunnel']
       : ['systemctl', 'restart', 'stunnel@stunnel'],
 })
+
+export {stunnel, stunnel as default}

@@ -1,0 +1,77 @@
+import {readFileSync, readdirSync} from 'node:fs'
+import {join} from 'node:path'
+import {expect, test} from '@jest/globals'
+import {standInSecrets, understand} from '../../src/compile.ts'
+import type {Finding} from '../../src/findings/finding.ts'
+import {secretsOf} from '../../src/model/secrets.ts'
+import alfrescoShare from '../../src/targets/alfresco-share/index.ts'
+import alfresco from '../../src/targets/alfresco/index.ts'
+import balance from '../../src/targets/balance/index.ts'
+import electricflow from '../../src/targets/electricflow/index.ts'
+import heartbeat from '../../src/targets/heartbeat/index.ts'
+import host from '../../src/targets/host/index.ts'
+import {targets} from '../../src/targets/index.ts'
+import keepalived from '../../src/targets/keepalived/index.ts'
+import ldirectord from '../../src/targets/ldirectord/index.ts'
+import lvs from '../../src/targets/lvs/index.ts'
+import pound from '../../src/targets/pound/index.ts'
+import {print} from '../../src/targets/print.ts'
+import realserver from '../../src/targets/realserver/index.ts'
+import stunnel from '../../src/targets/stunnel/index.ts'
+import type {Target} from '../../src/targets/target.ts'
+import {
+  balanceSpec,
+  heartbeatSpec,
+  ldirectordSpec,
+  lvsSpec,
+  poundSpec,
+  realserverSpec,
+  richSpec,
+  stunnelSpec,
+} from '../support/rich-spec.ts'
+
+// What the list of targets passes over would have had nothing to say: every target is asked, list or no list.
+const whole = [stunnel, pound, balance, lvs, keepalived, ldirectord, heartbeat, host, realserver, alfresco, alfrescoShare, electricflow]
+
+const folder = join(import.meta.dirname, '..')
+const textsIn = (path: string, ending: string): readonly (readonly [string, string])[] =>
+  readdirSync(join(folder, path), {recursive: true, encoding: 'utf8'})
+    .filter(name => name.endsWith(ending))
+    .map(name => [name, readFileSync(join(folder, path, name), 'utf8')] as const)
+
+const rich = {balanceSpec, heartbeatSpec, ldirectordSpec, lvsSpec, poundSpec, realserverSpec, richSpec, stunnelSpec}
+const texts = [
+  ...textsIn('../examples', 'cluster.yaml'),
+  ...textsIn('findings', '.yaml'),
+  ...textsIn('mistakes', '.yaml'),
+  ...Object.entries(rich).map(([name, spec]) => [name, JSON.stringify(spec)] as const),
+]
+
+const clusters = texts.flatMap(([name, text]) => {
+  const {understood} = understand([{file: 'cluster.yaml', text}])
+  return understood === undefined
+    ? []
+    : [{name, cluster: understood.cluster, secrets: standInSecrets(secretsOf(understood.cluster), () => {})}]
+})
+
+/** What a target finds, and the files that it makes. */
+function said(target: Target, {name, cluster, secrets}: (typeof clusters)[number]): readonly string[] {
+  const found: Finding[] = []
+  const artifacts = target.render(cluster, {print, secrets}, finding => found.push(finding))
+  return [
+    name,
+    ...found.map(({code, message}) => `${code} ${message}`),
+    ...artifacts.map(({path, chunks}) => `${path}\n${chunks.join('')}`),
+  ]
+}
+
+test.each(whole.map(target => [target.name, target] as const))('%s is passed over only where it has nothing to say', (name, target) => {
+  const listed = targets.find(one => one.name === name) ?? target
+  expect(listed).not.toBe(target)
+  expect(clusters.length).toBeGreaterThan(100)
+  for (const cluster of clusters) expect(said(listed, cluster)).toEqual(said(target, cluster))
+})
+
+test('every target but HAProxy is one of them', () => {
+  expect(targets.map(({name}) => name)).toEqual(['haproxy', ...whole.map(({name}) => name)])
+})
