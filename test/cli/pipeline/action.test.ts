@@ -101,6 +101,21 @@ describe('the action, with a spec that is right', () => {
     expect(asked().at(-1)).toMatch(/^api --silent --method POST repos\/somebody\/clusters\/issues\/7\/comments --field body=@/)
   })
 
+  test('tells the change against what GitHub has merged it into, which may be newer than the event', () => {
+    const {folder} = repository
+    git(folder, 'checkout', '-q', '-b', 'topic')
+    repository.commit('weight: 77', 'weight: 78')
+    git(folder, 'checkout', '-q', 'main')
+    repository.commit('client: 16m', 'client: 17m')
+    git(folder, 'merge', '-q', '--no-edit', 'topic')
+    const merged = git(folder, 'rev-parse', 'HEAD')
+    const told = (GITHUB_SHA: string): string => pullRequest({variables: {GITHUB_SHA, GITHUB_EVENT_NAME: 'pull_request'}}).summary
+    expect(told(merged)).toContain('! node alfresco1: weight 77 -> 78')
+    expect(told(merged)).not.toContain('17m')
+    // A workflow that checks something else out than GitHub's merge.
+    expect(told(base)).toContain('17m')
+  })
+
   test("writes the comment of an earlier run anew, and nobody else's", () => {
     const comments = [
       {id: 1, user: {type: 'User'}, body: '<!-- lbgen -->\nmine'},
@@ -190,7 +205,9 @@ describe('the action and what it needs', () => {
     mkdirSync(actionPath)
     standIn(repository.beside('programs'), 'npm', 'echo "npm $* in $PWD"')
     const {steps} = pullRequest({actionPath})
-    expect(steps['Build lbgen']?.stdout).toBe(`npm ci --no-audit --no-fund in ${actionPath}\nnpm run --silent build in ${actionPath}\n`)
+    expect(steps['Build lbgen']?.stdout).toBe(
+      `npm ci --include=dev --no-audit --no-fund in ${actionPath}\nnpm run --silent build in ${actionPath}\n`,
+    )
     expect(pullRequest().steps['Build lbgen']).toEqual({status: 0, stdout: '', stderr: ''})
   })
 

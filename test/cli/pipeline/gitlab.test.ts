@@ -47,18 +47,26 @@ const shells = [
   ['sh', ['-e', '-c']],
 ] as const
 
+interface Merge {
+  readonly inputs?: Readonly<Record<string, Value>>
+  readonly shell?: (typeof shells)[number]
+  /** What GitLab says of the pipeline. */
+  readonly predefined?: Readonly<Record<string, string>>
+}
+
 /** Runs the job in a clone as deep as it asks for. */
-function merge(inputs: Readonly<Record<string, Value>> = {}, [shell, args]: (typeof shells)[number] = shells[0]): Ended & {cwd: string} {
+function merge({inputs = {}, shell = shells[0], predefined = {}}: Merge = {}): Ended & {cwd: string} {
+  const [program, args] = shell
   const cwd = repository.clone(job.variables['GIT_DEPTH'] === '0' ? 'whole' : 'shallow')
   const variables = Object.fromEntries(Object.entries(job.variables).map(([name, value]) => [name, fill(value, inputs)]))
-  const env = {CI: 'true', CI_PROJECT_DIR: cwd, CI_MERGE_REQUEST_DIFF_BASE_SHA: base, ...variables}
-  return {cwd, ...runIn({cwd, env, programs: repository.beside('programs')}, shell, [...args, job.script.join('\n')])}
+  const env = {CI: 'true', CI_PROJECT_DIR: cwd, CI_MERGE_REQUEST_DIFF_BASE_SHA: base, ...predefined, ...variables}
+  return {cwd, ...runIn({cwd, env, programs: repository.beside('programs')}, program, [...args, job.script.join('\n')])}
 }
 
 describe.each(shells)("GitLab's job, in %s", (...shell) => {
   test('fails for a spec that is wrong, with the lines in both reports', () => {
     repository.commit('listen: ', 'lisen: ')
-    const {status, cwd, stderr} = merge({}, shell)
+    const {status, cwd, stderr} = merge({shell})
     const begin = lineOf(join(cwd, 'cluster.yaml'), 'lisen:')
     expect(status).toBe(1)
     expect(stderr).toContain(`cluster.yaml:${begin}:5: error LB010`)
@@ -77,7 +85,7 @@ describe.each(shells)("GitLab's job, in %s", (...shell) => {
 
   test('says what a change means where the spec is right', () => {
     repository.commit('weight: 77', 'weight: 78')
-    const {status, cwd, stdout} = merge({}, shell)
+    const {status, cwd, stdout} = merge({shell})
     expect(status).toBe(0)
     expect(stdout).toContain('1 change, 1 file (runtime), nobody moves since ')
     expect(job.artifacts.paths).toEqual(['lbgen.md'])
@@ -88,7 +96,16 @@ describe.each(shells)("GitLab's job, in %s", (...shell) => {
 describe("GitLab's job", () => {
   test('fails for warnings where it is strict', () => {
     repository.commit('timeouts: {connect: 3s, client: 16m, server: 16m}', 'timeouts: {connect: 3s, client: 5s, server: 5s}')
-    expect([merge().status, merge({strict: true}).status]).toEqual([0, 1])
+    expect([merge().status, merge({inputs: {strict: true}}).status]).toEqual([0, 1])
+  })
+
+  test('tells the change against what GitLab has merged it into', () => {
+    repository.commit('weight: 179', 'weight: 180')
+    const target = repository.branch('target')
+    repository.commit('weight: 77', 'weight: 78')
+    const predefined = {CI_MERGE_REQUEST_TARGET_BRANCH_SHA: target}
+    expect(merge({predefined}).stdout).toContain('1 change, ')
+    expect(merge({predefined, inputs: {against: base}}).stdout).toContain('2 changes, ')
   })
 
   test('has an input for all that it is told, each with a description, and none that it leaves out', () => {
@@ -105,7 +122,7 @@ describe("GitLab's job", () => {
   })
 
   test.each(['specs', 'against', 'baseline'])('runs nothing that `%s` holds', name => {
-    const {cwd} = merge({[name]: '$(touch pwned)`touch pwned`"; touch pwned; \'; touch pwned #'})
+    const {cwd} = merge({inputs: {[name]: '$(touch pwned)`touch pwned`"; touch pwned; \'; touch pwned #'}})
     expect(existsSync(join(cwd, 'pwned'))).toBe(false)
   })
 })

@@ -38,6 +38,16 @@ describe('docs/pipeline.md', () => {
     }
   })
 
+  test('and all that runs lbgen name variables that it reads', () => {
+    const manifest = read('oclif.manifest.json')
+    const files = ['action.yml', 'pipeline/gitlab/lbgen.yml', 'pipeline/jenkins/Jenkinsfile', 'docs/pipeline.md']
+    const named = new Set(files.flatMap(file => read(file).match(/\bLBGEN_[A-Z_]+/g) ?? []))
+    // The job's own, which are no flags.
+    named.delete('LBGEN_SPECS')
+    expect([...named].filter(name => !manifest.includes(`"env": "${name}"`))).toEqual([])
+    expect(named.size).toBeGreaterThan(3)
+  })
+
   test('shows hooks that there are', () => {
     const {repos} = shown('Before a commit') as {repos: [{hooks: readonly {id: string}[]}]}
     const hooks = load(read('.pre-commit-hooks.yaml')) as readonly {id: string}[]

@@ -29,6 +29,8 @@ export interface Job extends Omit<Setting, 'env'> {
   readonly inputs?: Readonly<Record<string, string>>
   /** What the event says, as GitHub sends it. */
   readonly event: object
+  /** What the runner says of it, such as `GITHUB_SHA`. */
+  readonly variables?: Readonly<Record<string, string>>
   /** Where the runner keeps its own files. */
   readonly temp: string
   /** Where the action stands; this repository by default. */
@@ -51,7 +53,7 @@ interface Context {
  * Runs the action's steps as GitHub's runner does: expressions are evaluated by GitHub's own library, scripts run in `bash` as
  * `shell: bash` says, and a step is skipped once an earlier one has failed, unless its `if` asks for the status itself.
  */
-export function runAction({cwd, programs, inputs = {}, event, temp, actionPath = root}: Job): Concluded {
+export function runAction({cwd, programs, inputs = {}, event, variables = {}, temp, actionPath = root}: Job): Concluded {
   mkdirSync(temp, {recursive: true})
   const defaults = Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default]))
   const outputs: Record<string, {outputs: Readonly<Record<string, string>>}> = {}
@@ -66,7 +68,7 @@ export function runAction({cwd, programs, inputs = {}, event, temp, actionPath =
     writeFileSync(script, fill(step.run, context()))
     writeFileSync(told, '')
     const own = Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, fill(value, context())]))
-    const env = {...surroundings(cwd, temp, actionPath), ...own, GITHUB_OUTPUT: told, GITHUB_STEP_SUMMARY: summary}
+    const env = {...surroundings(cwd, temp, actionPath), ...variables, ...own, GITHUB_OUTPUT: told, GITHUB_STEP_SUMMARY: summary}
     steps[step.name] = runIn({cwd, programs, env}, 'bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', script])
     if (step.id !== undefined) outputs[step.id] = {outputs: readOutputs(told)}
   }
