@@ -1,11 +1,11 @@
 import {spawnSync} from 'node:child_process'
-import {cpSync, readFileSync, symlinkSync} from 'node:fs'
+import {readFileSync, symlinkSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {join} from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import type {validate as Validate} from 'dockerfile-utils'
 import {describeEngine, hasProgram} from '../../support/engines.ts'
-import {git} from '../../support/pipeline/repository.ts'
+import {copyTo} from '../../support/pipeline/repository.ts'
 import {runIn} from '../../support/pipeline/script.ts'
 import {scratchFolders} from '../lbgen.ts'
 
@@ -31,11 +31,11 @@ const scratch = scratchFolders()
 /** What the build sees: what is in git, but for what `.dockerignore` names, which is from the root on where git's own files are not. */
 function buildContext(): string {
   const ignored = readFileSync(join(root, '.dockerignore'), 'utf8').trim().split('\n')
-  const patterns = ignored.flatMap(line => ['-x', line.startsWith('**') ? line : `/${line}`])
-  const files = (...args: readonly string[]): readonly string[] => git(root, 'ls-files', '--cached', ...args).split('\n')
-  const without = new Set(files('--ignored', ...patterns))
   const context = join(scratch(), 'context')
-  for (const file of files()) if (!without.has(file)) cpSync(join(root, file), join(context, file))
+  copyTo(
+    context,
+    ignored.map(line => (line.startsWith('**') ? line : `/${line}`)),
+  )
   return context
 }
 

@@ -1,12 +1,16 @@
 import {copyFileSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {beforeEach, expect, test} from '@jest/globals'
+import {globSync} from 'tinyglobby'
 import {describeEngine, hasProgram} from '../../support/engines.ts'
-import {type Repository, git, lineOf, repositoryIn} from '../../support/pipeline/repository.ts'
-import {runIn} from '../../support/pipeline/script.ts'
+import {findProgram} from '../../../scripts/haproxies.js'
+import {type Repository, copyTo, git, lineOf, repositoryIn} from '../../support/pipeline/repository.ts'
+import {runIn, standIn} from '../../support/pipeline/script.ts'
 import {type Ended, scratchFolders} from '../lbgen.ts'
 
-const manifest = join(import.meta.dirname, '../../../.pre-commit-hooks.yaml')
+const root = join(import.meta.dirname, '../../..')
+const manifest = join(root, '.pre-commit-hooks.yaml')
+const npm = findProgram('npm') ?? 'npm'
 const scratch = scratchFolders()
 let repository: Repository
 let cwd = ''
@@ -24,29 +28,56 @@ function change(old: string, now: string): void {
   writeFileSync(file, readFileSync(file, 'utf8').replace(old, now))
 }
 
+/** Makes a repository of hooks what its files say, and has the clone use them. */
+function useHooks(hooks: string, more: string): void {
+  git(hooks, 'init', '-q')
+  git(hooks, 'add', '.')
+  git(hooks, 'commit', '-qm', 'Have hooks')
+  const ids = ['lbgen-validate', 'lbgen-ci'].map(id => `      - {id: ${id}${more}}\n`).join('')
+  const config = `repos:\n  - repo: ${hooks}\n    rev: ${git(hooks, 'rev-parse', 'HEAD')}\n    hooks:\n${ids}`
+  writeFileSync(join(cwd, '.pre-commit-config.yaml'), config)
+  git(cwd, 'add', '.pre-commit-config.yaml')
+  expect(run('pre-commit', 'install')).toMatchObject({status: 0})
+}
+
+beforeEach(() => {
+  repository = repositoryIn(scratch())
+  cwd = repository.clone()
+})
+
+/** Has the clone use the hooks with the lbgen that is built already. */
+function useManifest(): void {
+  const hooks = repository.beside('hooks')
+  mkdirSync(hooks)
+  copyFileSync(manifest, join(hooks, '.pre-commit-hooks.yaml'))
+  useHooks(hooks, ', language: system')
+}
+
 describeEngine('pre-commit', hasProgram('pre-commit'), () => {
-  beforeEach(() => {
-    repository = repositoryIn(scratch())
-    cwd = repository.clone()
+  test('builds and installs lbgen as it does for `language: node`', () => {
     const hooks = repository.beside('hooks')
-    mkdirSync(hooks)
-    git(hooks, 'init', '-q')
-    copyFileSync(manifest, join(hooks, '.pre-commit-hooks.yaml'))
-    git(hooks, 'add', '.')
-    git(hooks, 'commit', '-qm', 'Have hooks')
-    // With `language: node` pre-commit would build lbgen from its repository, which needs a network.
-    const ids = ['lbgen-validate', 'lbgen-ci'].map(id => `      - {id: ${id}, language: system}\n`).join('')
-    const config = `repos:\n  - repo: ${hooks}\n    rev: ${git(hooks, 'rev-parse', 'HEAD')}\n    hooks:\n${ids}`
-    writeFileSync(join(cwd, '.pre-commit-config.yaml'), config)
-    git(cwd, 'add', '.pre-commit-config.yaml')
-    expect(run('pre-commit', 'install')).toMatchObject({status: 0})
-  })
+    copyTo(hooks)
+    // All but fetching packages, which needs a network.
+    const fetched = `mkdir node_modules && ln -s "${root}"/node_modules/* "${root}/node_modules/.bin" node_modules`
+    standIn(repository.beside('programs'), 'npm', `case "$*" in "install -g"*) ;; install*) ${fetched}; exit ;; esac\nexec "${npm}" "$@"`)
+    useHooks(hooks, '')
+    change('listen: ', 'lisen: ')
+    const {status, stderr} = commit()
+    expect(stderr).toMatch(/^validate cluster specs\.+Failed$/m)
+    expect(stderr).toContain('error LB010 unknown-key')
+    expect(status).toBe(1)
+    expect(globSync('repo*/node_env-*/bin/lbgen', {cwd: repository.beside('cache')})).toHaveLength(1)
+    change('lisen: ', 'listen: ')
+    change('weight: 77', 'weight: 78')
+    expect(commit()).toMatchObject({status: 0, stderr: expect.stringMatching(/^check clusters, and what is rendered\.+Passed$/m)})
+  }, 120_000)
 
   test('takes the manifest', () => {
     expect(run('pre-commit', 'validate-manifest', manifest)).toEqual({status: 0, stdout: '', stderr: ''})
   })
 
   test('lets no spec be committed that is wrong', () => {
+    useManifest()
     change('listen: ', 'lisen: ')
     const {status, stderr} = commit()
     expect(status).toBe(1)
@@ -56,6 +87,7 @@ describeEngine('pre-commit', hasProgram('pre-commit'), () => {
   })
 
   test('lets no spec be committed without what is rendered from it', () => {
+    useManifest()
     run('lbgen', 'render', 'cluster.yaml')
     git(cwd, 'add', 'rendered')
     expect(commit()).toMatchObject({status: 0})

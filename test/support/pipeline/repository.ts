@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process'
-import {mkdirSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs'
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 
 /** A repository as a server has it, with a cluster spec; pipelines work in clones. */
@@ -64,3 +64,12 @@ export const lineOf = (file: string, word: string): number =>
   readFileSync(file, 'utf8')
     .split('\n')
     .findIndex(line => line.includes(word)) + 1
+
+const root = join(import.meta.dirname, '../../..')
+
+/** Copies the files of this repository to a folder, but for those that patterns name, as `git ls-files --exclude` reads them. */
+export function copyTo(folder: string, patterns: readonly string[] = []): void {
+  const files = (...args: readonly string[]): readonly string[] => git(root, 'ls-files', '--cached', ...args).split('\n')
+  const without = new Set(patterns.length === 0 ? [] : files('--ignored', ...patterns.flatMap(pattern => ['-x', pattern])))
+  for (const file of files()) if (!without.has(file)) cpSync(join(root, file), join(folder, file))
+}
