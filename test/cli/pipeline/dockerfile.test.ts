@@ -72,7 +72,7 @@ describe('the Dockerfile', () => {
     const [command = ''] = JSON.parse(of('CMD')[0] ?? '') as readonly string[]
     const {status, stdout} = spawnSync(join(prefix, 'bin', entry), [command], {cwd: folder, encoding: 'utf8'})
     expect([status, stdout]).toEqual([0, expect.stringContaining('USAGE')])
-  }, 120_000)
+  }, 180_000)
 })
 
 describeEngine('apt-cache', hasProgram('apt-cache'), () => {

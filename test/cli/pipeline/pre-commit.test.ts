@@ -70,7 +70,7 @@ describeEngine('pre-commit', hasProgram('pre-commit'), () => {
     change('lisen: ', 'listen: ')
     change('weight: 77', 'weight: 78')
     expect(commit()).toMatchObject({status: 0, stderr: expect.stringMatching(/^check clusters, and what is rendered\.+Passed$/m)})
-  }, 120_000)
+  }, 180_000)
 
   test('takes the manifest', () => {
     expect(run('pre-commit', 'validate-manifest', manifest)).toEqual({status: 0, stdout: '', stderr: ''})

@@ -21,7 +21,7 @@ export interface Setting {
 export function runIn({cwd, env, programs}: Setting, program: string, args: readonly string[]): Ended {
   standIn(programs, 'lbgen', `exec "${process.execPath}" "${root}/bin/run.js" "$@"`)
   const all = {...quiet, ...env, PATH: `${programs}:${process.env['PATH'] ?? ''}`}
-  const {status, stdout, stderr} = spawnSync(program, args, {cwd, env: all, encoding: 'utf8', timeout: 60_000})
+  const {status, stdout, stderr} = spawnSync(program, args, {cwd, env: all, encoding: 'utf8', timeout: 150_000})
   return {status, stdout, stderr}
 }
 
