@@ -79,11 +79,11 @@ try {
     `validate of the example: ${ms(median(starts.map(round => round.lbgen.cpu)))} of processor time, ${above.toFixed(0)} ms above \`node -e 0\` (at most 100): ${above <= 100 ? 'holds' : 'TOO SLOW'}\n`,
   )
 
-  const rounds = measure(7, {ci: `${lbgen} ci ${join(root, 'examples/alfresco-full/cluster.yaml')}`})
-  // The least of them is what it costs: all above that is for others on the machine.
-  const least = figure => Math.min(...rounds.map(({ci}) => ci[figure]))
+  const whole = measure(7, {ci: `${lbgen} ci ${join(root, 'examples/alfresco-full/cluster.yaml')}`})
+  // The least is what it costs, and of processor time, since what it waits for beyond that is for others on the machine.
+  const least = figure => Math.min(...whole.map(({ci}) => ci[figure]))
   console.log(
-    `ci of alfresco-full with its engines: ${ms(least('wall'))}, ${ms(least('cpu'))} of processor time (at most 1500 ms): ${least('wall') <= 1.5 ? 'holds' : 'TOO SLOW'}\n`,
+    `ci of alfresco-full with its engines: ${ms(least('wall'))}, ${ms(least('cpu'))} of processor time (at most 1500 ms): ${least('cpu') <= 1.5 ? 'holds' : 'TOO SLOW'}\n`,
   )
 
   const hasHaproxy = has('haproxy', '-v')
