@@ -1,6 +1,6 @@
 import type {LongApplication, Named} from '../spec/long.ts'
 import type {CheckProduct} from '../spec/spec.gen.ts'
-import {compareReleases} from './applications/release.ts'
+import {compareReleases} from './release.ts'
 
 export type ProductName = CheckProduct['type']
 

@@ -1,5 +1,5 @@
 import {applicationsOf} from '../model/applications/of-kind.ts'
-import {compareReleases} from '../model/applications/release.ts'
+import {compareReleases} from '../model/release.ts'
 import type {AlfrescoApplication, AlfrescoRole, Cluster, Origin, Service} from '../model/cluster.ts'
 
 /** A service that leads to a part of Alfresco. */

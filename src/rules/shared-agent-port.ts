@@ -1,5 +1,5 @@
 import {applicationsOf} from '../model/applications/of-kind.ts'
-import {compareReleases} from '../model/applications/release.ts'
+import {compareReleases} from '../model/release.ts'
 import type {AlfrescoApplication, Node} from '../model/cluster.ts'
 import {flowSpec} from './electricflow-spec.ts'
 import type {Rule} from './rule.ts'

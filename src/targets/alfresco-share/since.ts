@@ -1,11 +1,11 @@
-import {type Release, compareReleases as compare} from '../alfresco/release.ts'
+import {compareReleases} from '../../model/release.ts'
 
 /** The beans by which Share hears of what changed on other nodes. */
 export type Beans = 'uncached' | 'persister' | 'service'
 
 /** How a release is told of its cluster. */
 interface ClusterShape {
-  readonly from: Release
+  readonly from: string
   /**
    * `uncached`: no Hazelcast, and nothing kept that another node may change; `persister`: what stores pages sends and
    * hears; `service`: a bean of its own does.
@@ -22,14 +22,14 @@ interface ClusterShape {
  * 23.1 name a schema (2.4) that the library beside them no longer has; the rows have the library's.
  */
 const clusterShapes: readonly [ClusterShape, ...ClusterShape[]] = [
-  {from: [0, 0, 0], beans: 'uncached', hazelcast: '', beansSchema: '-2.5'},
-  {from: [3, 4, 8], beans: 'persister', hazelcast: '1.9', beansSchema: '-2.5'},
-  {from: [4, 0, 0], beans: 'uncached', hazelcast: '', beansSchema: '-2.5'},
-  {from: [4, 0, 1], beans: 'persister', hazelcast: '1.9', beansSchema: '-2.5'},
-  {from: [5, 0, 0], beans: 'persister', hazelcast: '2.4', beansSchema: '-2.5'},
-  {from: [5, 1, 0], beans: 'service', hazelcast: '2.4', beansSchema: '-2.5'},
-  {from: [7, 0, 0], beans: 'service', hazelcast: '3.12', beansSchema: '-2.5'},
-  {from: [23, 1, 0], beans: 'service', hazelcast: '5.3', beansSchema: ''},
+  {from: '0.0', beans: 'uncached', hazelcast: '', beansSchema: '-2.5'},
+  {from: '3.4.8', beans: 'persister', hazelcast: '1.9', beansSchema: '-2.5'},
+  {from: '4.0', beans: 'uncached', hazelcast: '', beansSchema: '-2.5'},
+  {from: '4.0.1', beans: 'persister', hazelcast: '1.9', beansSchema: '-2.5'},
+  {from: '5.0', beans: 'persister', hazelcast: '2.4', beansSchema: '-2.5'},
+  {from: '5.1', beans: 'service', hazelcast: '2.4', beansSchema: '-2.5'},
+  {from: '7.0', beans: 'service', hazelcast: '3.12', beansSchema: '-2.5'},
+  {from: '23.1', beans: 'service', hazelcast: '5.3', beansSchema: ''},
 ]
 
 /**
@@ -48,35 +48,35 @@ export function hazelcastShapeOf(hazelcast: string): {readonly namespace: 'confi
 }
 
 /** `alfresco-api` is an endpoint of its own from here on. */
-const apiEndpoint: Release = [5, 0, 0]
+const apiEndpoint = '5.0'
 
 /** Share's own connector speaks to repositories with single sign-on from here on; before it, Surf's. */
-const slingshotConnector: Release = [4, 1, 0]
+const slingshotConnector = '4.1'
 
 /** Requests are held against a policy from the first on; from the second on it names its values once. */
-const csrfPolicy: Release = [4, 2, 0]
-const csrfProperties: Release = [5, 0, 0]
+const csrfPolicy = '4.2'
+const csrfProperties = '5.0'
 
 export function clusterShapeOf(release: string): ClusterShape {
   const [oldest, ...later] = clusterShapes
-  return later.findLast(({from}) => compare(from, parse(release)) <= 0) ?? oldest
+  return later.findLast(({from}) => isSince(from, release)) ?? oldest
 }
 
 /** Whether a release does not say its service pack, and that decides what it takes. */
 export const isUnsure = (release: string): boolean => release === '3.4' || release === '4.0'
 
-export const hasApiEndpoint = (release: string): boolean => compare(apiEndpoint, parse(release)) <= 0
+export const hasApiEndpoint = (release: string): boolean => isSince(apiEndpoint, release)
 
-export const hasSlingshotConnector = (release: string): boolean => compare(slingshotConnector, parse(release)) <= 0
+export const hasSlingshotConnector = (release: string): boolean => isSince(slingshotConnector, release)
 
 /** `literal`: a policy whose shape is another one. */
 export function csrfShapeOf(release: string): 'none' | 'literal' | 'properties' {
-  if (compare(csrfProperties, parse(release)) <= 0) return 'properties'
-  return compare(csrfPolicy, parse(release)) <= 0 ? 'literal' : 'none'
+  if (isSince(csrfProperties, release)) return 'properties'
+  return isSince(csrfPolicy, release) ? 'literal' : 'none'
 }
 
-/** A release without a service pack is the last of its line. */
-function parse(release: string): Release {
-  const [major = 0, minor = 0, servicePack = Number.MAX_SAFE_INTEGER] = release.split('.').map(Number)
-  return [major, minor, servicePack]
+/** Whether a release is the first that has something, or a later one. Without a service pack it is the last of its line. */
+function isSince(first: string, release: string): boolean {
+  const isLine = release.split('.').length < 3
+  return compareReleases(first, isLine ? `${release}.${Number.MAX_SAFE_INTEGER}` : release) <= 0
 }

@@ -1,9 +1,10 @@
 import type {AlfrescoApplication, AlfrescoRole, Property, Service} from '../../model/cluster.ts'
+import {compareReleases} from '../../model/release.ts'
 import type {Report} from '../../findings/finding.ts'
 import {distinct} from './distinct.ts'
 import {roleOf} from './facts.ts'
 import {kinds} from './kinds.ts'
-import {type Span, compareReleases, formatRelease, releaseOf} from './release.ts'
+import type {Span} from './release.ts'
 import {secureComms} from './rows/search.ts'
 import {applicationProperties} from './settings.ts'
 import {hasFeature, knownProperty, lackOfRole, readsProperty} from './since.ts'
@@ -34,9 +35,7 @@ function checkRoles({name, release, services}: AlfrescoApplication, report: Repo
 
 /** Whether it is yet to come or gone. */
 const heldBy = (release: string, [since, until]: Span): string =>
-  until !== undefined && compareReleases(releaseOf(release), since) >= 0
-    ? `it went with ${formatRelease(until)}`
-    : `it came with ${formatRelease(since)}`
+  until !== undefined && compareReleases(release, since) >= 0 ? `it went with ${until}` : `it came with ${since}`
 
 /** Properties that the release does not read: left from an older one, or of a newer one. */
 function checkRead(application: AlfrescoApplication, report: Report): void {
@@ -45,7 +44,7 @@ function checkRead(application: AlfrescoApplication, report: Report): void {
   for (const {key, origin} of distinct<Property>(all, property => property.origin)) {
     if (readsProperty(release.value, key)) continue
     const spans = knownProperty(key)?.releases ?? []
-    const span = spans.findLast(([since]) => compareReleases(since, releaseOf(release.value)) <= 0) ?? spans[0]
+    const span = spans.findLast(([since]) => compareReleases(since, release.value) <= 0) ?? spans[0]
     report({
       ...kinds.unreadProperty,
       message: `\`${key}\` is nothing that Alfresco ${release.value} of application \`${name}\` reads: ${span === undefined ? 'no release does' : heldBy(release.value, span)}.`,

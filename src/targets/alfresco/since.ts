@@ -1,5 +1,6 @@
 import type {AlfrescoRole} from '../../model/cluster.ts'
-import {type Release, type Span, compareReleases, formatRelease, releaseOf, within} from './release.ts'
+import {compareReleases} from '../../model/release.ts'
+import {type Span, lineOf, within} from './release.ts'
 
 /** Whether a property is a node's own, the same on all of them, or either. */
 export type Scope = 'node' | 'cluster' | 'either'
@@ -11,26 +12,26 @@ export interface KnownProperty {
   readonly releases: readonly Span[]
 }
 
-const always: readonly Span[] = [[[3, 0, 0], undefined]]
-const since = (...release: Release): readonly Span[] => [[release, undefined]]
-const between = (first: Release, after: Release): readonly Span[] => [[first, after]]
-const until = (...after: Release): readonly Span[] => [[[3, 0, 0], after]]
+const always: readonly Span[] = [['3.0', undefined]]
+const since = (release: string): readonly Span[] => [[release, undefined]]
+const between = (first: string, after: string): readonly Span[] => [[first, after]]
+const until = (after: string): readonly Span[] => [['3.0', after]]
 
 const node = (releases: readonly Span[]): KnownProperty => ({scope: 'node', releases})
 const cluster = (releases: readonly Span[]): KnownProperty => ({scope: 'cluster', releases})
 const either = (releases: readonly Span[]): KnownProperty => ({scope: 'either', releases})
 
-const jgroups = until(4, 2, 0)
-const jlanCluster = between([4, 0, 0], [4, 2, 0])
-const hazelcast = since(4, 2, 0)
-const hazelcastPassword = between([4, 2, 0], [6, 0, 0])
-const hazelcastClient = since(23, 1, 0)
+const jgroups = until('4.2')
+const jlanCluster = between('4.0', '4.2')
+const hazelcast = since('4.2')
+const hazelcastPassword = between('4.2', '6.0')
+const hazelcastClient = since('23.1')
 /** CIFS is no longer part of Alfresco, from here on. */
-const cifsGone: Release = [6, 1, 0]
-const cifs = until(...cifsGone)
-const nfs = until(5, 1, 0)
-const spp = until(6, 0, 0)
-const solr = since(4, 0, 0)
+const cifsGone = '6.1'
+const cifs = until(cifsGone)
+const nfs = until('5.1')
+const spp = until('6.0')
+const solr = since('4.0')
 
 /** What lbgen asks of a release beside its properties. */
 const features = {
@@ -45,12 +46,12 @@ const features = {
   /** Who joins has to know a password. */
   hazelcastPassword: hazelcastPassword,
   /** The shared folder has a variable of its own, `dir.remote`. */
-  remoteFolder: since(5, 2, 0),
+  remoteFolder: since('5.2'),
   /** Solr takes requests that nothing protects. */
-  plainSolr: between([4, 0, 0], [7, 2, 0]),
-  solr: between([4, 0, 0], [5, 0, 0]),
-  solr4: between([5, 0, 0], [5, 2, 0]),
-  solr6: since(5, 2, 0),
+  plainSolr: between('4.0', '7.2'),
+  solr: between('4.0', '5.0'),
+  solr4: between('5.0', '5.2'),
+  solr6: since('5.2'),
 } as const satisfies Record<string, readonly Span[]>
 
 export const hasFeature = (release: string, feature: keyof typeof features): boolean => isIn(release, features[feature])
@@ -86,7 +87,7 @@ export const properties: Readonly<Record<string, KnownProperty>> = {
   'alfresco.ehcache.rmi.hostname': node(jgroups),
   'alfresco.ehcache.rmi.*': either(jgroups),
   'alfresco.rmi.services.external.host': node(always),
-  'index.recovery.mode': cluster(until(5, 1, 0)),
+  'index.recovery.mode': cluster(until('5.1')),
   'filesystem.cluster.*': cluster(jlanCluster),
   'alfresco.cluster.enabled': either(hazelcast),
   'alfresco.cluster.interface': node(hazelcast),
@@ -98,25 +99,25 @@ export const properties: Readonly<Record<string, KnownProperty>> = {
   'alfresco.hazelcast.embedded': cluster(hazelcastClient),
   'alfresco.hazelcast.client.address': node(hazelcastClient),
   'alfresco.hazelcast.client.*': cluster(hazelcastClient),
-  'alfresco.hazelcast.bind.any': cluster(since(7, 4, 0)),
+  'alfresco.hazelcast.bind.any': cluster(since('7.4')),
   'alfresco.hazelcast.*': cluster(hazelcast),
   'dir.root': either(always),
   'dir.remote': cluster(always),
   'dir.contentstore': cluster(always),
   'dir.contentstore.deleted': cluster(always),
-  'dir.auditcontentstore': cluster(until(5, 2, 0)),
+  'dir.auditcontentstore': cluster(until('5.2')),
   'dir.cachedcontent': either(always),
   'index.subsystem.name': cluster(solr),
-  'solr.sharedSecret': cluster(since(7, 1, 0)),
+  'solr.sharedSecret': cluster(since('7.1')),
   'solr.*': cluster(solr),
   'alfresco.context': cluster(always),
   'alfresco.host': cluster(always),
   'alfresco.port': cluster(always),
   'alfresco.protocol': cluster(always),
   'share.*': cluster(always),
-  'opencmis.*': cluster(since(4, 0, 0)),
-  'csrf.filter.*': cluster(since(6, 0, 0)),
-  'aos.*': cluster(since(5, 0, 0)),
+  'opencmis.*': cluster(since('4.0')),
+  'csrf.filter.*': cluster(since('6.0')),
+  'aos.*': cluster(since('5.0')),
   'cifs.serverName': node(cifs),
   'cifs.bindto': node(cifs),
   'cifs.sessionTimeout': either(cifs),
@@ -124,8 +125,8 @@ export const properties: Readonly<Record<string, KnownProperty>> = {
   'ftp.bindto': node(always),
   'ftp.dataPortFrom': either(always),
   'ftp.dataPortTo': either(always),
-  'ftp.externalAddress': cluster(since(6, 0, 0)),
-  'ftp.sessionTimeout': cluster(since(5, 0, 0)),
+  'ftp.externalAddress': cluster(since('6.0')),
+  'ftp.sessionTimeout': cluster(since('5.0')),
   'ftp.*': cluster(always),
   'nfs.*': cluster(nfs),
   'imap.*': cluster(always),
@@ -150,12 +151,7 @@ const prefixes = Object.entries(properties)
  * The first release with `cifs.loadBalancerList` (Alfresco issue MNT-12291) in each line of service packs that got it.
  * Lines before the first, and lines between them, lack it; later lines have it.
  */
-const loadBalancerList: readonly Release[] = [
-  [3, 4, 14],
-  [4, 1, 10],
-  [4, 2, 4],
-  [5, 0, 0],
-]
+const loadBalancerList = ['3.4.14', '4.1.10', '4.2.4', '5.0']
 
 /** What a release makes of `cifs.loadBalancerList`; `unsure` when it does not say its service pack, and that decides. */
 export type ListSupport =
@@ -167,25 +163,9 @@ export type ListSupport =
 export function listSupport(release: string): ListSupport {
   const line = lineOf(release)
   if (compareReleases(line, cifsGone) >= 0) return {kind: 'gone'}
-  const first = loadBalancerList.findLast(each => compareReleases(lineStart(each), line) <= 0)
-  if (first === undefined || (isLater(line, first) && first !== loadBalancerList.at(-1))) {
-    return {kind: 'lacks', first: loadBalancerList.map(formatRelease)}
-  }
-  const servicePack = servicePackOf(release)
-  if (isLater(line, first) || first[2] === 0 || (servicePack ?? 0) >= first[2]) return {kind: 'has'}
-  return {kind: servicePack === undefined ? 'unsure' : 'lacks', first: [formatRelease(first)]}
+  const first = loadBalancerList.findLast(each => compareReleases(lineOf(each), line) <= 0)
+  const isLater = first !== undefined && compareReleases(line, lineOf(first)) > 0
+  if (first === undefined || (isLater && first !== loadBalancerList.at(-1))) return {kind: 'lacks', first: loadBalancerList}
+  if (isLater || compareReleases(release, first) >= 0) return {kind: 'has'}
+  return {kind: release === line ? 'unsure' : 'lacks', first: [first]}
 }
-
-function lineOf(release: string): Release {
-  const [major, minor] = releaseOf(release)
-  return [major, minor, 0]
-}
-
-function servicePackOf(release: string): number | undefined {
-  const [, , servicePack] = release.split('.').map(Number)
-  return servicePack
-}
-
-const lineStart = ([major, minor]: Release): Release => [major, minor, 0]
-
-const isLater = (line: Release, first: Release): boolean => compareReleases(line, lineStart(first)) > 0

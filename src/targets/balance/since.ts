@@ -1,3 +1,5 @@
+import {compareReleases} from '../../model/release.ts'
+
 /** The kind of socket on which a process listens. */
 export type Family = 'ipv4' | 'ipv6'
 
@@ -34,5 +36,3 @@ export const releaseFacts = (release: string): ReleaseFacts =>
 
 /** The first release on which a hash group works on a socket of that family, for a message. */
 export const firstHashing: Readonly<Record<Family, string>> = {ipv4: '3.48', ipv6: '3.54'}
-
-const compareReleases = (a: string, b: string): number => a.localeCompare(b, 'en', {numeric: true})

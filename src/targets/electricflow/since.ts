@@ -1,4 +1,4 @@
-import {compareReleases} from '../../model/applications/release.ts'
+import {compareReleases} from '../../model/release.ts'
 
 /** Where a release installs itself: https://docs.cloudbees.com/docs/cloudbees-cd/10.2/horizontal-scalability/setting-mode */
 const installed: readonly {readonly since: string; readonly unix: string; readonly windows: string}[] = [
