@@ -3,7 +3,7 @@ import {join} from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {annotate} from '../src/annotate.ts'
 import {standInSecrets} from '../src/compile.ts'
-import {plainRemark, withRemarks} from '../src/targets/remark.ts'
+import {plainRemark, withRemarks, xmlRemarks} from '../src/targets/remark.ts'
 import {targets} from '../src/targets/index.ts'
 import {templates} from '../src/targets/templates-marked.gen.js'
 import {compileTexts, fileOf} from './support/compiling.ts'
@@ -21,12 +21,19 @@ describe.each([...specs, ['every field', JSON.stringify(richSpec)] as const])('%
     for (const [index, one] of noted.entries()) {
       const plain = artifacts[index] === undefined ? '' : fileOf(artifacts[index])
       const lines = fileOf(one).split('\n')
-      expect(lines[1]).toMatch(/^(#|rem) With remarks, for reading: /)
+      expect(lines[1]).toMatch(/^(#|rem|<!--) With remarks, for reading: /)
       const rest = lines.flatMap((line, at) => {
-        if (at === 1 || /^\s*(#|rem) (cluster\.yaml:\d+|default) /.test(line)) return []
+        if (at === 1 || /^\s*(#|rem|<!--) (cluster\.yaml:\d+|default) /.test(line)) return []
         return [line.replace(/ # (cluster\.yaml:\d+|default) .*$/, '')]
       })
       expect(rest.join('\n')).toBe(plain)
+    }
+  })
+
+  test('has every remark of a file in XML in a comment between tags', () => {
+    for (const one of noted.filter(({path}) => /\.(xml|xsl)$/.test(path))) {
+      expect(fileOf(one)).not.toMatch(/<[^<>]*<!--/)
+      expect(fileOf(one).replaceAll(/<!--(?:(?!--)[^])*-->/g, '')).not.toMatch(/With remarks|cluster\.yaml:\d/)
     }
   })
 })
@@ -57,6 +64,12 @@ test.each([
     {mark: '#', place: 'above'},
   )
   expect(said.replace(/# With remarks.*/, '# A')).toBe(expected)
+})
+
+test('no remark inside a tag, and none that ends its comment early', () => {
+  const lines = ['<?xml?>', '<a b="1"', '  c="2"', '  d="3">', '</a>'].map((text, index) => ({text, remark: `my--spec.yaml:${index}`}))
+  const [, , ...said] = withRemarks(lines, xmlRemarks).split('\n')
+  expect(said).toEqual(['<!-- my- -spec.yaml:1 -->', '<a b="1"', '  c="2"', '  d="3">', '<!-- my- -spec.yaml:4 -->', '</a>', ''])
 })
 
 test('no text of the spec leaves its remark', () => {

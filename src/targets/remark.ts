@@ -1,12 +1,17 @@
+import {escapeXml} from './xml.ts'
+
 /** How a product takes a remark about one of its lines. */
 export interface RemarkStyle {
-  readonly mark: '#' | 'rem'
+  readonly mark: '#' | 'rem' | '<!--'
   /** Behind the line, where a comment may begin anywhere; else on a line of its own above it. */
   readonly place: 'behind' | 'above'
 }
 
 /** What nearly every format takes. */
 export const usualRemarks: RemarkStyle = {mark: '#', place: 'above'}
+
+/** What XML takes, between its tags. */
+export const xmlRemarks: RemarkStyle = {mark: '<!--', place: 'above'}
 
 /** Longer lines than some engines read. */
 const LONGEST = 1500
@@ -23,24 +28,42 @@ interface Line {
 /** A file's lines with a remark at each of which there is something to say: taking the remarks away leaves the file. */
 export function withRemarks(lines: readonly Line[], {mark, place}: RemarkStyle): string {
   const written: string[] = []
+  const isInside = continuations(lines, mark)
   let last: string | undefined
   for (const [index, {text, remark}] of lines.entries()) {
     const end = text.endsWith('\r') ? '\r' : ''
     const isBehind = place === 'behind' && !text.endsWith('\\') && text.length < LONGEST
     const isSaid = remark !== undefined && index > 0 && !isComment(text)
     // What a line continues has to follow it at once, and what it says above it is said of what follows, too.
-    const isInside = continues(lines[index - 1]?.text ?? '')
-    if (isSaid && !isBehind && !isInside && remark !== last) written.push(`${indentOf(text)}${mark} ${remark}${end}`)
-    written.push(isSaid && isBehind ? `${text} ${mark} ${remark}` : text)
+    if (isSaid && !isBehind && isInside[index] !== true && remark !== last)
+      written.push(`${indentOf(text)}${commentOf(remark, mark)}${end}`)
+    written.push(isSaid && isBehind ? `${text} ${commentOf(remark, mark)}` : text)
     if (isSaid) last = remark
-    if (index === 0) written.push(`${mark} ${ABOUT}${end}`)
+    if (index === 0) written.push(`${commentOf(ABOUT, mark)}${end}`)
   }
   return `${written.join('\n')}\n`
 }
 
-const isComment = (text: string): boolean => /^\s*(#|;|rem\b|::)/.test(text) || text.trim() === ''
+const commentOf = (text: string, mark: RemarkStyle['mark']): string =>
+  mark === '<!--' ? `<!-- ${escapeXml({comment: text})} -->` : `${mark} ${text}`
 
-const continues = (text: string): boolean => /[\\`^|,]\r?$/.test(text)
+const isComment = (text: string): boolean => /^\s*(#|;|rem\b|::|<!--)/.test(text) || text.trim() === ''
+
+/** Of each line whether it goes on with what one before it began. */
+function continuations(lines: readonly Line[], mark: RemarkStyle['mark']): readonly boolean[] {
+  let isOpen = false
+  return lines.map(({text}) => {
+    const isInside = isOpen
+    isOpen = mark === '<!--' ? leavesTagOpen(text, isInside) : /[\\`^|,]\r?$/.test(text)
+    return isInside
+  })
+}
+
+/** Whether a tag goes on behind a line: `>` in a value is a reference. */
+function leavesTagOpen(text: string, wasOpen: boolean): boolean {
+  const [begun, ended] = [text.lastIndexOf('<'), text.lastIndexOf('>')]
+  return begun === ended ? wasOpen : begun > ended
+}
 
 const indentOf = (text: string): string => /^[ \t]*/.exec(text)?.[0] ?? ''
 

@@ -1,3 +1,5 @@
+import {takenUpBy} from '../effect.ts'
+import {xmlRemarks} from '../remark.ts'
 import {escapeXml} from '../xml.ts'
 import type {Artifact, Origin, Target} from '../target.ts'
 import type {Print} from '../template.ts'
@@ -35,6 +37,9 @@ const alfrescoShare: Target = {
     // Two Shares may stand before one repository, whose Tomcats have one file.
     return [...new Map(artifacts.map(artifact => [artifact.path, artifact])).values()]
   },
+  remarks: () => xmlRemarks,
+  effect: () =>
+    takenUpBy('restart', 'some', 'Share and Tomcat read it when they start: whoever works on this node is cut off by its restart.'),
 }
 
 const artifactsOf = (tier: Tier, print: Print, secrets: ReadonlyMap<Origin, string>): readonly Artifact[] => [

@@ -3,6 +3,7 @@ import type {Cluster} from '../../model/cluster.ts'
 import type {Artifact, Target} from '../target.ts'
 import {checkAddresses} from './check-addresses.ts'
 import {takenUpBy} from '../effect.ts'
+import {xmlRemarks} from '../remark.ts'
 import {checkCifs} from './check-cifs.ts'
 import {checkClustering} from './check-clustering.ts'
 import {checkPassive} from './check-passive.ts'
@@ -38,6 +39,7 @@ const alfresco: Target = {
       )
     return [...properties, ...nodes.flatMap(settings => clusterFiles(cluster, settings, surroundings, report))]
   },
+  remarks: path => (/\.(?:xml|xsl)$/.test(path) ? xmlRemarks : undefined),
   effect: () =>
     takenUpBy('restart', 'some', 'Alfresco reads its properties when it starts: whoever works on this node is cut off by its restart.'),
 }
