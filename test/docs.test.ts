@@ -146,6 +146,12 @@ describe('README.md', () => {
   })
 })
 
+test('ARCHITECTURE.md has one row for each thing, and names every target', () => {
+  const firsts = [...read('ARCHITECTURE.md').matchAll(/^\| ([^|]*) \|/gm)].map(([, cell = '']) => cell)
+  expect(firsts.filter((cell, index) => firsts.indexOf(cell) !== index)).toEqual([])
+  expect(targets.filter(({name}) => !read('ARCHITECTURE.md').includes(`\`${name}\``))).toEqual([])
+})
+
 test('ARCHITECTURE.md says what each dependency is for', () => {
   const {devDependencies}: {readonly devDependencies: Readonly<Record<string, string>>} = JSON.parse(read('package.json'))
   const named = [...read('ARCHITECTURE.md').matchAll(/^\| ([^|]*) \|/gm)].flatMap(([, cell = '']) => cell.split(', '))
