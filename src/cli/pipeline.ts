@@ -1,7 +1,6 @@
-import {dirname, join} from 'node:path'
 import {compileFile, judging, standInSecrets} from '../compile.ts'
 import {type Comparison, summaryOf} from '../diff/comparison.ts'
-import {isRendered} from '../effects/against.ts'
+import {folderBeside, isRendered} from '../effects/against.ts'
 import {compareArtifacts} from '../effects/compare.ts'
 import {differenceFinding} from '../effects/difference.ts'
 import {secretsFor} from '../effects/secrets.ts'
@@ -44,7 +43,7 @@ export async function runPipeline(file: string, {out, against, verify}: Job, rep
     found.push(finding)
     report(finding)
   }
-  const folder = out ?? (file === '-' ? 'rendered' : join(dirname(file), 'rendered'))
+  const folder = out ?? folderBeside(file)
   const secrets = isRendered(folder) ? secretsFor(file) : standInSecrets
   const {artifacts, understood, files} = compileFile(file, readBeside, {targets, print, secrets}, note)
   const validate: Step = {name: 'validate', text: formatSummary(found) || 'nothing is found'}

@@ -1,4 +1,3 @@
-import {dirname, join} from 'node:path'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import {type Delivery, deliver} from '../cli/deliver.ts'
@@ -8,6 +7,7 @@ import {saysMore, watchFlag, withOutputs} from '../cli/report-flags.ts'
 import {select, selectionFlags} from '../cli/selection.ts'
 import {verifierFor} from '../cli/verify-spec.ts'
 import {type Understood, compileFile, judging} from '../compile.ts'
+import {folderBeside} from '../effects/against.ts'
 import {secretsFor} from '../effects/secrets.ts'
 import {formatResolved} from '../format-resolved.ts'
 import {formatVerdict} from '../effects/verify.ts'
@@ -117,5 +117,3 @@ const whereToAnnotate =
 /** Whether standard output is for what the flags ask to see there, and for nothing else. */
 const hasProduct = ({stdout, resolved, diff}: {readonly stdout: boolean; readonly resolved: boolean; readonly diff: boolean}): boolean =>
   stdout || resolved || diff
-
-const folderBeside = (spec: string): string => (spec === '-' ? 'rendered' : join(dirname(spec), 'rendered'))

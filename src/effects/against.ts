@@ -7,6 +7,9 @@ import {MANIFEST} from './manifest.ts'
 /** Whether lbgen has rendered to a folder. */
 export const isRendered = (folder: string): boolean => existsSync(join(folder, MANIFEST))
 
+/** The folder that a spec is rendered to where none is named; for standard input it is where lbgen runs. */
+export const folderBeside = (spec: string): string => (spec === '-' ? 'rendered' : join(dirname(spec), 'rendered'))
+
 /** What a spec is compared with. */
 export type Old =
   | {readonly kind: 'folder'; readonly name: string}
@@ -19,7 +22,7 @@ export type Old =
  */
 export function findOld(spec: string, name: string | undefined, report: Report): Old | undefined {
   if (name === undefined) {
-    const beside = spec === '-' ? 'rendered' : join(dirname(spec), 'rendered')
+    const beside = folderBeside(spec)
     return isRendered(beside) ? {kind: 'folder', name: beside} : {kind: 'revision', name: 'HEAD'}
   }
   const stats = statSync(name, {throwIfNoEntry: false})
