@@ -1,10 +1,7 @@
-import {servicesOf, tiersOf} from '../model/applications/tier.ts'
+import {TOMCAT_TIMEOUT_MS, servicesOf, tiersOf} from '../model/applications/tier.ts'
 import {formatDuration} from '../model/duration.ts'
 import type {Rule} from './rule.ts'
 import {shareSpec} from './share-spec.ts'
-
-/** What Tomcat's own server.xml has, and lbgen with it. */
-const TOMCAT_MS = 20_000
 
 const spec = (httpKeepAlive: string): string =>
   shareSpec({
@@ -24,10 +21,10 @@ export const longKeepAlive: Rule = {
   check(cluster, find) {
     for (const service of new Set(tiersOf(cluster).flatMap(servicesOf))) {
       const {httpKeepAlive} = service.timeouts
-      if (httpKeepAlive === undefined || httpKeepAlive.value < TOMCAT_MS) continue
+      if (httpKeepAlive === undefined || httpKeepAlive.value < TOMCAT_TIMEOUT_MS) continue
       find({
-        message: `Service \`${service.name}\` keeps connections for ${formatDuration(httpKeepAlive.value)}, and Tomcat closes them after ${formatDuration(TOMCAT_MS)}.`,
-        hint: `Write less than \`${formatDuration(TOMCAT_MS)}\` as \`timeouts.httpKeepAlive\`.`,
+        message: `Service \`${service.name}\` keeps connections for ${formatDuration(httpKeepAlive.value)}, and Tomcat closes them after ${formatDuration(TOMCAT_TIMEOUT_MS)}.`,
+        hint: `Write less than \`${formatDuration(TOMCAT_TIMEOUT_MS)}\` as \`timeouts.httpKeepAlive\`.`,
         path: httpKeepAlive.origin,
         owner: service.origin,
       })

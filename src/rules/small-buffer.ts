@@ -1,10 +1,7 @@
-import {tiersOf} from '../model/applications/tier.ts'
+import {TICKET_BYTES, tiersOf} from '../model/applications/tier.ts'
 import type {Cluster} from '../model/cluster.ts'
 import type {Rule} from './rule.ts'
 import {shareSpec} from './share-spec.ts'
-
-/** What lbgen tells Tomcat to take of headers. */
-const TICKET_BYTES = 32_768
 
 /** What HAProxy has when nobody sets it: of that, some is kept for what is added. */
 const BUFFER_BYTES = 16_384

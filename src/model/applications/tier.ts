@@ -38,6 +38,12 @@ export const servicesOf = ({shareService, repositoryService}: Tier): readonly Se
   ...new Set([shareService, repositoryService].filter(service => service !== undefined)),
 ]
 
+/** How long Tomcat keeps a connection on which nothing is asked: what its own server.xml has, and lbgen with it. */
+export const TOMCAT_TIMEOUT_MS = 20_000
+
+/** What lbgen tells Tomcat to take of headers: enough for the tickets of single sign-on, which come with each request. Alfresco's own sample. */
+export const TICKET_BYTES = 32_768
+
 /** Whether HAProxy itself writes into the cookie of Tomcat's sessions. */
 export const isPrefixed = ({persistence}: Service): boolean =>
   persistence.type === 'cookie' && persistence.method.value === 'prefix' && persistence.name.value === 'JSESSIONID'

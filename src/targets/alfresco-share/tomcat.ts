@@ -2,7 +2,7 @@ import type {Cluster, Node, Origin, Service, Sourced} from '../../model/cluster.
 import {type Host, formatHost} from '../../model/endpoint.ts'
 import {sourceAddresses} from '../alfresco/load-balancers.ts'
 import type {Comment} from '../comment.ts'
-import {type Tier, hasRoute} from '../../model/applications/tier.ts'
+import {TICKET_BYTES, TOMCAT_TIMEOUT_MS, type Tier, hasRoute} from '../../model/applications/tier.ts'
 import {repositoryPortOn, sharePortOn} from './ports.ts'
 import {DEFAULT_PORTS, type Url, escapeRegex, publicUrls} from './urls.ts'
 
@@ -49,12 +49,6 @@ interface ValveView {
   readonly httpsPort: false | Sourced<number>
 }
 
-/** What Tomcat's own server.xml has. */
-export const TOMCAT_TIMEOUT_MS = 20_000
-
-/** Enough for the tickets of single sign-on, which come with each request: Alfresco's own sample. */
-export const SSO_HEADER_SIZE = 32_768
-
 /** Every Tomcat that a service leads to. One that runs both has one file. */
 export const tomcatsOf = (tier: Tier): readonly Tomcat[] => tier.cluster.nodes.flatMap(node => tomcatsOn(tier, node))
 
@@ -87,7 +81,7 @@ export function tomcatView(tier: Tier, {node, port, services}: Tomcat): TomcatVi
     port,
     services: services.map(({origin}) => origin),
     connectionTimeout: TOMCAT_TIMEOUT_MS,
-    maxHeader: share.sso.value !== 'none' && {origin: share.sso.origin, size: SSO_HEADER_SIZE},
+    maxHeader: share.sso.value !== 'none' && {origin: share.sso.origin, size: TICKET_BYTES},
     proxy: header === undefined && proxyView(urls),
     route: hasRoute(tier, services) && {value: node.name, origin: share.jvmRoute?.origin ?? node.origin},
     valve: header !== undefined && valveView(cluster, header, urls),
