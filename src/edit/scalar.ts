@@ -25,7 +25,7 @@ const escapeControls = (json: string): string =>
   json.replaceAll(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, found => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /** Whether a bare word is this string for YAML 1.2 and 1.1 readers (which take `on` for true), as a value and as a key, in block and in flow. */
-export function isSafePlain(value: string): boolean {
+function isSafePlain(value: string): boolean {
   const places = `- [${value}, ${value}]\n- {k: ${value}}\n- {${value}: 1}\n- k: ${value}\n- ${value}: 1\n`
   const wanted = [[value, value], {k: value}, {[value]: 1}, {k: value}, {[value]: 1}]
   return [CORE_SCHEMA, YAML11_SCHEMA].every(schema => JSON.stringify(read(places, schema)) === JSON.stringify(wanted))

@@ -98,7 +98,7 @@ export function pause(milliseconds: number): void {
 }
 
 /** What stands there instead of a file, in words; undefined for what is read like one. */
-export function describeKind(stats: Stats): string | undefined {
+function describeKind(stats: Stats): string | undefined {
   if (stats.isDirectory()) return 'a folder'
   if (stats.isBlockDevice()) return 'a block device'
   if (stats.isSocket()) return 'a socket'

@@ -42,11 +42,7 @@ export const prefixOf = ({host}: FloatingAddress, failover: Failover, addresses:
  * The prefix length that is written for the floating addresses of a family. Where both families float, a length that IPv4 can have is
  * that of the IPv4 ones alone.
  */
-export function writtenPrefix(
-  family: Family,
-  {prefixLength}: Failover,
-  addresses: readonly FloatingAddress[],
-): Sourced<number> | undefined {
+function writtenPrefix(family: Family, {prefixLength}: Failover, addresses: readonly FloatingAddress[]): Sourced<number> | undefined {
   const isIpv4s = prefixLength !== undefined && prefixLength.value <= 32
   if (family === 'ipv4') return isIpv4s ? prefixLength : undefined
   return isIpv4s && addresses.some(({host}) => host.kind === 'ipv4') ? undefined : prefixLength

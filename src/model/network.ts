@@ -47,7 +47,7 @@ export function network(text: string, path: Origin, report: Report): readonly Ne
 }
 
 /** An address as `0` and `1`. */
-export const bitsOf = ({kind, text}: Address): string =>
+const bitsOf = ({kind, text}: Address): string =>
   kind === 'ipv4' ? inBits(text.split('.').map(Number), 8) : inBits(parseIpv6(text) ?? [], 16)
 
 /** Whether two addresses of one family begin with the same bits. */

@@ -1,5 +1,5 @@
 import {type Listener, portsOf} from '../../model/listener.ts'
-import type {Node, Origin, PortRange, Service, Sourced} from '../../model/cluster.ts'
+import type {Node, PortRange, Service, Sourced} from '../../model/cluster.ts'
 
 /** The ports on which a service reaches a node, in order, with where each was written; none where it does not lead there. */
 export function nodePorts({servers, listeners}: Service, node: Node): readonly Sourced<number>[] {
@@ -25,5 +25,3 @@ export function dataRange({listeners, servers}: Service): Sourced<PortRange> | u
 
 /** Whether clients of a service reach a port of it. */
 export const publishes = ({listeners}: Service, port: number): boolean => listeners.some(listener => portsOf(listener).includes(port))
-
-export const originOfPorts = ({listeners, origin}: Service): Origin => listeners[0]?.ports.origin ?? origin

@@ -38,11 +38,7 @@ export const cifsRows: readonly Row[] = [
 ]
 
 /** The ports on which a node takes data connections: its own service's, or those of the service for all. */
-export function passivePorts(
-  {application}: Pick<Facts, 'application'>,
-  node: string,
-  {service}: Published,
-): Sourced<PortRange> | undefined {
+function passivePorts({application}: Pick<Facts, 'application'>, node: string, {service}: Published): Sourced<PortRange> | undefined {
   const own = application.passive.get(node)
   if (own !== undefined) return dataRange(own.service)
   return application.passive.size > 0 ? undefined : dataRange(service)

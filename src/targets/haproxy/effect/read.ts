@@ -84,7 +84,7 @@ export function directivesThatDiffer(before: readonly string[], after: readonly 
 const families = new Set(['timeout', 'option', 'no', 'http-request', 'http-response', 'http-check', 'tcp-request', 'tcp-check', 'stats'])
 
 /** What a line is about: `timeout client`, `bind`. Never its values, among which a secret may be. */
-export function directiveOf(line: string): string {
+function directiveOf(line: string): string {
   const [first = '', second = '', third = ''] = line.split(' ')
   if (first === 'no') return `${first} ${second} ${third}`.trim()
   return families.has(first) ? `${first} ${second}` : first
