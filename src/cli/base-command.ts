@@ -1,6 +1,7 @@
 import {writeSync} from 'node:fs'
 import {Command} from '@oclif/core/command'
 import * as Flags from '@oclif/core/flags'
+import {isOfSurroundings} from '../findings/code.ts'
 import {type Finding, type Report, isError} from '../findings/finding.ts'
 import {type Paint, formatPretty, formatSummary, plain} from '../findings/format.ts'
 import {exitCode} from './exit-code.ts'
@@ -69,7 +70,7 @@ export abstract class BaseCommand extends Command {
 
   private verdict(strict: boolean): number {
     const failing = this.failing(strict)
-    if (failing.some(({code}) => /^LB9[0-3]/.test(code))) return exitCode.surroundings
+    if (failing.some(({code}) => isOfSurroundings(code))) return exitCode.surroundings
     return failing.length > 0 ? exitCode.wrong : exitCode.done
   }
 

@@ -69,7 +69,7 @@ export const faults = {
   goneFromBaseline: {code: 'LB937', rule: 'gone-from-baseline', severity: 'hint'},
   /** Something of production was missing on this machine, and a stand-in took its place. */
   standIn: {code: 'LB934', rule: 'stand-in', severity: 'hint'},
-  // What the user named is not there: no fault of the surroundings, which end with LB939.
+  // What the user named is not there: no fault of the surroundings (`isOfSurroundings`).
   /** The spec is in no git repository. */
   noRepository: {code: 'LB941', rule: 'no-repository', severity: 'error'},
   /** The repository has no such revision. */

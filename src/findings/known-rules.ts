@@ -1,4 +1,4 @@
-import type {Code} from './code.ts'
+import {type Code, isOfMachine} from './code.ts'
 import codes from './codes.gen.js'
 
 /** What there is to set the severity of. */
@@ -20,10 +20,7 @@ export function knownRules(): KnownRules {
     isFixed: ({code, severity}) => severity === 'error' && byWord.get(code)?.family === undefined,
     isOfSpec: name => {
       const code = byWord.get(name)
-      return code?.severity !== undefined && Number(code.code.slice(2)) < FIRST_OF_THE_MACHINE
+      return code?.severity !== undefined && !isOfMachine(code.code)
     },
   }
 }
-
-/** Codes from here on are about files, programs and the machine. */
-const FIRST_OF_THE_MACHINE = 900
