@@ -4,6 +4,7 @@ import type {Comparison} from '../diff/comparison.ts'
 import {type Old, findOld} from '../effects/against.ts'
 import {compareArtifacts} from '../effects/compare.ts'
 import {revisionReader} from '../effects/git.ts'
+import {MANIFEST} from '../effects/manifest.ts'
 import {secretsFor} from '../effects/secrets.ts'
 import {readBeside} from '../effects/spec-files.ts'
 import {type Report, isError} from '../findings/finding.ts'
@@ -23,10 +24,9 @@ export interface Wanted {
 export async function compareWith({file, understood, against}: Wanted, report: Report): Promise<Comparison | undefined> {
   const old = findOld(file, against, report)
   if (old === undefined) return undefined
-  const titles = {from: old.name, to: titleOf(file)}
   if (old.kind === 'folder') return compareFolder(file, understood, old, report)
   const before = await understandOld(file, old, report)
-  return before && compareSpecs(before, understood, titles, {targets, print}, report)
+  return before && compareSpecs(before, understood, {from: old.name, to: titleOf(file)}, {targets, print}, report)
 }
 
 function compareFolder(file: string, understood: Understood, {name}: Old, report: Report): Comparison | undefined {
@@ -37,7 +37,7 @@ function compareFolder(file: string, understood: Understood, {name}: Old, report
   if (differences === undefined) return undefined
   const byPath = new Map(artifacts.map(artifact => [artifact.path, artifact]))
   const files = differences
-    .filter(({path, before, after}) => path !== 'manifest.json' && before !== after)
+    .filter(({path, before, after}) => path !== MANIFEST && before !== after)
     .map(({path, before, after}) => ({path, before, after, file: byPath.get(path) ?? {target: 'unknown'}}))
   return compareFiles(files, understood.cluster, {from: name, to: titleOf(file)}, {targets})
 }
