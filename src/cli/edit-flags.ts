@@ -3,8 +3,7 @@ import * as Errors from '@oclif/core/errors'
 import * as Flags from '@oclif/core/flags'
 import {exitCode} from './exit-code.ts'
 
-/** Arguments and flags of commands that change a spec. */
-export const specArg = Args.string({description: 'Cluster spec.', required: true})
+/** What commands that change a spec take besides it. */
 export const nodeArg = Args.string({description: 'Name of the node.', required: true})
 
 /** A weight; whether it is within its bounds, the schema says. */

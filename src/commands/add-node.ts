@@ -1,6 +1,7 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import {editFlags, nodeArg, specArg} from '../cli/edit-flags.ts'
+import {editFlags, nodeArg} from '../cli/edit-flags.ts'
+import {specArg} from '../cli/spec-args.ts'
 import {formatServices} from '../change.ts'
 import {EditCommand} from '../edit-command.ts'
 import {addNode} from '../edit/add-node.ts'

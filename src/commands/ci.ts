@@ -1,9 +1,9 @@
-import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import {BaseCommand} from '../cli/base-command.ts'
 import {engineFlags} from '../cli/engine-flags.ts'
 import {type Outcome, formatOutcome, formatOutcomeMarkdown, runPipeline} from '../cli/pipeline.ts'
 import {saysMore, withOutputs} from '../cli/report-flags.ts'
+import {specsArg} from '../cli/spec-args.ts'
 import {verifierFor} from '../cli/verify-spec.ts'
 import {isSame} from '../diff/comparison.ts'
 import {formatComparisonMarkdown} from '../diff/markdown.ts'
@@ -21,9 +21,7 @@ export default class Ci extends BaseCommand {
     '<%= config.bin %> <%= command.id %> cluster.yaml --format github --output sarif=lbgen.sarif',
   ]
   static override strict = false
-  static override args = {
-    spec: Args.string({description: "Cluster specs, or patterns such as '**/*.yaml'; - for standard input.", required: true}),
-  }
+  static override args = {spec: specsArg}
   static override flags = {
     ...BaseCommand.reportFlags,
     ...engineFlags,

@@ -1,8 +1,8 @@
-import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import {BaseCommand} from '../cli/base-command.ts'
 import {compareWith} from '../cli/compare-with.ts'
 import {exitCode} from '../cli/exit-code.ts'
+import {specArg} from '../cli/spec-args.ts'
 import {compileFile, standInSecrets} from '../compile.ts'
 import {isSame} from '../diff/comparison.ts'
 import {formatComparisonJson} from '../diff/json.ts'
@@ -21,7 +21,7 @@ export default class Diff extends BaseCommand {
     '<%= config.bin %> <%= command.id %> cluster.yaml --against HEAD~3',
     '<%= config.bin %> <%= command.id %> cluster.yaml --against origin/main --format markdown',
   ]
-  static override args = {spec: Args.string({description: 'Cluster spec; - for standard input.', required: true})}
+  static override args = {spec: specArg}
   static override flags = {
     ...BaseCommand.findingFlags,
     format: Flags.string({

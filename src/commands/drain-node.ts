@@ -1,4 +1,5 @@
-import {editFlags, nodeArg, serviceFlag, specArg, targetOf} from '../cli/edit-flags.ts'
+import {editFlags, nodeArg, serviceFlag, targetOf} from '../cli/edit-flags.ts'
+import {specArg} from '../cli/spec-args.ts'
 import {EditCommand} from '../edit-command.ts'
 import {drainNode} from '../edit/node-field.ts'
 

@@ -1,4 +1,5 @@
-import {editFlags, nodeArg, specArg} from '../cli/edit-flags.ts'
+import {editFlags, nodeArg} from '../cli/edit-flags.ts'
+import {specArg} from '../cli/spec-args.ts'
 import {EditCommand} from '../edit-command.ts'
 import {removeNode} from '../edit/remove-node.ts'
 

@@ -1,10 +1,10 @@
-import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import {type Delivery, deliver} from '../cli/deliver.ts'
 import {engineFlags} from '../cli/engine-flags.ts'
 import {exitCode} from '../cli/exit-code.ts'
 import {saysMore, watchFlag, withOutputs} from '../cli/report-flags.ts'
 import {select, selectionFlags} from '../cli/selection.ts'
+import {specArg} from '../cli/spec-args.ts'
 import {verifierFor} from '../cli/verify-spec.ts'
 import {type Understood, compileFile, judging} from '../compile.ts'
 import {folderBeside} from '../effects/against.ts'
@@ -26,7 +26,7 @@ export default class Render extends WatchCommand {
     '<%= config.bin %> <%= command.id %> cluster.yaml --artifact lb1/haproxy.cfg --stdout',
     '<%= config.bin %> <%= command.id %> cluster.yaml --annotate --out annotated',
   ]
-  static override args = {spec: Args.string({description: 'Cluster spec; - for standard input.', required: true})}
+  static override args = {spec: specArg}
   static override flags = {
     ...WatchCommand.reportFlags,
     ...watchFlag,

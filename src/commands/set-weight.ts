@@ -1,4 +1,5 @@
-import {editFlags, nodeArg, serviceFlag, specArg, targetOf, weightArg} from '../cli/edit-flags.ts'
+import {editFlags, nodeArg, serviceFlag, targetOf, weightArg} from '../cli/edit-flags.ts'
+import {specArg} from '../cli/spec-args.ts'
 import {EditCommand} from '../edit-command.ts'
 import {setWeight} from '../edit/node-field.ts'
 

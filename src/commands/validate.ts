@@ -1,7 +1,7 @@
-import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import {progress} from '../cli/progress.ts'
 import {watchFlag, withOutputs} from '../cli/report-flags.ts'
+import {specsArg} from '../cli/spec-args.ts'
 import {compileFiles, standInSecrets} from '../compile.ts'
 import {findSpecs} from '../effects/find-specs.ts'
 import {formatSummary} from '../findings/format.ts'
@@ -22,12 +22,7 @@ export default class Validate extends WatchCommand {
     '<%= config.bin %> <%= command.id %> --write-baseline lbgen-baseline.json cluster.yaml',
   ]
   static override strict = false
-  static override args = {
-    spec: Args.string({
-      description: "Cluster specs, or patterns such as '**/*.yaml', which stand for those files that are specs; - for standard input.",
-      required: true,
-    }),
-  }
+  static override args = {spec: specsArg}
   static override flags = {
     ...WatchCommand.reportFlags,
     ...watchFlag,

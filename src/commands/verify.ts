@@ -1,7 +1,7 @@
-import * as Args from '@oclif/core/args'
 import {engineFlags} from '../cli/engine-flags.ts'
 import {verifierFor} from '../cli/verify-spec.ts'
 import {saysMore, watchFlag, withOutputs} from '../cli/report-flags.ts'
+import {specArg} from '../cli/spec-args.ts'
 import {compileFile, judging, standInSecrets} from '../compile.ts'
 import {formatVerdict} from '../effects/verify.ts'
 import {targets} from '../targets/index.ts'
@@ -16,7 +16,7 @@ export default class Verify extends WatchCommand {
     '<%= config.bin %> <%= command.id %> cluster.yaml',
     '<%= config.bin %> <%= command.id %> cluster.yaml --engine-path haproxy=/opt/haproxy/sbin/haproxy --require-engines',
   ]
-  static override args = {spec: Args.string({description: 'Cluster spec; - for standard input.', required: true})}
+  static override args = {spec: specArg}
   static override flags = {...WatchCommand.reportFlags, ...watchFlag, ...engineFlags}
 
   async run(): Promise<void> {
