@@ -101,7 +101,7 @@ describeEngine('zsh', hasProgram('zsh') && hasTerminal(), () => {
     ['lbgen render --che\t', '<render><--check>'],
     ['lbgen validate --format=js\t', '<validate><--format=json>'],
     ['lbgen completion z\t', '<completion><zsh>'],
-    ['lbgen explain open-s\t', '<explain><open-stats>'],
+    ['lbgen explain open-st\t', '<explain><open-stats>'],
   ])('completes %j', async (typed, run) => {
     const {typeAt, end} = openTerminal('PS1="ready> " zsh -f -i', folderFor('zsh'))
     await typeAt(
