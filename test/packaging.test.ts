@@ -71,7 +71,11 @@ describe('the packed package', () => {
   test('renders what the examples expect', () => {
     const cwd = scratch()
     cpSync(join(root, 'examples/icas-fs'), cwd, {recursive: true})
-    expect(run(installed, ['render', 'cluster.yaml', '--out', 'expected', '--check', '--quiet'], cwd)).toEqual({status: 0, stdout: '', stderr: ''})
+    expect(run(installed, ['render', 'cluster.yaml', '--out', 'expected', '--check', '--quiet'], cwd)).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    })
   })
 
   test('starts programs', () => {
