@@ -1,7 +1,11 @@
 import type {AlfrescoApplication, Origin, PortRange, Service, Sourced} from '../../model/cluster.ts'
+import {entriesOf} from '../../model/listener.ts'
+import {isDefault} from '../../model/origin.ts'
 import type {Report} from '../../findings/finding.ts'
+import {distinct} from './distinct.ts'
+import {roleOf} from './facts.ts'
 import {kinds} from './kinds.ts'
-import {dataRange} from './node-ports.ts'
+import {dataRange, nodePorts} from './node-ports.ts'
 
 interface Passive {
   readonly node: string
@@ -10,8 +14,10 @@ interface Passive {
   readonly range: Sourced<PortRange>
 }
 
-/** Reports LB864 and LB865: data connections of FTP have to come to the node that asked for them. */
-export function checkPassive({passive}: AlfrescoApplication, report: Report): void {
+/** Reports LB864 to LB866: data connections of FTP have to come to the node that asked for them, and no check does. */
+export function checkPassive(application: AlfrescoApplication, report: Report): void {
+  const {passive} = application
+  reportUnanswered(application, report)
   const found: Passive[] = []
   for (const [node, {service, origin}] of passive) {
     const range = dataRange(service)
@@ -27,7 +33,7 @@ function reportWrong(node: string, {name}: Service, path: Origin, report: Report
   report({
     ...kinds.wrongPassive,
     message: `Service \`${name}\` does not lead from a range of ports to node \`${node}\` alone, on the port that the client used.`,
-    hint: `Write \`nodes: [${node}]\`, \`port: same\` and a range such as \`30000-30099\` in its \`listen\`.`,
+    hint: `Write \`nodes: [${node}]\`, \`port: same\`, a range such as \`30000-30099\` in its \`listen\`, and \`check: {type: tcp, port: 21}\`: a port of the range is open for a moment only.`,
     path,
   })
 }
@@ -52,6 +58,26 @@ function reportShared(found: readonly Passive[], report: Report): void {
       message: `Nodes \`${before.node}\` and \`${node}\` have passive ports in common: a client's data connection may come to the other one.`,
       hint: 'Give each node a range of its own.',
       path: origin,
+    })
+  }
+}
+
+/** A passive port is open while a client transfers, and whoever asks it in between finds the node down. */
+function reportUnanswered(application: AlfrescoApplication, report: Report): void {
+  const ftp = roleOf(application, 'ftp')?.service
+  const services = [...[...application.passive.values()].map(({service}) => service), ...(ftp ? [ftp] : [])]
+  for (const service of distinct(services, ({name}) => name)) {
+    const {name, check} = service
+    const asked = dataRange(service) && entriesOf(service)[0]?.ports.value[0]
+    if (asked === undefined || asked.first === asked.last) continue
+    if (check.type === 'none' || check.type === 'external' || check.port !== undefined) continue
+    const [node] = service.servers
+    const control = ftp && node && nodePorts(ftp, node.node)[0]
+    report({
+      ...kinds.unansweredCheck,
+      message: `The check of service \`${name}\` asks port ${asked.first}, which Alfresco opens for a client's transfer and closes after it: its nodes are always down.`,
+      hint: `Write \`check: {type: tcp, port: ${control?.value ?? 21}}\` in service \`${name}\`: the port of the commands is open all the time.`,
+      ...(isDefault(check.origin) ? {path: service.origin, part: 'key' as const} : {path: check.origin}),
     })
   }
 }

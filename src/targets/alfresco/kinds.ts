@@ -48,6 +48,8 @@ export const kinds = {
   wrongPassive: {code: 'LB864', rule: 'wrong-passive-service', severity: 'error'},
   /** Two nodes have passive ports in common, which one address cannot send to both. */
   sharedPassive: {code: 'LB865', rule: 'shared-passive-ports', severity: 'error'},
+  /** A check asks a passive port of FTP, which is open for a moment only. */
+  unansweredCheck: {code: 'LB866', rule: 'unanswered-passive-check', severity: 'warning'},
 } as const satisfies Record<string, FindingKind>
 
 /** Where Alfresco tells administrators to set `cifs.loadBalancerList`. */

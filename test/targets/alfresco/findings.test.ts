@@ -131,6 +131,28 @@ describe('passive FTP', () => {
     expect(foundIn(wholeSpec('6.2', {ftp: {passive: {alfresco1: 'ftp'}}}))).toEqual(expect.arrayContaining(['LB864 ftp/passive/alfresco1']))
   })
 
+  test.each([
+    [{}, true],
+    [{check: {type: 'tcp', interval: '5s'}}, true],
+    [{check: {type: 'tcp', port: 21}}, false],
+    [{check: 'none'}, false],
+    [{listen: {address: '10.0.0.5', ports: [2121, '30000-30099']}}, false],
+    [{listen: {address: '10.0.0.5', ports: ['30000-30099', 2121]}}, true],
+  ])('is asked where somebody answers: %j', (changed, isFound) => {
+    const data1 = {listen: '10.0.0.5:30000-30099', nodes: ['alfresco1'], port: 'same', ...changed}
+    const found = foundIn(wholeSpec('6.2', {}, {data1})).filter(each => each.startsWith('LB866'))
+    expect(found).toHaveLength(isFound ? 1 : 0)
+  })
+
+  test('is asked at the port of the commands, which the hint names', () => {
+    const data1 = {listen: '10.0.0.5:30000-30099', nodes: ['alfresco1'], port: 'same'}
+    const {findings} = compiled(wholeSpec('6.2', {}, {data1, ftp: {listen: '10.0.0.5:21', port: 2021}}))
+    expect(findings.find(({code}) => code === 'LB866')).toMatchObject({
+      severity: 'warning',
+      hint: expect.stringContaining('check: {type: tcp, port: 2021}'),
+    })
+  })
+
   test('has a range of its own for each node', () => {
     const data2 = {listen: '10.0.0.6:30050-30149', nodes: ['alfresco2'], port: 'same', check: {type: 'tcp', port: 21}}
     expect(foundIn(wholeSpec('6.2', {}, {data2}))).toContain('LB865 ftp/passive/alfresco2')
