@@ -86,6 +86,7 @@ const house: Readonly<Record<string, Room>> = {
   'cli/deliver.ts': command,
   'cli/reports.ts': command,
   'cli/verify-spec.ts': command,
+  'cli/specs.ts': command,
   commands: command,
   'main.ts': {rooms: ['cli', 'findings'], packages: ['@oclif/core/*', 'node:url'], world: true},
 }

@@ -4,12 +4,12 @@ import {engineFlags} from '../cli/engine-flags.ts'
 import {type Outcome, formatOutcome, formatOutcomeMarkdown, runPipeline} from '../cli/pipeline.ts'
 import {saysMore, withOutputs} from '../cli/report-flags.ts'
 import {specsArg} from '../cli/spec-args.ts'
+import {specsFor} from '../cli/specs.ts'
 import {verifierFor} from '../cli/verify-spec.ts'
 import {isSame} from '../diff/comparison.ts'
 import {formatComparisonMarkdown} from '../diff/markdown.ts'
 import {formatComparison} from '../diff/pretty.ts'
 import {createText} from '../effects/create.ts'
-import {findSpecs} from '../effects/find-specs.ts'
 
 export default class Ci extends BaseCommand {
   static override summary = 'Validate, compare with what is rendered, verify, and say what changes: one summary and one exit code.'
@@ -47,7 +47,7 @@ export default class Ci extends BaseCommand {
     const {argv, flags: given} = await this.parse(Ci)
     const flags = withOutputs(given)
     const job = {out: flags.out, against: flags.against, verify: verifierFor(flags, text => this.remark(text))}
-    const specs = await findSpecs(argv.map(String), this.report)
+    const specs = await specsFor(argv.map(String), flags, text => this.remark(text), this.report)
     const outcomes: Outcome[] = []
     for (const spec of specs) outcomes.push(await runPipeline(spec, job, this.report))
     if (saysMore(flags)) await this.summarize(outcomes)

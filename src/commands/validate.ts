@@ -2,8 +2,8 @@ import * as Flags from '@oclif/core/flags'
 import {progress} from '../cli/progress.ts'
 import {watchFlag, withOutputs} from '../cli/report-flags.ts'
 import {specsArg} from '../cli/spec-args.ts'
+import {specsFor} from '../cli/specs.ts'
 import {compileFiles, standInSecrets} from '../compile.ts'
-import {findSpecs} from '../effects/find-specs.ts'
 import {formatSummary} from '../findings/format.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
@@ -43,7 +43,7 @@ export default class Validate extends WatchCommand {
     const flags = withOutputs(given)
     const names = argv.map(String)
     await this.repeat(flags, async read => {
-      const specs = await findSpecs(names, this.report)
+      const specs = await specsFor(names, flags, text => this.remark(text), this.report)
       const {step, end} = progress()
       const files = compileFiles(announced(specs, step), read, {targets, print, secrets: standInSecrets}, this.report)
       end()

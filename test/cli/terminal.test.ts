@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process'
-import {cpSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {describeEngine, hasProgram} from '../support/engines.ts'
@@ -29,7 +29,56 @@ describe('patterns in place of names', () => {
     expect(status).toBe(1)
     expect([...stderr.matchAll(/^reading (\S+),/gm)].map(([, file]) => file)).toEqual(['cluster.yaml', 'sites/north/a.yaml'])
     expect(stderr).toMatch(/^sites\/north\/a\.yaml:\d+:5: error LB010/m)
-    expect(lbgen(['validate', 'sites/*.{yml,yaml}'], {cwd})).toEqual({status: 0, stdout: '', stderr: ''})
+    const said = 'passed over 1 file that is no cluster spec\n'
+    expect(lbgen(['validate', 'sites/*.{yml,yaml}'], {cwd})).toEqual({status: 0, stdout: '', stderr: said})
+    expect(lbgen(['validate', 'sites/*.{yml,yaml}', '--verbose'], {cwd}).stderr).toContain(`${said}passed over sites/compose.yaml\n`)
+    expect(lbgen(['validate', 'sites/*.{yml,yaml}', '--quiet'], {cwd})).toEqual({status: 0, stdout: '', stderr: ''})
+  })
+
+  const broken = ['lbgn: 1', '', 'Lbgen: 1', 'lbgen 1', 'lbgen; 1']
+  test.each(broken)('that name files take them all, though one begins with `%s`', first => {
+    const cwd = tree()
+    writeFileSync(join(cwd, 'sites/north/cluster.yaml'), read(cwd).replace('lbgen: 1', first))
+    for (const [command, pattern] of [
+      ['ci', '**/cluster.yaml'],
+      ['validate', '*/north/{cluster,main}.yaml'],
+      ['validate', '**/*r.yaml'],
+    ] as const) {
+      const {status, stderr} = lbgen([command, pattern], {cwd})
+      expect([status, stderr]).toEqual([1, expect.stringContaining('sites/north/cluster.yaml:')])
+    }
+  })
+
+  test.each(['', 'x: ['])('that name files take them all, though one holds `%s`', text => {
+    const cwd = tree()
+    writeFileSync(join(cwd, 'sites/north/cluster.yaml'), text)
+    expect(lbgen(['validate', '**/cluster.yaml'], {cwd}).status).toBe(1)
+    expect(lbgen(['validate', '**/*r.yaml'], {cwd})).toMatchObject({status: 0, stderr: 'passed over 1 file that is no cluster spec\n'})
+    mkdirSync(join(cwd, 'sites/north/rendered'))
+    writeFileSync(join(cwd, 'sites/north/rendered/manifest.json'), '{}')
+    expect(lbgen(['validate', '**/*r.yaml'], {cwd}).status).toBe(1)
+  })
+
+  test('take links that lead nowhere for specs, so that they are reported', () => {
+    const cwd = tree()
+    symlinkSync('nowhere', join(cwd, 'sites/north/cluster.yaml'))
+    for (const pattern of ['**/cluster.yaml', '**/*.yaml']) {
+      const {status, stderr} = lbgen(['validate', pattern], {cwd})
+      expect([status === 0, stderr]).toEqual([false, expect.stringContaining('LB904')])
+    }
+  })
+
+  test('take what says to editors that it is a spec, and nothing that a spec includes', () => {
+    const cwd = tree()
+    writeFileSync(join(cwd, 'sites/x.yaml'), '# yaml-language-server: $schema=../cluster.schema.json\n')
+    expect(lbgen(['validate', 'sites/x*'], {cwd}).status).toBe(1)
+    writeFileSync(join(cwd, 'sites/y.yaml'), 'nodes: {fs1: 10.0.0.1, fs2: 10.0.0.2}\nloadBalancers: {lb1: 10.0.0.3}\n')
+    expect(lbgen(['validate', 'sites/y*'], {cwd}).status).toBe(1)
+    writeFileSync(join(cwd, 'sites/yy.yaml'), 'lbgen: 1\nname: yy\ninclude: [y.yaml]\nservices: {cifs: {listen: "10.0.0.9:445"}}\n')
+    expect(lbgen(['validate', 'sites/y*', '--verbose'], {cwd})).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('passed over sites/y.yaml'),
+    })
   })
 
   test('that match no spec fail', () => {
