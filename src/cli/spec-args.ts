@@ -5,6 +5,7 @@ export const specArg = Args.string({description: 'Cluster spec; - for standard i
 
 /** The same of commands that are about several. */
 export const specsArg = Args.string({
-  description: "Cluster specs, or patterns such as '**/*.yaml', which stand for those files that are specs, and pass over hidden folders and node_modules; - for standard input.",
+  description:
+    "Cluster specs, or patterns such as '**/*.yaml', which stand for those files that are specs, and pass over hidden folders and node_modules; - for standard input.",
   required: true,
 })

@@ -1,19 +1,16 @@
-import type {AlfrescoApplication, AlfrescoRole, Property, Service} from '../../model/cluster.ts'
+import type {AlfrescoApplication, AlfrescoRole, Property} from '../../model/cluster.ts'
 import {compareReleases} from '../../model/release.ts'
 import type {Report} from '../../findings/finding.ts'
 import {distinct} from './distinct.ts'
-import {roleOf} from './facts.ts'
 import {kinds} from './kinds.ts'
 import type {Span} from './release.ts'
-import {secureComms} from './rows/search.ts'
 import {applicationProperties} from './settings.ts'
-import {hasFeature, knownProperty, lackOfRole, readsProperty} from './since.ts'
+import {knownProperty, lackOfRole, readsProperty} from './since.ts'
 
-/** Reports LB813, LB814, LB817 and LB818: what an application asks for and its release does not have. */
+/** Reports LB813 and LB814: what an application asks for and its release does not have. */
 export function checkRelease(application: AlfrescoApplication, report: Report): void {
   checkRoles(application, report)
   checkRead(application, report)
-  checkSearch(application, report)
 }
 
 const titles: Partial<Record<AlfrescoRole, string>> = {nfs: 'NFS', spp: 'SharePoint protocol', solr: 'Solr'}
@@ -49,52 +46,6 @@ function checkRead(application: AlfrescoApplication, report: Report): void {
       ...kinds.unreadProperty,
       message: `\`${key}\` is nothing that Alfresco ${release.value} of application \`${name}\` reads: ${span === undefined ? 'no release does' : heldBy(release.value, span)}.`,
       hint: 'Remove it, and from what lbgen leaves alone in `alfresco-global.properties` as well.',
-      path: origin,
-      part: 'key',
-    })
-  }
-}
-
-function checkSearch(application: AlfrescoApplication, report: Report): void {
-  const {search, release} = application
-  const solr = roleOf(application, 'solr')
-  if (solr === undefined) return reportUnled(application, report)
-  checkPlain(solr.service, solr.origin, application, report)
-  const comms = secureComms(search, solr.service, solr.origin)
-  if (comms.value === 'secret' && !readsProperty(release.value, 'solr.sharedSecret'))
-    report({
-      ...kinds.missingFeature,
-      message: `Alfresco ${release.value} cannot share a secret with Solr: that came with 7.1.`,
-      hint: 'Write `secureComms: https`, or `none` where nobody else reaches Solr.',
-      path: comms.origin,
-      part: 'key',
-    })
-  else if (comms.value === 'secret' && search.sharedSecret === undefined)
-    report({
-      ...kinds.missingFeature,
-      message: 'Alfresco does not start with `solr.secureComms=secret` and no secret.',
-      hint: 'Write `sharedSecret: {env: NAME}` beside it.',
-      path: comms.origin,
-    })
-}
-
-function checkPlain(service: Service, origin: string, {search, release}: AlfrescoApplication, report: Report): void {
-  const comms = secureComms(search, service, origin)
-  if (comms.value !== 'none' || !hasFeature(release.value, 'solr6') || hasFeature(release.value, 'plainSolr')) return
-  report({
-    ...kinds.missingFeature,
-    message: `Alfresco ${release.value} speaks with Solr in TLS or with a secret alone: \`none\` went with 7.2.`,
-    hint: 'Write `search: {secureComms: secret, sharedSecret: {env: NAME}}`, or `secureComms: https`.',
-    path: comms.origin,
-  })
-}
-
-function reportUnled({search: {subsystem, secureComms: comms, sharedSecret}}: AlfrescoApplication, report: Report): void {
-  for (const {origin} of [subsystem, comms, sharedSecret].filter(one => one !== undefined)) {
-    report({
-      ...kinds.unusedField,
-      message: 'No service leads to Solr, and this has no effect.',
-      hint: 'Name the service under `services.solr`, or leave this out.',
       path: origin,
       part: 'key',
     })

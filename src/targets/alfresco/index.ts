@@ -10,6 +10,7 @@ import {checkPassive} from './check-passive.ts'
 import {checkProperties} from './check-properties.ts'
 import {checkRelease} from './check-release.ts'
 import {checkScope} from './check-scope.ts'
+import {checkSearch} from './check-search.ts'
 import {clusterFiles} from './cluster-files.ts'
 import {classPath} from './file-servers.ts'
 import {isPassword} from './password.ts'
@@ -24,7 +25,7 @@ import {propertiesView} from './view.ts'
  * owner here are those of a file that was not there. Alfresco reads it from its class path when it starts, and the
  * operator restarts it; an installation in another folder has it under that folder's `tomcat/shared/classes`.
  * Up to 4.1 the nodes of a cluster have files in XML beside it (`cluster-files.ts`).
- * Reports LB801 to LB819 and LB860 to LB866.
+ * Reports LB801 to LB819 and LB860 to LB868.
  */
 const alfresco: Target = {
   name: 'alfresco',
@@ -49,6 +50,7 @@ function check(cluster: Cluster, nodes: readonly NodeSettings[], report: Report)
   checkProperties(cluster, nodes, report)
   for (const application of alfrescoApplications(cluster)) {
     checkRelease(application, report)
+    checkSearch(application, report)
     checkScope(application, report)
     checkClustering(application, report)
     checkPassive(application, report)

@@ -50,6 +50,10 @@ export const kinds = {
   sharedPassive: {code: 'LB865', rule: 'shared-passive-ports', severity: 'error'},
   /** A check asks a passive port of FTP, which is open for a moment only. */
   unansweredCheck: {code: 'LB866', rule: 'unanswered-passive-check', severity: 'warning'},
+  /** The repository speaks TLS with Solr where the load balancer listens in plain HTTP, or the other way round. */
+  otherSolrProtocol: {code: 'LB867', rule: 'other-solr-protocol', severity: 'error'},
+  /** A check asks Solr without the secret that it wants of everybody. */
+  checkWithoutSecret: {code: 'LB868', rule: 'check-without-search-secret', severity: 'warning'},
 } as const satisfies Record<string, FindingKind>
 
 /** Where Alfresco tells administrators to set `cifs.loadBalancerList`. */

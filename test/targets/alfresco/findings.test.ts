@@ -1,4 +1,5 @@
 import {describe, expect, test} from '@jest/globals'
+import type {Json} from '../../support/rich-spec.ts'
 import {compiled, foundIn, wholeSpec} from './whole.ts'
 
 const releases = ['3.4.14', '4.1.10', '4.2.4', '5.2.7', '6.2', '7.4', '23.2']
@@ -168,6 +169,34 @@ test('Solr is asked in a way that the release knows', () => {
   expect(solr('6.2', {secureComms: 'secret', sharedSecret: {env: 'S'}})).toEqual(['LB818 search/secureComms'])
   expect(solr('7.2', {secureComms: 'secret'})).toEqual(['LB818 search/secureComms'])
   expect(solr('7.2', {sharedSecret: {env: 'S'}})).toEqual([])
+})
+
+describe('Solr behind a load balancer', () => {
+  const found = (service: Json, search: Json): readonly string[] =>
+    foundIn(wholeSpec('7.4', {services: {solr: 'solr'}, ftp: {}, clustering: true, search}, {solr: service}))
+  const [plain, tls] = ['10.0.0.5:8983', {address: '10.0.0.5', port: 8983, tls: 'web'}]
+
+  test.each([
+    [{mode: 'http', listen: plain}, {secureComms: 'https'}, ['LB867 search/secureComms']],
+    [{listen: plain, reencrypt: true}, {secureComms: 'https'}, ['LB867 search/secureComms']],
+    [{listen: plain}, {secureComms: 'https'}, []],
+    [{mode: 'http', listen: tls, reencrypt: true}, {secureComms: 'https'}, []],
+    [{mode: 'http', listen: [plain, {...tls, port: 8984}], port: 8983}, {secureComms: 'https'}, []],
+    [{mode: 'http', listen: tls}, {sharedSecret: {env: 'S'}}, ['LB867 search/sharedSecret']],
+    [{mode: 'http', listen: plain}, {sharedSecret: {env: 'S'}}, []],
+  ])('hears what the repository speaks: %j with %j', (service, search, expected) => {
+    expect(found(service, search)).toEqual(expected)
+  })
+
+  test.each([
+    ['solr', ['LB868 /services/solr/check']],
+    [{type: 'solr', headers: {'x-alfresco-search-secret': 'S'}}, []],
+    [{type: 'solr', expect: {status: '200,403'}}, []],
+    ['tcp', []],
+  ])('wants its secret of a check too: %j', (check, expected) => {
+    expect(found({mode: 'http', listen: plain, check}, {sharedSecret: {env: 'S'}})).toEqual(expected)
+    expect(found({listen: plain, check}, {secureComms: 'https'})).toEqual([])
+  })
 })
 
 test('people have to be told a name or an address', () => {

@@ -37,7 +37,7 @@ const services = {
   imap: {listen: '10.0.0.5:143'},
   smtp: {listen: '10.0.0.5:25', limits: {maxConnectionsPerNode: 20}},
   spp: {listen: '10.0.0.5:7070', persistence: 'source'},
-  solr: {mode: 'http', listen: '10.0.0.5:8983'},
+  solr: {listen: '10.0.0.5:8983'},
 } as const satisfies Map
 
 /** A repository of a release with every part that it has, behind a pair of load balancers. */

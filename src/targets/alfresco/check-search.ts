@@ -1,0 +1,85 @@
+import type {AlfrescoApplication, Service} from '../../model/cluster.ts'
+import {isDefault} from '../../model/origin.ts'
+import type {Report} from '../../findings/finding.ts'
+import {roleOf} from './facts.ts'
+import {kinds} from './kinds.ts'
+import {secureComms} from './rows/search.ts'
+import {hasFeature, readsProperty} from './since.ts'
+
+/** Reports LB817, LB818, LB867 and LB868: how the repository is to speak with Solr, and what comes between them. */
+export function checkSearch(application: AlfrescoApplication, report: Report): void {
+  const {search, release} = application
+  const solr = roleOf(application, 'solr')
+  if (solr === undefined) return reportUnled(application, report)
+  checkPlain(solr.service, solr.origin, application, report)
+  const comms = secureComms(search, solr.service, solr.origin)
+  checkReach(solr.service, comms, report)
+  checkSecret(solr.service, comms, report)
+  if (comms.value === 'secret' && !readsProperty(release.value, 'solr.sharedSecret'))
+    report({
+      ...kinds.missingFeature,
+      message: `Alfresco ${release.value} cannot share a secret with Solr: that came with 7.1.`,
+      hint: 'Write `secureComms: https`, or `none` where nobody else reaches Solr.',
+      path: comms.origin,
+      part: 'key',
+    })
+  else if (comms.value === 'secret' && search.sharedSecret === undefined)
+    report({
+      ...kinds.missingFeature,
+      message: 'Alfresco does not start with `solr.secureComms=secret` and no secret.',
+      hint: 'Write `sharedSecret: {env: NAME}` beside it.',
+      path: comms.origin,
+    })
+}
+
+function checkPlain(service: Service, origin: string, {search, release}: AlfrescoApplication, report: Report): void {
+  const comms = secureComms(search, service, origin)
+  if (comms.value !== 'none' || !hasFeature(release.value, 'solr6') || hasFeature(release.value, 'plainSolr')) return
+  report({
+    ...kinds.missingFeature,
+    message: `Alfresco ${release.value} speaks with Solr in TLS or with a secret alone: \`none\` went with 7.2.`,
+    hint: 'Write `search: {secureComms: secret, sharedSecret: {env: NAME}}`; or `secureComms: https`, with TLS to Solr: `mode: tcp` in its service, or `tls` in a listener.',
+    path: comms.origin,
+  })
+}
+
+function reportUnled({search: {subsystem, secureComms: comms, sharedSecret}}: AlfrescoApplication, report: Report): void {
+  for (const {origin} of [subsystem, comms, sharedSecret].filter(one => one !== undefined)) {
+    report({
+      ...kinds.unusedField,
+      message: 'No service leads to Solr, and this has no effect.',
+      hint: 'Name the service under `services.solr`, or leave this out.',
+      path: origin,
+      part: 'key',
+    })
+  }
+}
+
+/** What the repository speaks, and what it meets at the load balancer: TLS in one of them alone is an error on each request. */
+function checkReach({name, mode, listeners, reencrypt}: Service, comms: ReturnType<typeof secureComms>, report: Report): void {
+  const wantsTls = comms.value === 'https'
+  const handsOn = mode.value === 'tcp' && reencrypt === undefined
+  if (listeners.length === 0 || listeners.some(({tls}) => (tls !== undefined) === wantsTls || (wantsTls && handsOn))) return
+  report({
+    ...kinds.otherSolrProtocol,
+    message: wantsTls
+      ? `The repository speaks TLS with Solr, and service \`${name}\` listens in plain HTTP.`
+      : `The repository speaks plain HTTP with Solr, and service \`${name}\` listens in TLS alone.`,
+    hint: wantsTls
+      ? `Write \`mode: tcp\` in service \`${name}\`, so that TLS goes through to Solr, or \`tls\` in its \`listen\`.`
+      : `Write \`search: {secureComms: https}\`, or give service \`${name}\` a listener without \`tls\`.`,
+    path: comms.origin,
+  })
+}
+
+/** Solr refuses whoever does not know the secret, and a check is no exception. */
+function checkSecret({name, origin, check}: Service, comms: ReturnType<typeof secureComms>, report: Report): void {
+  if (comms.value !== 'secret' || check.type !== 'http' || check.status?.value.includes('403') === true) return
+  if (check.headers.some(header => header.name.toLowerCase() === 'x-alfresco-search-secret')) return
+  report({
+    ...kinds.checkWithoutSecret,
+    message: `Solr answers only who knows the shared secret, and the check of service \`${name}\` does not say it: its nodes are always down.`,
+    hint: 'Write `X-Alfresco-Search-Secret` under `headers` of the check; or `check: tcp`, which keeps the secret out of the spec.',
+    ...(isDefault(check.origin) ? {path: origin, part: 'key' as const} : {path: check.origin}),
+  })
+}
