@@ -1,7 +1,7 @@
-import {existsSync, statSync} from 'node:fs'
+import {type Stats, existsSync, statSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import type {Report} from '../findings/finding.ts'
-import {faults} from './faults.ts'
+import {faults, isSystemError} from './faults.ts'
 import {MANIFEST} from './manifest.ts'
 
 /** Whether lbgen has rendered to a folder. */
@@ -25,11 +25,21 @@ export function findOld(spec: string, name: string | undefined, report: Report):
     const beside = folderBeside(spec)
     return isRendered(beside) ? {kind: 'folder', name: beside} : {kind: 'revision', name: 'HEAD'}
   }
-  const stats = statSync(name, {throwIfNoEntry: false})
+  const stats = statsOf(name)
   if (stats === undefined) return {kind: 'revision', name}
   if (!stats.isDirectory()) return {kind: 'spec', name}
   if (isRendered(name)) return {kind: 'folder', name}
   const hint = 'Name the folder that `lbgen render` wrote; a branch of that name is `refs/heads/…`.'
   report({...faults.notRendered, message: `\`${name}\` is a folder without \`${MANIFEST}\`: lbgen did not render it.`, hint})
   return undefined
+}
+
+/** What stands at a path; undefined where none can lead, as with `main/x` beside a file `main`, or a revision longer than any name. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    return undefined
+  }
 }
