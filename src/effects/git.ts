@@ -71,6 +71,12 @@ const hintOf = (stderr: string): string => {
   return `Name a rendered folder or another spec with \`--against\`${said === '' ? '.' : `; git says: ${said}`}`
 }
 
+/**
+ * No folder of a repository is taken for a repository itself: whoever adds one, with a configuration of its own, would have
+ * git run programs of his.
+ */
+const noneInside = ['-c', 'safe.bareRepository=explicit']
+
 /** Git's variables that hooks set: they name another folder's repository. */
 const ofHooks = {GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_INDEX_FILE: undefined, GIT_PREFIX: undefined}
 
@@ -80,7 +86,7 @@ const [PATIENCE_MS, MAX_OUTPUT] = [30_000, 64 * 1024 * 1024]
 async function startGit(report: Report): Promise<Git> {
   const {execaSync} = await import('execa')
   return (folder, args) => {
-    const {stdout, stderr, failed, cause, exitCode} = execaSync('git', args, {
+    const {stdout, stderr, failed, cause, exitCode} = execaSync('git', [...noneInside, ...args], {
       cwd: folder,
       env: ofHooks,
       reject: false,

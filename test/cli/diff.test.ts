@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process'
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {beforeEach, describe, expect, test} from '@jest/globals'
 import {type Ended, lbgen, scratchFolders} from './lbgen.ts'
@@ -59,10 +59,27 @@ describe('against a revision', () => {
     ['-p', 'LB942'],
     ['HEAD:conf/cluster.yaml', 'LB942'],
     ['conf', 'LB944 not-rendered: `conf` is a folder without `manifest.json`'],
+    ['site.yaml/x', 'LB942'],
+    ['x'.repeat(5000), 'LB942'],
   ])('refuses %s', (revision, message) => {
     const {status, stdout, stderr} = diff(`--against=${revision}`)
     expect({status, stdout}).toEqual({status: 1, stdout: ''})
     expect(stderr).toContain(message)
+  })
+
+  test('runs no program that a folder of the repository names', () => {
+    // A repository inside of the repository, which anybody can add: it says that what it lacks comes from a program.
+    const repository = ['[core]', 'repositoryformatversion = 1', 'bare = false', 'worktree = ..']
+    const lack = ['[extensions]', 'partialClone = far', '[remote "far"]', 'promisor = true', 'url = ext::sh -c touch% ran']
+    const config = [...repository, ...lack, '[protocol "ext"]', 'allow = always'].join('\n')
+    for (const folder of ['inner', 'inner/objects', 'inner/refs', 'inner/refs/heads']) mkdirSync(join(cwd, folder))
+    write('inner/HEAD', 'ref: refs/heads/main\n')
+    write('inner/refs/heads/main', git('rev-parse', 'HEAD'))
+    write('inner/config', `${config}\n`)
+    write('inner/cluster.yaml', main)
+    const {status, stderr} = lbgen(['diff', 'inner/cluster.yaml', '--against', 'HEAD'], {cwd})
+    expect([status, stderr]).toEqual([1, expect.stringContaining('LB941 no-repository')])
+    expect(['ran', 'inner/ran'].filter(file => existsSync(join(cwd, file)))).toEqual([])
   })
 
   test('says when the revision has no such file, and when there is no repository', () => {
