@@ -26,7 +26,7 @@ export function withoutKnown(baseline: string, findings: readonly Finding[], fil
 /** Writes a baseline of the findings; whether it is there. With an error that nothing can be rendered with, nothing is written. */
 export function writeBaseline(baseline: string, findings: readonly Finding[], report: Report): boolean {
   if (findings.some(knownRules().isFixed)) return false
-  return createText(baseline, formatBaseline(findings, namingFor(baseline)), {force: true}, report)
+  return createText(baseline, formatBaseline(findings, namingFor(baseline)), {force: true, keepsSpecs: true}, report)
 }
 
 /** Files by their path from the folder of the baseline, so that it holds wherever lbgen is run. */

@@ -1,3 +1,4 @@
+import {resolve} from 'node:path'
 import * as Errors from '@oclif/core/errors'
 import * as Flags from '@oclif/core/flags'
 import {listWords, nearestWord} from '../findings/nearest-word.ts'
@@ -71,6 +72,8 @@ interface Asked {
 export function withOutputs<T extends Asked>(flags: T): T & {readonly outputs: readonly Output[]} {
   const entries = flags.output ?? []
   const outputs = entries.map(entry => outputOf(entry, flags.format))
+  const twice = outputs.find(({file}, index) => outputs.findIndex(one => resolve(one.file) === resolve(file)) < index)
+  if (twice) wrong(`\`${twice.file}\` cannot hold two outputs.`)
   const isTaken = outputs.some(({file}, index) => entries[index] === file)
   return {...flags, outputs, format: isTaken ? 'pretty' : flags.format}
 }
@@ -80,6 +83,7 @@ function outputOf(entry: string, printed: string): Output {
   const format = formats.find(one => one === (word ?? printed)) ?? wrong(`There is no format \`${word}\`.${near(word ?? '')}`)
   const file = word === undefined ? entry : rest
   if (file === '') wrong(`\`--output ${entry}\` names no file.`)
+  if (file === '-') wrong('`-` is no file: what is printed has its format by `--format`.')
   if (word === undefined && format === 'pretty' && /\.(?:json|sarif|xml)$/.test(file)) wrong(`In which format is \`${file}\` to be?`)
   return {format, file}
 }

@@ -41,7 +41,7 @@ export function formatReport(format: Format, findings: readonly Finding[], run: 
 
 /** Writes findings to files, each whole or not at all. Reports what createText does. */
 export function writeReports(outputs: readonly Output[], findings: readonly Finding[], run: Run, report: Report): void {
-  for (const {format, file} of outputs) createText(file, formatReport(format, findings, run), {force: true}, report)
+  for (const {format, file} of outputs) createText(file, formatReport(format, findings, run), {force: true, keepsSpecs: true}, report)
 }
 
 /** A file by its path below a folder, with slashes; as it was given where it is elsewhere, or is standard input. */

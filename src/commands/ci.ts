@@ -51,7 +51,8 @@ export default class Ci extends BaseCommand {
     const outcomes: Outcome[] = []
     for (const spec of specs) outcomes.push(await runPipeline(spec, job, this.report))
     if (saysMore(flags)) await this.summarize(outcomes)
-    if (flags.markdown !== undefined) createText(flags.markdown, outcomes.map(inMarkdown).join('\n'), {force: true}, this.report)
+    if (flags.markdown !== undefined)
+      createText(flags.markdown, outcomes.map(inMarkdown).join('\n'), {force: true, keepsSpecs: true}, this.report)
     if (flags.baseline !== undefined) await this.leaveOut(flags.baseline, outcomes)
     await this.conclude(flags, specs)
   }

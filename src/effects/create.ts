@@ -2,6 +2,8 @@ import {lstatSync, realpathSync, unlinkSync} from 'node:fs'
 import {dirname} from 'node:path'
 import type {Report} from '../findings/finding.ts'
 import {faults, isMissing, quietly} from './faults.ts'
+import {readBytes} from './files.ts'
+import {isSpec} from './find-specs.ts'
 import {type Journal, allOrNothing, makeFolder, swapIn, syncFolder} from './journal.ts'
 import {stageFile} from './stage.ts'
 import {leftoversIn} from './traces.ts'
@@ -9,6 +11,8 @@ import {leftoversIn} from './traces.ts'
 export interface CreateOptions {
   /** Whether a file that is there already gives way. It keeps its mode. */
   readonly force: boolean
+  /** Whether a cluster spec never gives way: what people write by hand is there no second time. */
+  readonly keepsSpecs?: boolean
 }
 
 /**
@@ -20,7 +24,7 @@ export function createText(file: string, text: string, options: CreateOptions, r
   return allOrNothing(file, journal => createWith(journal, file, text, options, report), report)
 }
 
-function createWith(journal: Journal, file: string, text: string, {force}: CreateOptions, report: Report): boolean {
+function createWith(journal: Journal, file: string, text: string, {force, keepsSpecs = false}: CreateOptions, report: Report): boolean {
   const target = targetOf(file)
   const seen = lstatSync(target, {bigint: true, throwIfNoEntry: false})
   if (seen?.isFile() === false) {
@@ -29,6 +33,11 @@ function createWith(journal: Journal, file: string, text: string, {force}: Creat
   }
   if (seen && !force) {
     report({...faults.foreignFile, message: `\`${file}\` is there already.`, hint: 'Write over it with `--force`, or name another file.'})
+    return false
+  }
+  const bytes = seen && keepsSpecs ? readBytes(target, () => undefined) : undefined
+  if (bytes && isSpec(bytes)) {
+    report({...faults.foreignFile, message: `\`${file}\` is a cluster spec, and stays as it is.`, hint: 'Name another file.'})
     return false
   }
   makeFolder(journal, dirname(target))

@@ -8,6 +8,9 @@ import {readBytes} from './files.ts'
 /** Folders in which nobody writes specs, and where there may be more files than anybody wants to wait for. */
 const IGNORED = ['**/node_modules/**', '**/.git/**']
 
+/** What makes a file a cluster spec, whatever it is called: it says which version of the language it is written in. */
+export const isSpec = (bytes: Uint8Array): boolean => /^\s*\{?\s*["']?lbgen["']?\s*:/m.test(Buffer.from(bytes).toString('utf8'))
+
 export interface Found {
   readonly specs: readonly string[]
   /** What patterns match beside them. */
@@ -79,8 +82,8 @@ function divide(files: readonly string[]): Found {
     if (included.has(resolve(file))) return false
     return seemsSpec || (!rendering.has(dirname(file)) && isRendered(join(dirname(file), 'rendered')))
   }
-  const taken = looks.filter(isTaken).map(({file}) => file)
-  return {specs: taken, passedOver: files.filter(file => !taken.includes(file))}
+  const [specs, passedOver] = [looks.filter(isTaken), looks.filter(look => !isTaken(look))]
+  return {specs: specs.map(({file}) => file), passedOver: passedOver.map(({file}) => file)}
 }
 
 function lookAt(file: string): Look {
@@ -90,7 +93,7 @@ function lookAt(file: string): Look {
   const keys = text.matchAll(/^(?:["']?|[\s{]*")(loadBalancers|services|nodes)["']?\s*:/gm)
   return {
     file,
-    isSpec: /^\s*\{?\s*["']?lbgen["']?\s*:/m.test(text),
+    isSpec: isSpec(bytes),
     seemsSpec: new Set([...keys].map(([, key]) => key)).size > 1 || /yaml-language-server:\s*\$schema=\S*cluster\.schema\.json/.test(text),
     includes: includesOf(file, text),
   }

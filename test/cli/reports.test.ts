@@ -118,6 +118,25 @@ describe('--output', () => {
   })
 
   test.each([
+    ['--output', 'cluster.yaml'],
+    ['--output', 'json=cluster.yaml'],
+    ['--write-baseline', 'cluster.yaml'],
+  ])('never takes the place of a spec (%s %s)', (flag, value) => {
+    const cwd = specs()
+    const before = readFileSync(join(cwd, 'cluster.yaml'), 'utf8')
+    const {status, stderr} = lbgen(['validate', 'warn.yaml', flag, value], {cwd})
+    expect([status, stderr]).toEqual([3, expect.stringContaining('LB910 foreign-file: `cluster.yaml` is a cluster spec')])
+    expect(readFileSync(join(cwd, 'cluster.yaml'), 'utf8')).toBe(before)
+  })
+
+  test('refuses to write two of them to one file', () => {
+    const args = ['validate', 'cluster.yaml', '--output', 'json=a', '--output', 'sarif=./a']
+    const {status, stderr} = lbgen(args, {cwd: specs()})
+    expect([status, stderr]).toEqual([2, expect.stringContaining('`./a` cannot hold two outputs')])
+  })
+
+  test.each([
+    ['standard output', 'sarif=-', '`-` is no file'],
     ['a format that there is not', 'sarf=a', 'There is no format `sarf`. Did you mean `sarif`?'],
     ['no file', 'sarif=', 'names no file'],
     ['a file whose format nobody says', 'a.sarif', 'In which format is `a.sarif` to be?'],
