@@ -86,8 +86,11 @@ const WIDTH = 'render --check'.length
 
 /** What was done, one line a step. */
 export const formatOutcome = ({file, steps}: Outcome): string =>
-  `${file}\n${steps.map(({name, text}) => `  ${name.padEnd(WIDTH)}  ${text}\n`).join('')}`
+  `${inLine(file)}\n${steps.map(({name, text}) => `  ${name.padEnd(WIDTH)}  ${inLine(text)}\n`).join('')}`
+
+/** A text that keeps to its line: the name of a file may hold anything. */
+const inLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, '\uFFFD')
 
 /** The same for a comment on a pull request. */
 export const formatOutcomeMarkdown = ({file, steps}: Outcome): string =>
-  `## \`${file.replaceAll('`', "'")}\`\n\n${steps.map(({name, text}) => `- **${name}**: ${text.replaceAll(/[<>*_[\]]/g, String.raw`\$&`)}\n`).join('')}\n`
+  `## \`${inLine(file).replaceAll('`', "'")}\`\n\n${steps.map(({name, text}) => `- **${name}**: ${inLine(text).replaceAll(/[<>*_[\]]/g, String.raw`\$&`)}\n`).join('')}\n`

@@ -67,6 +67,13 @@ describe('lbgen ci', () => {
     expect(comment).toContain('! node alfresco1: weight 77 -> 78')
   })
 
+  test('keeps the name of a file to its line', () => {
+    bash("mkdir $'a\\n<b>'; cp cluster.yaml $'a\\n<b>'", cwd)
+    const {stdout} = lbgen(['ci', 'a\n<b>/cluster.yaml', '--markdown', 'change.md'], {cwd})
+    expect(stdout).toMatch(/^a\uFFFD<b>\/cluster\.yaml\n {2}validate/)
+    expect(readFileSync(join(cwd, 'change.md'), 'utf8')).toMatch(/^## `a\uFFFD<b>\/cluster\.yaml`\n\n(?:- .*\n)+\n+$/)
+  })
+
   test('takes many specs', () => {
     bash('cp cluster.yaml other.yaml', cwd)
     expect(lbgen(['ci', 'cluster.yaml', 'other.yaml'], {cwd}).stdout).toMatch(/^cluster\.yaml\n[^]*^other\.yaml\n {2}validate/m)
