@@ -1,3 +1,4 @@
+import {secretEnd} from '../findings/secret-key.ts'
 import type {Artifact} from '../targets/target.ts'
 import type {Difference} from './compare.ts'
 
@@ -47,17 +48,26 @@ export function maskSecrets(difference: Difference, beginnings: readonly string[
 
 const isPrivate = (mode: number | undefined): boolean => mode !== undefined && (mode & 0o077) === 0
 
-/** Masks what follows one of the beginnings, or, in a line of another user or another layout, what follows its first words. */
+/**
+ * Masks what follows one of the beginnings, or, in a line of another user or another layout, what follows its first words
+ * or its attribute; and what a property has that is a secret by its name.
+ */
 function maskerFor(beginnings: readonly string[]): (line: string) => string {
   const patterns = beginnings.flatMap(beginning => {
+    const [, attribute] = /\s([\w.:-]+=["'])$/.exec(beginning) ?? []
+    if (attribute !== undefined) return [new RegExp(`^.*?\\s${escape(attribute)}`)]
     const words = beginning.trim().split(/\s+/).slice(0, -1)
     return words.length === 0 ? [] : [new RegExp(`^\\s*${words.map(escape).join('\\s+')}\\s+`)]
   })
   return line => {
-    const begun = beginnings.find(beginning => line.startsWith(beginning)) ?? patterns.map(pattern => pattern.exec(line)?.[0]).find(Boolean)
+    const begun =
+      beginnings.find(beginning => line.startsWith(beginning)) ??
+      [...patterns, secretProperty].map(pattern => pattern.exec(line)?.[0]).find(Boolean)
     return begun === undefined ? line : `${begun}${MASK}`
   }
 }
+
+const secretProperty = new RegExp(`^\\s*[\\w.-]*${secretEnd}=`, 'i')
 
 const escape = (word: string): string => word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
 

@@ -1,5 +1,6 @@
-/** How the name of a key ends that holds a secret, for patterns: `password`, `solr.sharedSecret`, `alfresco.hazelcast.ec2.secretkey`. */
-export const secretEnd = '(?:password|passphrase|secret|secretkey|credentials)'
+/** How the name of a key ends that holds a secret, for patterns: `password`, `solr.sharedSecret`, `alfresco.hazelcast.ec2.secretkey`, `X-Api-Key`. */
+export const secretEnd =
+  '(?:password|passphrase|passwd|storepass|secret|secretkey|credentials|authorization|(?:api|auth|access)-?(?:key|token))'
 
 const secretKey = new RegExp(`${secretEnd}$`, 'i')
 

@@ -81,6 +81,17 @@ test('a node said to be ready in a service, and drained itself, is not said to t
 })
 
 describe('secrets', () => {
+  test.each(['Authorization', 'X-Api-Key', 'X-Auth-Token', 'Proxy-Authorization'])('in header %s are not told', header => {
+    const http = (text: string): string => `lbgen: 1
+name: web
+loadBalancers: {lb1: 10.0.0.4}
+nodes: {web1: 10.0.0.11}
+services:
+  web: {mode: http, listen: "10.0.0.4:80", requestHeaders: {set: {${header}: ${text}}}}
+`
+    expect(JSON.stringify(compareTexts(http('first-secret'), http('other-secret')))).not.toMatch(/first-secret|other-secret/)
+  })
+
   test('a literal one that changes is seen in every file that holds it, and shown nowhere', () => {
     const comparison = compareTexts(spec, spec.replace('first-secret', 'other-secret'))
     expect(comparison?.effects.map(({path}) => path)).toEqual(['lb1/haproxy.cfg'])
