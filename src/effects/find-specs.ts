@@ -76,11 +76,11 @@ interface Look {
 function divide(files: readonly string[]): Found {
   const looks = files.map(file => lookAt(file))
   const included = new Set(looks.flatMap(({includes}) => includes))
-  const rendering = new Set(looks.filter(({isSpec}) => isSpec).map(({file}) => dirname(file)))
-  const isTaken = ({file, isSpec, seemsSpec}: Look): boolean => {
-    if (isSpec) return true
+  const rendering = new Set(looks.filter(look => look.isSpec).map(({file}) => dirname(file)))
+  const isTaken = ({file, ...look}: Look): boolean => {
+    if (look.isSpec) return true
     if (included.has(resolve(file))) return false
-    return seemsSpec || (!rendering.has(dirname(file)) && isRendered(join(dirname(file), 'rendered')))
+    return look.seemsSpec || (!rendering.has(dirname(file)) && isRendered(join(dirname(file), 'rendered')))
   }
   const [specs, passedOver] = [looks.filter(isTaken), looks.filter(look => !isTaken(look))]
   return {specs: specs.map(({file}) => file), passedOver: passedOver.map(({file}) => file)}
