@@ -3,7 +3,7 @@ import {changesBetween} from './diff/change.ts'
 import type {Comparison, FileEffect} from './diff/comparison.ts'
 import type {Report} from './findings/finding.ts'
 import {baseName} from './spec/gather.ts'
-import {type FileChange, type Installed, usualEffect} from './targets/effect.ts'
+import {type FileChange, type Installed, commandFor, onlyCommentsDiffer, otherComments, usualEffect} from './targets/effect.ts'
 import type {Print} from './targets/template.ts'
 import type {Artifact, Cluster, Origin, Secret, Target} from './targets/target.ts'
 
@@ -93,11 +93,13 @@ function effectsOf(
   const hosts = before && new Set([...before.loadBalancers, ...before.nodes].map(({name}) => name))
   return files.flatMap(({file, ...change}) => {
     const target = targets.find(({name}) => name === file.target)
-    const special = target?.effect?.(before, after)(change)
+    const isSame = onlyCommentsDiffer(change)
     // A file that stays as it is may be read by another release from now on.
-    if (change.before === change.after && (special?.how ?? 'nothing') === 'nothing') return []
-    const effect = special ?? usualEffect(change, file, hosts?.has(change.host) === false)
-    const command = effect.how === 'remove' ? file.undo : file.reload
+    const special = target?.effect?.(before, after)(isSame ? {...change, before: change.after} : change)
+    const isIdle = isSame && (special?.how ?? 'nothing') === 'nothing'
+    if (isIdle && change.before === change.after) return []
+    const effect = isIdle ? otherComments : (special ?? usualEffect(change, file, hosts?.has(change.host) === false))
+    const command = effect.how === 'remove' ? file.undo : commandFor(effect.how, file)
     return [{host: change.host, path: change.path, target: file.target, ...effect, run: command?.join(' ')}]
   })
 }

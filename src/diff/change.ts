@@ -88,6 +88,8 @@ const inService = (name: string, {steps}: Difference): string => `node ${name} i
 const arrow = ({before, after, steps}: Difference): string => `${show(before, steps)} -> ${show(after, steps)}`
 const show = (value: unknown, steps: readonly string[]): string => (value === undefined ? 'nothing' : shown(value, steps))
 
+const nodeOfService = ['services', '*', 'nodes', '*']
+
 const rows: readonly Row[] = [
   {kind: 'load-balancer-added', at: ['loadBalancers', '*'], when: added, say: name => `load balancer ${name} comes`},
   {kind: 'load-balancer-removed', at: ['loadBalancers', '*'], when: removed, say: name => `load balancer ${name} goes`},
@@ -98,10 +100,10 @@ const rows: readonly Row[] = [
   {kind: 'address', at: ['nodes', '*', 'address'], say: (name, difference) => `node ${name}: address ${arrow(difference)}`},
   {kind: 'service-added', at: ['services', '*'], when: added, say: name => `service ${name} comes`},
   {kind: 'service-removed', at: ['services', '*'], when: removed, say: name => `service ${name} goes`},
-  {kind: 'node-added', at: ['services', '*', 'nodes', '*'], when: added, say: (name, difference) => `${inService(name, difference)} comes`},
+  {kind: 'node-added', at: nodeOfService, when: added, say: (name, difference) => `${inService(name, difference)} comes`},
   {
     kind: 'node-removed',
-    at: ['services', '*', 'nodes', '*'],
+    at: nodeOfService,
     when: removed,
     say: (name, difference) => `${inService(name, difference)} goes`,
   },
@@ -139,8 +141,14 @@ const fits = (at: readonly string[], steps: readonly string[]): boolean =>
 
 /** Everything that two specs, with all their defaults, say differently; in the order of the later one's fields. */
 export function changesBetween(before: Side, after: Side): readonly Change[] {
-  return differencesBetween(before.resolved, after.resolved).map(difference => changeFor(difference, {before, after}))
+  const differences = differencesBetween(before.resolved, after.resolved)
+  const whole = new Set(differences.filter(isWholeNode).map(({steps, kind}) => `${kind} ${steps[1] ?? ''}`))
+  // Of a node that comes or goes altogether it is said with it in which services.
+  const isSaid = ({steps, kind}: Difference): boolean => fits(nodeOfService, steps) && whole.has(`${kind} ${steps[3] ?? ''}`)
+  return differences.filter(one => !isSaid(one)).map(difference => changeFor(difference, {before, after}))
 }
+
+const isWholeNode = ({steps, kind}: Difference): boolean => fits(['nodes', '*'], steps) && (kind === 'added' || kind === 'removed')
 
 function changeFor(difference: Difference, sides: Sides): Change {
   const {kind, path, steps, before, after} = difference

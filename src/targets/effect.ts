@@ -50,6 +50,31 @@ export const takenUpBy =
       ? undefined
       : {how, reasons: [], commands: [], moves: [{service: undefined, who, text}]}
 
+/** What a change of comments alone comes to. */
+export const otherComments: Effect = {how: 'nothing', reasons: ['Only comments differ.'], commands: [], moves: []}
+
+/** Whether a file says the same as before to whatever reads it, its comments aside. */
+export const onlyCommentsDiffer = ({before, after}: FileChange): boolean =>
+  before === after || (before !== undefined && after !== undefined && withoutComments(before) === withoutComments(after))
+
+/**
+ * A text of any of lbgen's targets without the lines that are comments: behind `#` or `rem`, or XML's. What a line before
+ * continues is none, and the first line of a script says what runs it.
+ */
+const withoutComments = (text: string): string =>
+  text
+    .replaceAll(/<!--[^]*?-->/g, '')
+    .split('\n')
+    .filter((line, index, lines) => {
+      const isContinued = /[\\^]\r?$/.test(lines[index - 1] ?? '')
+      return isContinued || line.startsWith('#!') || !/^\s*(?:#|rem\b)/i.test(line)
+    })
+    .join('\n')
+
+/** The command line by which a file is taken up in a given way: a restart where a reload is not enough. */
+export const commandFor = (how: Way, {reload}: Installed): readonly string[] | undefined =>
+  how === 'restart' ? reload?.map(word => (word === 'reload' ? 'restart' : word)) : reload
+
 /** What a change of a file means where nothing more is known of it than the command line by which it is taken up; a machine that is new has nobody to lose. */
 export function usualEffect({before, after}: FileChange, {reload}: Installed, isNewHost: boolean): Effect {
   const quiet = {reasons: [], commands: []}

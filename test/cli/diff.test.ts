@@ -134,6 +134,28 @@ describe('against what was rendered', () => {
     expect(stdout).not.toContain('is drained')
   })
 
+  test('takes no notice of the name of the spec, which stands in comments alone', () => {
+    const lvs = `lbgen: 1
+name: office
+loadBalancers: {lb1: {address: 10.0.0.4, interface: eth0}, lb2: {address: 10.0.0.5, interface: eth0}}
+highAvailability: {routerId: 7, prefixLength: 24}
+nodes: {fs1: 10.0.0.11, fs2: {address: 10.0.0.12, os: windows-2003, interface: net, loopback: loopback}}
+services:
+  files: {engine: lvs, forward: dr, listen: "10.0.0.9:139"}
+  web: {mode: http, listen: "10.0.0.9:80"}
+`
+    write('conf/cluster.yaml', lvs)
+    write('conf/renamed.yaml', lvs)
+    expect(lbgen(['render', 'conf/cluster.yaml'], {cwd}).status).toBe(0)
+    const {stdout} = lbgen(['diff', 'conf/renamed.yaml', '--format', 'json'], {cwd})
+    const {effects} = JSON.parse(stdout)
+    expect(effects.length).toBeGreaterThan(8)
+    for (const effect of effects) expect(effect).toMatchObject({how: 'nothing', reasons: ['Only comments differ.'], moves: []})
+    expect(lbgen(['diff', 'conf/renamed.yaml'], {cwd}).stdout).toMatch(/keepalived\.conf, nothing to do\n {6}Only comments differ\.\n/)
+    write('conf/renamed.yaml', lvs.replace('10.0.0.12', '10.0.0.13'))
+    expect(lbgen(['diff', 'conf/renamed.yaml'], {cwd}).stdout).toContain('keepalived.conf, by a reload: systemctl reload keepalived')
+  })
+
   test('sees another secret and prints none', () => {
     lbgen(['render', 'conf/cluster.yaml'], {cwd, env: {VRRP_PASSWORD: 'secret'}})
     const {stdout} = lbgen(['diff', 'conf/cluster.yaml', '--format', 'json'], {cwd, env: {VRRP_PASSWORD: 'another'}})
@@ -158,6 +180,11 @@ describe('against another spec', () => {
     const {stdout} = lbgen(['diff', '-', '--against', 'old.yaml'], {cwd, input})
     expect(stdout).toContain('services.cifs.timeouts.client 16m -> 20m')
   })
+})
+
+test('tells the command of a restart where a reload is not enough', () => {
+  write('conf/cluster.yaml', `${main}haproxy: {version: "2.8"}\n`)
+  expect(diff().stdout).toContain('haproxy.cfg, by a restart: systemctl restart haproxy\n')
 })
 
 test('exits with 1 where something differs only when it is asked to', () => {

@@ -26,6 +26,11 @@ const rows: Readonly<Record<string, readonly [string, string, ...string[]]>> = {
     '[web1, web2, {node: web3, backup: true}]',
     'node-added: node web3 in service shop comes',
   ],
+  'a node that comes in a service': [
+    'services:\n  shop:\n    mode: http\n    listen: 10.0.0.5:80\n    nodes: [web1, web2]',
+    '  web3: 10.0.0.13\nservices:\n  shop:\n    mode: http\n    listen: 10.0.0.5:80\n    nodes: [web1, web2, web3]',
+    'node-added: node web3 comes in shop',
+  ],
   'a node of a service that goes': ['[web1, web2]', '[web1]', 'node-removed: node web2 in service shop goes'],
   'nodes in another order': ['[web1, web2]', '[web2, web1]', 'order: services.shop.nodes: another order'],
   'a weight': ['10.0.0.12, weight: 10', '10.0.0.12, weight: 20', 'weight: node web2: weight 10 -> 20'],

@@ -28,6 +28,14 @@ const rows: Readonly<Record<string, Row>> = {
   'a time-out': {old: 'listen: "*:80"', now: 'listen: "*:80", timeouts: {client: 70s}', how: 'reload', who: []},
   'a header that is set': {old: 'listen: "*:80"', now: 'listen: "*:80", responseHeaders: {set: {X-A: b}}', how: 'reload', who: []},
   'a node that comes where nobody is held': {old: 'web3: {', now: 'web4: 10.0.0.14, web3: {', how: 'reload', who: ['none', 'none']},
+  'a node that comes where a cookie holds clients': {
+    fields: 'persistence: cookie',
+    old: 'web3: {',
+    now: 'web4: 10.0.0.14, web3: {',
+    how: 'reload',
+    who: ['none', 'none'],
+    says: /^Whoever is held to a node stays there/,
+  },
   'a node without a place of its own on the ring': {
     fields: 'balance: {algorithm: source, consistent: true}',
     old: 'web1: {address: 10.0.0.11, weight: 10}, ',

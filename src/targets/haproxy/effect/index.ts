@@ -1,4 +1,4 @@
-import type {Effect, FileChange} from '../../effect.ts'
+import {type Effect, type FileChange, otherComments} from '../../effect.ts'
 import {movesBetween} from './moves.ts'
 import {type Section, directivesThatDiffer, readSections, sectionIn} from './read.ts'
 import {runtimeFor} from './runtime.ts'
@@ -18,7 +18,7 @@ export function effectOf({host, before, after}: FileChange, releases: Releases):
   if (anew.length > 0) {
     return {how: 'restart', reasons: anew, commands: [], moves: [cut, ...movesBetween({...sides, how: 'restart'})]}
   }
-  if (JSON.stringify(old) === JSON.stringify(now)) return {how: 'nothing', reasons: ['Only comments differ.'], commands: [], moves: []}
+  if (JSON.stringify(old) === JSON.stringify(now)) return otherComments
   const runtime = runtimeFor(old, now, releases.after)
   if ('commands' in runtime) return {how: 'runtime', reasons: [], ...runtime, moves: movesBetween({...sides, how: 'runtime'})}
   return {how: 'reload', ...runtime, commands: [], moves: movesBetween({...sides, how: 'reload'})}

@@ -39,7 +39,11 @@ function backendMoves(before: Section, sides: Sides): readonly Moves[] {
   ].map(move => ({service, ...move}))
   const isHeld = [was.cookie, was.table, was.hash].some(hold => hold !== undefined)
   const isOther = before.lines.filter(isServerLine).join('\n') !== after.lines.filter(isServerLine).join('\n')
-  if (moves.length > 0 || isHeld || !isOther) return moves
+  if (moves.length > 0 || !isOther) return moves
+  if (isHeld)
+    return [
+      {service, who: 'none', text: 'Whoever is held to a node stays there; all others are balanced over the nodes that there are now.'},
+    ]
   return [{service, who: 'none', text: 'No client is held to a node: each connection is balanced anew, as before.'}]
 }
 
