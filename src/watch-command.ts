@@ -14,13 +14,15 @@ export abstract class WatchCommand extends BaseCommand {
     const loudly = (read: ReadFile): ReadFile => (flags.verbose ? this.loud(read) : read)
     if (!flags.watch) return this.conclude(flags, await once(loudly(readBeside)))
     const {watchedFiles} = await import('./effects/watch.ts')
-    for (;;) {
+    for (let known: readonly string[] = []; ; ) {
       const watched = watchedFiles()
       const specs = await once(loudly(watched.read))
       if (specs.includes('-')) throw new Errors.CLIError('Standard input cannot be watched: name a file.', {exit: exitCode.usage})
       await this.tell(flags, specs)
-      const files = watched.files()
+      // A file that is gone may come back: some editors and git write it anew.
+      const files = watched.files().length === 0 ? known : watched.files()
       if (files.length === 0) this.exit(exitCode.surroundings)
+      known = files
       this.remark(`${this.hasErrors() ? '' : 'No errors. '}Watching ${files.join(', ')}.\n`)
       this.findings.length = 0
       this.remark(`\n${await watched.nextChange()} has changed.\n`)

@@ -1,4 +1,5 @@
 import {statSync} from 'node:fs'
+import {isSystemError} from './faults.ts'
 import {fileBeside, readBeside} from './spec-files.ts'
 
 /** What a file was like when it was read: nothing, where it was not there. */
@@ -27,8 +28,13 @@ export function watchedFiles(): WatchedFiles {
 }
 
 function stampOf(file: string): Stamp {
-  const {ino, mtimeMs, size} = statSync(file, {throwIfNoEntry: false}) ?? {}
-  return ino === undefined ? undefined : `${ino} ${mtimeMs} ${size}`
+  try {
+    const {ino, mtimeMs, size} = statSync(file)
+    return `${ino} ${mtimeMs} ${size}`
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    return undefined
+  }
 }
 
 async function changeOf(stamps: ReadonlyMap<string, Stamp>): Promise<string> {

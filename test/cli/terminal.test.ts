@@ -173,6 +173,19 @@ describe('--watch', () => {
     expect(await interrupt()).toBe('SIGINT')
   })
 
+  test('waits for a spec that is gone', async () => {
+    const cwd = folder()
+    const text = read(cwd)
+    const {says, interrupt} = watching(['validate', 'cluster.yaml'], cwd)
+    await says('No errors. Watching cluster.yaml.\n')
+    rmSync(join(cwd, 'cluster.yaml'))
+    await says('error LB904')
+    await says('Watching cluster.yaml.\n')
+    writeFileSync(join(cwd, 'cluster.yaml'), text)
+    await says('No errors.')
+    expect(await interrupt()).toBe('SIGINT')
+  })
+
   test('renders again, and leaves the files alone while the spec is wrong', async () => {
     const cwd = folder()
     const text = read(cwd)
