@@ -30,8 +30,8 @@ services:
     listen: 192.168.1.10:80${service.replaceAll('\n', '\n    ')}
 haproxy:
   version: "${release}"
-  user: root
-  group: root${haproxy.replaceAll('\n', '\n  ')}
+  user: daemon
+  group: daemon${haproxy.replaceAll('\n', '\n  ')}
 ${more}`
 
 interface Run {
@@ -140,8 +140,8 @@ describeHaproxies(['2.6'], ({release, program}) => {
 
     test('a certificate, a user and a group are stood in for, and named', () => {
       const spec = withCertificate('/nowhere/shop.pem')
-        .replace('user: root', 'user: nobody-here')
-        .replace('group: root', 'group: none-here')
+        .replace('user: daemon', 'user: nobody-here')
+        .replace('group: daemon', 'group: none-here')
       const {status, findings} = verify({spec, program})
       expect(status).toBe(0)
       expect(findings.map(({code, line, message}) => [code, line, message.split('`')[1]])).toEqual([
