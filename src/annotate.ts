@@ -15,7 +15,7 @@ export function annotate(understood: Understood, tools: Omit<Tools, 'print'>, te
   return artifacts.map(artifact => {
     const style = tools.targets.find(({name}) => name === artifact.target)?.remarks?.(artifact.path) ?? usualRemarks
     const lines = traceLines([artifact]).map(({text, origins}) => ({text, remark: remarkOn(origins, understood)}))
-    return {...artifact, chunks: [withRemarks(lines, style)]}
+    return {...artifact, annotated: true, chunks: [withRemarks(lines, style)]}
   })
 }
 

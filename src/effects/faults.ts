@@ -78,6 +78,8 @@ export const faults = {
   notInRevision: {code: 'LB943', rule: 'not-in-revision', severity: 'error'},
   /** A folder was not rendered by lbgen. */
   notRendered: {code: 'LB944', rule: 'not-rendered', severity: 'error'},
+  /** Files with remarks and files without them would stand in one folder. */
+  mixedRemarks: {code: 'LB945', rule: 'mixed-remarks', severity: 'error'},
 } as const satisfies Readonly<Record<string, FindingKind>>
 
 /** An error that the operating system gave, `code` being its name for it (`ENOSPC`). */

@@ -32,6 +32,7 @@ export interface Entry {
   readonly install?: string
   readonly extent?: Artifact['extent']
   readonly undo?: readonly string[]
+  readonly annotated?: boolean
 }
 
 /** manifest.json for these artifacts and those kept from an earlier one: sorted by path, and nothing in it that varies from run to run. */
@@ -40,7 +41,7 @@ export function printManifest(rendered: readonly Rendered[], kept: readonly Entr
   return `${JSON.stringify({lbgen: VERSION, artifacts}, undefined, 2)}\n`
 }
 
-const entryOf = ({artifact: {path, install, mode, owner, extent, target, check, reload, undo}, sha256}: Rendered) => ({
+const entryOf = ({artifact: {path, install, mode, owner, extent, target, check, reload, undo, annotated}, sha256}: Rendered) => ({
   path,
   sha256,
   install,
@@ -51,6 +52,7 @@ const entryOf = ({artifact: {path, install, mode, owner, extent, target, check, 
   check,
   reload,
   undo,
+  annotated,
 })
 
 /**
@@ -82,6 +84,7 @@ const isEntry = (value: unknown): value is Entry =>
   isArtifactPath(value['path']) &&
   (value['install'] === undefined || typeof value['install'] === 'string') &&
   (value['extent'] === undefined || value['extent'] === 'file' || value['extent'] === 'block') &&
+  (value['annotated'] === undefined || typeof value['annotated'] === 'boolean') &&
   (value['undo'] === undefined || isWords(value['undo']))
 
 const isWords = (value: unknown): boolean => Array.isArray(value) && value.every(word => typeof word === 'string')

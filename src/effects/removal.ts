@@ -12,7 +12,8 @@ export function formatRemoved({path, install, extent, undo}: Removed, folder: st
   if (install === undefined) return removed
   const first = undo === undefined ? '' : `first run \`${undo.map(inQuotes).join(' ')}\`, then `
   const last = extent === 'block' ? `take lbgen's block out of ${install}` : `remove ${install}`
-  return `${removed}  on ${dirname(path)}: ${first}${last}\n`
+  const then = /^\/(etc|usr\/lib|lib)\/systemd\/system\//.test(install) ? ', then run `systemctl daemon-reload`' : ''
+  return `${removed}  on ${dirname(path)}: ${first}${last}${then}\n`
 }
 
 /** A word as a shell takes it. */

@@ -63,7 +63,7 @@ type Choice = SurveyOptions & {readonly isSelected: (path: string) => boolean}
  *
  * What lbgen wrote, it may replace: that is what manifest.json lists with the sha256 of the file as it is, and what a
  * killed run was about to list. Anything else is somebody's work and is refused, unless `force`.
- * Reports LB901, LB905, LB908, LB909, LB910, LB911, LB912, LB913, LB915, LB916.
+ * Reports LB901, LB905, LB908, LB909, LB910, LB911, LB912, LB913, LB915, LB916, LB945.
  */
 export function survey(folder: string, artifacts: readonly Artifact[], options: SurveyOptions, report: Report): Survey | undefined {
   const findings: Finding[] = []
@@ -82,6 +82,7 @@ function look(folder: string, artifacts: readonly Artifact[], {force, isSelected
   checkPaths(artifacts, note)
   const rendered = artifacts.map(artifact => ({artifact, sha256: hashOf(artifact.chunks)}))
   const listed = listedIn(folder, force, note)
+  if (!force) separate(folder, artifacts, listed, note)
   const others = listed.filter(({path}) => !isSelected(path))
   const manifest = wantManifest(folder, printManifest(rendered, others), note)
   const known = joinKnown([listed, ...killedRuns(folder)].map(entries => entries.filter(({path}) => isSelected(path))))
@@ -140,6 +141,22 @@ const killedRuns = (folder: string): readonly (readonly Entry[])[] =>
 function readManifest(file: string, report: Report): readonly Entry[] | undefined {
   const bytes = readBytes(file, report, 0)
   return bytes && parseManifest(Buffer.from(bytes).toString())
+}
+
+/** Files with remarks are for reading, and no others stand beside them: somebody would install them, or miss those to install. */
+function separate(folder: string, artifacts: readonly Artifact[], listed: readonly Entry[], report: Report): void {
+  const isAnnotated = artifacts.some(({annotated}) => annotated === true)
+  if (artifacts.length === 0 || listed.every(({annotated = false}) => annotated === isAnnotated)) return
+  const [there, hint] = isAnnotated
+    ? [
+        'the files to install',
+        'Name a folder of their own for files with remarks (`--out annotated`), or pass `--force` to put them in the place of those.',
+      ]
+    : [
+        'files with remarks, which are for reading',
+        'Name another folder for the files to install, or pass `--force` to put them in the place of those.',
+      ]
+  report({...faults.mixedRemarks, message: `In \`${folder}\` there are ${there}.`, hint})
 }
 
 const hostsOf = (paths: readonly string[]): readonly string[] => [...new Set(paths.map(path => dirname(path)))].toSorted()

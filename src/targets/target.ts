@@ -27,6 +27,8 @@ export interface Artifact {
   readonly reload: readonly string[] | undefined
   /** What to run there before the file goes, where taking it away is not enough. */
   readonly undo?: readonly string[]
+  /** It has remarks on where its lines come from, and is for reading. */
+  readonly annotated?: true
 }
 
 /** What a render may need from outside the spec. */

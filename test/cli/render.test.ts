@@ -62,7 +62,7 @@ services:
     expect(lbgen(['render', 'cluster.yaml'], {cwd}).status).toBe(0)
     writeFileSync(join(cwd, 'cluster.yaml'), spec(', boot: ifupdown'))
     expect(lbgen(['render', 'cluster.yaml'], {cwd}).stdout).toContain(`removed rendered/fs2/lbgen-realserver.service
-  on fs2: first run \`systemctl disable lbgen-realserver.service\`, then remove /etc/systemd/system/lbgen-realserver.service
+  on fs2: first run \`systemctl disable lbgen-realserver.service\`, then remove /etc/systemd/system/lbgen-realserver.service, then run \`systemctl daemon-reload\`
 removed rendered/fs2/realserver.sh
   on fs2: first run \`/usr/local/sbin/lbgen-realserver.sh undo\`, then remove /usr/local/sbin/lbgen-realserver.sh
 `)
@@ -70,6 +70,24 @@ removed rendered/fs2/realserver.sh
     expect(lbgen(['render', 'cluster.yaml'], {cwd}).stdout).toContain(
       'on fs2: first run `ifdown lo:lbgen0`, then remove /etc/network/interfaces.d/lbgen\n',
     )
+  })
+
+  test('puts no files with remarks in the place of plain ones, nor plain ones in theirs', () => {
+    const cwd = rendered()
+    const render = (...args: readonly string[]): ReturnType<typeof lbgen> => lbgen(['render', 'cluster.yaml', ...args], {cwd})
+    const plain = readFileSync(join(cwd, 'rendered/lb1/haproxy.cfg'), 'utf8')
+    const refused = render('--annotate', '--out', 'rendered')
+    expect(refused).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/LB945 .*`rendered` there are the files to install[^]*--out annotated/),
+    })
+    expect(readFileSync(join(cwd, 'rendered/lb1/haproxy.cfg'), 'utf8')).toBe(plain)
+    expect(render('--annotate', '--out', 'annotated').status).toBe(0)
+    expect(render('--annotate', '--out', 'annotated')).toEqual({status: 0, stdout: '', stderr: ''})
+    expect(render('--out', 'annotated')).toMatchObject({status: 1, stderr: expect.stringContaining('LB945')})
+    expect(render('--out', 'annotated', '--force').status).toBe(0)
+    expect(readFileSync(join(cwd, 'annotated/lb1/haproxy.cfg'), 'utf8')).toBe(plain)
+    expect(render('--annotate', '--out', 'annotated', '--force').status).toBe(0)
   })
 
   test('shows with --diff what would change', () => {
