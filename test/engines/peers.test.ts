@@ -95,6 +95,7 @@ describeHaproxies(['2.2', '2.6', '3.4'], engine => {
         const lab = await openFor(loadBalancers)
         expect([await knock(lab, 1), await knock(lab, 2), await knock(lab, 3)]).toEqual(['web1', 'web2', 'web3'])
         await lab.reload()
+        await remembers(lab, 3)
         expect([await knock(lab, 3), await knock(lab, 2), await knock(lab, 1)]).toEqual(['web3', 'web2', 'web1'])
       },
       30_000,
@@ -107,6 +108,8 @@ describeHaproxies(['2.2', '2.6', '3.4'], engine => {
         const {web1: _gone, ...nodes} = one.nodes ?? {}
         return {...one, nodes}
       })
+      // The new process learns them from the old one, which may take a moment.
+      await remembers(lab, 3)
       expect([await knock(lab, 3), await knock(lab, 2)]).toEqual(['web3', 'web2'])
     }, 30_000)
   })
