@@ -14,7 +14,7 @@ export abstract class WatchCommand extends BaseCommand {
     const loudly = (read: ReadFile): ReadFile => (flags.verbose ? this.loud(read) : read)
     if (!flags.watch) return this.conclude(flags, await once(loudly(readBeside)))
     const {watchedFiles} = await import('./effects/watch.ts')
-    for (let known: readonly string[] = []; ; ) {
+    for (let known: readonly string[] = []; ;) {
       const watched = watchedFiles()
       const specs = await once(loudly(watched.read))
       if (specs.includes('-')) throw new Errors.CLIError('Standard input cannot be watched: name a file.', {exit: exitCode.usage})

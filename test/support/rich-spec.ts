@@ -138,7 +138,6 @@ export const richSpec = {
       nodes: ['node1', 'node4'],
       persistence: {type: 'source', timeout: '20m', size: '20k', mask: 24},
       check: {type: 'tcp', port: 111, send: 'PING', expect: '+PONG'},
-      clientAddress: 'proxy-protocol-v2',
     },
     shop: {
       mode: 'http',
@@ -159,7 +158,12 @@ export const richSpec = {
       nodes: ['node1', 'node4'],
       persistence: {type: 'forwarded-for', timeout: '2h', size: '5k'},
     },
-    desktops: {listen: '10.0.1.9:3389', nodes: ['node1', 'node4'], persistence: {type: 'rdp-cookie', timeout: '8h', size: '5k'}},
+    desktops: {
+      listen: '10.0.1.9:3389',
+      nodes: ['node1', 'node4'],
+      persistence: {type: 'rdp-cookie', timeout: '8h', size: '5k'},
+      clientAddress: 'proxy-protocol-v2',
+    },
     sessions: {listen: '10.0.1.10:993', nodes: ['node1', 'node4'], persistence: {type: 'tls-session-id', timeout: '10m', size: '5k'}},
     print: {listen: '10.0.1.11:139', nodes: ['node4', 'node1'], persistence: {type: 'source', with: 'files'}},
     cifs: {

@@ -1,4 +1,4 @@
-import type {AlfrescoApplication, Cluster, Origin, Service} from '../../model/cluster.ts'
+import type {AlfrescoApplication, Cluster, Service} from '../../model/cluster.ts'
 import type {Report} from '../../findings/finding.ts'
 import {cifsClustering, kinds} from './kinds.ts'
 import {distinct} from './distinct.ts'
@@ -6,7 +6,7 @@ import {cifsRoles, sourceAddresses} from './load-balancers.ts'
 import {alfrescoApplications} from './settings.ts'
 import {listSupport} from './since.ts'
 
-/** Reports LB801 to LB804, LB809, LB810 and LB812: what keeps CIFS from working behind the cluster's load balancers. */
+/** Reports LB801 to LB804 and LB812: what keeps CIFS from working behind the cluster's load balancers. */
 export function checkCifs(cluster: Cluster, report: Report): void {
   const applications = alfrescoApplications(cluster).filter(application => cifsRoles(application).length > 0)
   for (const application of applications) checkRelease(application, report)
@@ -16,8 +16,7 @@ export function checkCifs(cluster: Cluster, report: Report): void {
   )
   checkAddresses(cluster, services, report)
   for (const service of services) {
-    checkPlainTcp(service, report)
-    checkServers(service, applications, report)
+    checkDiscovered(service, applications, report)
   }
 }
 
@@ -55,37 +54,14 @@ function checkRelease({name, release}: AlfrescoApplication, report: Report): voi
 
 const oneOf = (releases: readonly string[]): string => new Intl.ListFormat('en', {type: 'disjunction'}).format(releases)
 
-/** CIFS is SMB over TCP: Alfresco reads no HTTP, no PROXY header and no TLS there. */
-function checkPlainTcp({name, mode, clientAddress, reencrypt}: Service, report: Report): void {
-  const found = (what: string, hint: string, path: Origin): void =>
-    report({...kinds.cifsNeedsPlainTcp, message: `Service \`${name}\` leads to CIFS, which ${what}.`, hint, path})
-
-  if (mode.value === 'http') found('is not HTTP', 'Write `mode: tcp`.', mode.origin)
-  else if (!['hidden', 'transparent'].includes(clientAddress.value))
-    found('reads no PROXY header', 'Write `clientAddress: hidden`.', clientAddress.origin)
-  if (reencrypt !== undefined) found('reads no TLS', 'Remove `reencrypt`.', reencrypt.origin)
-}
-
-function checkServers(service: Service, applications: readonly AlfrescoApplication[], report: Report): void {
+function checkDiscovered(service: Service, applications: readonly AlfrescoApplication[], report: Report): void {
+  if (service.discovery === undefined) return
   const behind = applications.filter(application => cifsRoles(application).some(role => role.service.name === service.name))
-  if (service.discovery) {
-    report({
-      ...kinds.unknownCifsNodes,
-      message: `Service \`${service.name}\` leads to CIFS on the nodes that the DNS names, and nobody tells those of the load balancers unless they are in application \`${behind.map(({name}) => name).join('`, `')}\`.`,
-      hint: "List the nodes by name, or see to it that the DNS names none but the application's `nodes`.",
-      path: service.discovery.name.origin,
-      see: cifsClustering,
-    })
-  }
-  const told = new Set(behind.flatMap(({nodes}) => nodes.map(({name}) => name)))
-  for (const {node, origin} of service.servers) {
-    if (told.has(node.name)) continue
-    report({
-      ...kinds.nodeOutsideApplication,
-      message: `Service \`${service.name}\` leads to CIFS on node \`${node.name}\`, which is not told of the load balancers: application \`${behind.map(({name}) => name).join('`, `')}\` does not run there.`,
-      hint: `Add \`${node.name}\` to the application's \`nodes\`, or take it out of the service's.`,
-      path: origin,
-      see: cifsClustering,
-    })
-  }
+  report({
+    ...kinds.unknownCifsNodes,
+    message: `Service \`${service.name}\` leads to CIFS on the nodes that the DNS names, and nobody tells those of the load balancers unless they are in application \`${behind.map(({name}) => name).join('`, `')}\`.`,
+    hint: "List the nodes by name, or see to it that the DNS names none but the application's `nodes`.",
+    path: service.discovery.name.origin,
+    see: cifsClustering,
+  })
 }

@@ -1,9 +1,10 @@
-import type {AlfrescoApplication, AlfrescoRole, Property} from '../../model/cluster.ts'
+import type {AlfrescoApplication, Property} from '../../model/cluster.ts'
 import {compareReleases} from '../../model/release.ts'
 import type {Report} from '../../findings/finding.ts'
 import {distinct} from './distinct.ts'
 import {kinds} from './kinds.ts'
 import type {Span} from './release.ts'
+import {titles} from './roles.ts'
 import {applicationProperties} from './settings.ts'
 import {knownProperty, lackOfRole, readsProperty} from './since.ts'
 
@@ -13,8 +14,6 @@ export function checkRelease(application: AlfrescoApplication, report: Report): 
   checkRead(application, report)
 }
 
-const titles: Partial<Record<AlfrescoRole, string>> = {nfs: 'NFS', spp: 'SharePoint protocol', solr: 'Solr'}
-
 /** CIFS has a finding of its own. */
 function checkRoles({name, release, services}: AlfrescoApplication, report: Report): void {
   for (const {role, origin} of services.filter(entry => entry.role !== 'cifs')) {
@@ -22,7 +21,7 @@ function checkRoles({name, release, services}: AlfrescoApplication, report: Repo
     if (span === undefined) continue
     report({
       ...kinds.noSuchPart,
-      message: `Application \`${name}\` is Alfresco ${release.value}, which has no ${titles[role] ?? role}: ${heldBy(release.value, span)}.`,
+      message: `Application \`${name}\` is Alfresco ${release.value}, which has no ${titles[role]}: ${heldBy(release.value, span)}.`,
       hint: `Remove \`${role}\` from the application's \`services\`.`,
       path: origin,
       part: 'key',

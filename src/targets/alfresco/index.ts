@@ -9,6 +9,7 @@ import {checkClustering} from './check-clustering.ts'
 import {checkPassive} from './check-passive.ts'
 import {checkProperties} from './check-properties.ts'
 import {checkRelease} from './check-release.ts'
+import {checkRoles} from './check-roles.ts'
 import {checkScope} from './check-scope.ts'
 import {checkSearch} from './check-search.ts'
 import {clusterFiles} from './cluster-files.ts'
@@ -25,7 +26,7 @@ import {propertiesView} from './view.ts'
  * owner here are those of a file that was not there. Alfresco reads it from its class path when it starts, and the
  * operator restarts it; an installation in another folder has it under that folder's `tomcat/shared/classes`.
  * Up to 4.1 the nodes of a cluster have files in XML beside it (`cluster-files.ts`).
- * Reports LB801 to LB819 and LB860 to LB868.
+ * Reports LB801 to LB819 and LB860 to LB871.
  */
 const alfresco: Target = {
   name: 'alfresco',
@@ -47,6 +48,7 @@ const alfresco: Target = {
 
 function check(cluster: Cluster, nodes: readonly NodeSettings[], report: Report): void {
   checkCifs(cluster, report)
+  checkRoles(cluster, report)
   checkProperties(cluster, nodes, report)
   for (const application of alfrescoApplications(cluster)) {
     checkRelease(application, report)

@@ -14,9 +14,9 @@ export const kinds = {
   reservedProperty: {code: 'LB805', rule: 'reserved-property', severity: 'error'},
   /** One node would get two values for one property. */
   conflictingProperty: {code: 'LB806', rule: 'conflicting-property', severity: 'error'},
-  /** A service leads to CIFS in a way that CIFS does not understand. */
-  cifsNeedsPlainTcp: {code: 'LB809', rule: 'cifs-needs-plain-tcp', severity: 'error'},
-  /** A service leads to CIFS on a node that is not told of the load balancers. */
+  /** A service leads to CIFS, FTP, NFS, IMAP or SMTP in a way that Alfresco does not understand there. */
+  needsPlainTcp: {code: 'LB809', rule: 'role-needs-plain-tcp', severity: 'error'},
+  /** A service leads to a part of Alfresco on a node where its application does not run: nobody tells that of the load balancers. */
   nodeOutsideApplication: {code: 'LB810', rule: 'node-outside-application', severity: 'warning'},
   /** A password stands in the spec, and so in the rendered file. */
   literalPassword: {code: 'LB811', rule: 'literal-password', severity: 'warning'},
@@ -54,6 +54,12 @@ export const kinds = {
   otherSolrProtocol: {code: 'LB867', rule: 'other-solr-protocol', severity: 'error'},
   /** A check asks Solr without the secret that it wants of everybody. */
   checkWithoutSecret: {code: 'LB868', rule: 'check-without-search-secret', severity: 'warning'},
+  /** A service has two roles that no port of a node can have. */
+  twoRoles: {code: 'LB869', rule: 'two-roles-of-service', severity: 'error'},
+  /** A service is named for one role, and has the port of another. */
+  otherPort: {code: 'LB870', rule: 'port-of-other-role', severity: 'warning'},
+  /** The service for the repository checks Share, and the one for Share does not. */
+  swappedRoles: {code: 'LB871', rule: 'swapped-roles', severity: 'warning'},
 } as const satisfies Record<string, FindingKind>
 
 /** Where Alfresco tells administrators to set `cifs.loadBalancerList`. */

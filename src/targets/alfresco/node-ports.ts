@@ -1,4 +1,4 @@
-import {type Listener, portsOf} from '../../model/listener.ts'
+import {type Listener, entriesOf, portsOf} from '../../model/listener.ts'
 import type {Node, PortRange, Service, Sourced} from '../../model/cluster.ts'
 
 /** The ports on which a service reaches a node, in order, with where each was written; none where it does not lead there. */
@@ -25,3 +25,9 @@ export function dataRange({listeners, servers}: Service): Sourced<PortRange> | u
 
 /** Whether clients of a service reach a port of it. */
 export const publishes = ({listeners}: Service, port: number): boolean => listeners.some(listener => portsOf(listener).includes(port))
+
+/** Every single port of a service: where clients come in, and where its nodes are reached. */
+export const portsAmong = (service: Service): readonly number[] => [
+  ...service.servers.flatMap(({port}) => (port.value === 'same' ? [] : [port.value])),
+  ...entriesOf(service).flatMap(listener => singlePorts(listener).map(({value}) => value)),
+]

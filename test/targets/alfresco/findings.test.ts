@@ -171,6 +171,73 @@ test('Solr is asked in a way that the release knows', () => {
   expect(solr('7.2', {sharedSecret: {env: 'S'}})).toEqual([])
 })
 
+describe('a service', () => {
+  const found = (services: Json, changed: Readonly<Record<string, Json>> = {}): readonly string[] =>
+    foundIn(wholeSpec('5.0', {services, ftp: {}, search: {}}, changed))
+
+  test.each([
+    [{cifs: 'ftp'}, ['LB870 services/cifs']],
+    [{solr: 'cifs'}, ['LB870 services/solr']],
+    [{web: 'cifs'}, ['LB870 services/web']],
+    [{ftp: 'share'}, ['LB809 /services/share/mode']],
+    [{cifs: 'ftp', ftp: 'ftp'}, ['LB869 services/ftp']],
+    [{web: 'web', share: 'share', ftp: 'web'}, ['LB869 services/web']],
+    [{web: 'web', share: 'web'}, []],
+    [{web: 'web', share: 'share', cifs: 'cifs', ftp: 'ftp', imap: 'imap', smtp: 'smtp', spp: 'spp', solr: 'solr'}, []],
+  ])('has the roles %j', (services, expected) => {
+    expect(found(services).filter(each => !each.startsWith('LB819'))).toEqual(expected)
+  })
+
+  test('with a port that is nobody else’s may be anything', () => {
+    expect(found({cifs: 'cifs', imap: 'imap'}, {cifs: {listen: '10.0.0.5:4450'}, imap: {listen: '10.0.0.5:25', port: 1143}})).toEqual([])
+  })
+
+  const asking = (path: string) => ({mode: 'http', port: 8080, listen: '10.0.0.5:80', check: {type: 'http', path}})
+  test.each([
+    ['/share/', '/alfresco/', ['LB871 services/web']],
+    ['/share', '/', ['LB871 services/web']],
+    ['/share/', '/share/', []],
+    ['/alfresco/', '/share/', []],
+    ['/shared', '/', []],
+  ])('for the repository that asks %s, beside one for Share that asks %s', (ofWeb, ofShare, expected) => {
+    const share = {...asking(ofShare), listen: '10.0.0.6:80'}
+    expect(found({web: 'web', share: 'share'}, {web: asking(ofWeb), share}).filter(each => each.startsWith('LB871'))).toEqual(expected)
+  })
+
+  test.each(['cifs', 'ftp', 'imap', 'smtp'])('for %s is neither HTTP nor behind a PROXY header', role => {
+    const {findings} = compiled({...wholeSpec('5.0', {services: {[role]: role}, ftp: {}, search: {}}), defaults: {mode: 'http'}})
+    expect(findings.find(({code}) => code === 'LB809')).toMatchObject({
+      path: '/defaults/mode',
+      hint: `Write \`mode: tcp\` in service \`${role}\`.`,
+    })
+    const proxied = compiled({
+      ...wholeSpec('5.0', {services: {[role]: role}, ftp: {}, search: {}}),
+      defaults: {clientAddress: 'proxy-protocol'},
+    })
+    expect(proxied.findings.find(({code}) => code === 'LB809')?.hint).toBe(`Write \`clientAddress: hidden\` in service \`${role}\`.`)
+  })
+
+  test('for data of FTP is not HTTP either', () => {
+    const data1 = {mode: 'http', listen: '10.0.0.5:30000-30099', nodes: ['alfresco1'], port: 'same', check: {type: 'tcp', port: 21}}
+    expect(foundIn(wholeSpec('6.2', {clustering: true}, {data1}))).toEqual(['LB809 /services/data1/mode'])
+  })
+
+  test('with TLS to the nodes leads to IMAP alone', () => {
+    expect(found({ftp: 'ftp'}, {ftp: {listen: '10.0.0.5:21', reencrypt: true}})).toEqual(['LB809 /services/ftp/reencrypt'])
+    expect(found({imap: 'imap'}, {imap: {listen: '10.0.0.5:993', reencrypt: true}})).toEqual([])
+  })
+
+  test('leads to nodes of the application alone', () => {
+    const two = (role: string, changed: Readonly<Record<string, Json>> = {}) =>
+      foundIn(wholeSpec('5.0', {nodes: ['alfresco1', 'alfresco2'], services: {[role]: role}, ftp: {}, search: {}}, changed))
+    for (const role of ['web', 'ftp', 'imap', 'smtp', 'spp', 'cifs']) expect(two(role)).toEqual(['LB810 /nodes/alfresco.3'])
+    for (const role of ['share', 'solr']) expect(two(role).filter(each => each.startsWith('LB810'))).toEqual([])
+    const nodes = ['alfresco1', 'alfresco2', {node: 'alfresco.3', backup: true}]
+    expect(two('web', {web: {mode: 'http', listen: '10.0.0.5:80', port: 8080, nodes}})).toEqual([])
+    expect(two('ftp', {ftp: {listen: '10.0.0.5:21', nodes}})).toEqual(['LB810 /services/ftp/nodes/2'])
+  })
+})
+
 describe('Solr behind a load balancer', () => {
   const found = (service: Json, search: Json): readonly string[] =>
     foundIn(wholeSpec('7.4', {services: {solr: 'solr'}, ftp: {}, clustering: true, search}, {solr: service}))
