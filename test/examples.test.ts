@@ -126,3 +126,15 @@ describeHaproxies(['2.2', '2.6', '3.0', '3.2', '3.4'], ({release, program}) => {
 /** The texts of a folder, whatever the rights of the files: a checkout keeps no more of those than who may run them. */
 const textsOf = (folder: string): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(contentsOf(folder)).map(([path, entry]) => [path, entry.replace(/^\d+ /, '')]))
+
+test.each([
+  ['23.2', '/alfresco/api/-default-/public/alfresco/versions/1/probes/-ready-'],
+  ['5.2', '/alfresco/'],
+  ['3.4', '/alfresco/'],
+])('alfresco-web asks Alfresco %s for what it has', (release, path) => {
+  const {artifacts, findings} = compileText(readSpec('alfresco-web').replaceAll('"23.2"', `"${release}"`))
+  expect(findings.filter(isError)).toEqual([])
+  const lines = artifacts.find(({path: file}) => file === 'lb1/haproxy.cfg')?.chunks.join('')
+  expect(lines).toContain(`http-check send meth GET uri ${path} ver HTTP/1.0`)
+  expect(lines).toContain('http-check send meth GET uri /share ver HTTP/1.0')
+})

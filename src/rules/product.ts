@@ -2,6 +2,7 @@ import {activeActiveCifs} from './active-active-cifs.ts'
 import {activeActiveFiles} from './active-active-files.ts'
 import {bareServerName} from './bare-server-name.ts'
 import {certificateOfOtherFlow} from './certificate-of-other-flow.ts'
+import {earlyProbe} from './early-probe.ts'
 import {fewMailConnections} from './few-mail-connections.ts'
 import {flowTlsPort} from './flow-tls-port.ts'
 import {knownHazelcastPassword} from './known-hazelcast-password.ts'
@@ -43,6 +44,7 @@ export const product: readonly Rule[] = [
   activeActiveFiles,
   unclusteredNodes,
   knownHazelcastPassword,
+  earlyProbe,
   ...rulesOfShare,
   weakZooKeeper,
   flowTlsPort,
