@@ -16,6 +16,7 @@ import type {Limits, Listener, Origin, Reencrypt, Service, ServiceOptions, Sourc
 import {kinds} from './kinds.ts'
 import {duration, field, originsIn, ownAddress, sourced} from './origin.ts'
 import type {OriginOf} from './sourced.ts'
+import {reportNeedsHttp} from './needs-http.ts'
 import {reportWithoutListener} from './without-listener.ts'
 import type {ResolvedService} from './resolve.ts'
 import {type TimeoutName, timeoutNames} from './values.ts'
@@ -161,36 +162,6 @@ export function buildOptions(options: NonNullable<ResolvedService['options']>, o
 
 export const rawLines = (lines: readonly string[] = [], origin: Origin): readonly Sourced<string>[] =>
   lines.map((line, index) => sourced(line, pointer(origin, index)))
-
-/** Stickiness by what a request says. */
-const httpTypes: ReadonlySet<string> = new Set(['cookie', 'application-cookie', 'forwarded-for', 'header'])
-
-/** Reports LB111 for what only an http service can do. Of the kernel, which has none, its own refusals speak. */
-function reportNeedsHttp({name, mode, engine, ...service}: Service, report: Report): void {
-  if (mode.value === 'http' || engine.value === 'lvs') return
-  const {persistence, clientAddress, requestHeaders, responseHeaders, hsts, compression, fallback, stats, balance, options} = service
-  const changes = [requestHeaders, responseHeaders].map(({set, add, remove}) => [...set, ...add, ...remove])
-  const wants: readonly (readonly [boolean, string, Origin])[] = [
-    [httpTypes.has(persistence.type), `\`persistence: ${persistence.type}\``, persistence.origin],
-    [clientAddress.value === 'header', 'the X-Forwarded-For header', clientAddress.origin],
-    ...changes.map(([first]) => [first !== undefined, 'changing headers', first?.origin ?? ''] as const),
-    [hsts !== undefined, '`hsts`', hsts?.origin ?? ''],
-    [compression !== undefined, 'compression', compression?.origin ?? ''],
-    [stats.value, 'the statistics page', stats.origin],
-    [balance.value.algorithm === 'uri' || balance.value.key !== undefined, 'balancing by what a request says', balance.origin],
-    [fallback !== undefined && fallback.kind !== 'server', 'this `fallback`', fallback?.origin ?? ''],
-    [options.abortOnClose.value, '`abortOnClose`', options.abortOnClose.origin],
-  ]
-  for (const [wanted, what, path] of wants) {
-    if (wanted)
-      report({
-        ...kinds.needsHttp,
-        message: `Service \`${name}\` is in tcp mode, and ${what} needs HTTP.`,
-        hint: 'Add `mode: http` to the service, or leave this out.',
-        path,
-      })
-  }
-}
 
 /** Reports LB119: one source address cannot be the own address of two load balancers at once. */
 function reportSharedSource({name, sourceAddress}: Service, loadBalancers: number, report: Report): void {

@@ -43,7 +43,8 @@ function isPlainTcp({role, service}: Part, report: Report): boolean {
   }
 
   if (mode.value === 'http') found('is not HTTP', `Write \`mode: tcp\` in service \`${name}\`.`, mode.origin)
-  else if (!['hidden', 'transparent'].includes(clientAddress.value))
+  // Of X-Forwarded-For in tcp mode LB111 speaks.
+  else if (clientAddress.value.startsWith('proxy-protocol'))
     found('reads no PROXY header', `Write \`clientAddress: hidden\` in service \`${name}\`.`, clientAddress.origin)
   if (reencrypt !== undefined && role !== 'imap')
     found('reads no TLS', `Write \`reencrypt: false\` in service \`${name}\`, or leave it out.`, reencrypt.origin)
