@@ -14,15 +14,16 @@ export const uncheckedNodes: Rule = {
   family: 'available',
   severity: 'hint',
   summary: 'A service has several nodes and checks none of them.',
-  why: 'HAProxy never marks a node down that it does not check. A node that stopped keeps its share of the clients, and each of them waits for a connection to fail before another node is tried.',
+  why: 'No engine marks a node down that nobody checks: HAProxy does not, and the kernel goes on sending packets there. A node that stopped keeps its share of the clients, and each of them waits for a connection to fail before another node is tried.',
   see: 'https://docs.haproxy.org/3.2/configuration.html#5.2-check',
   bad: spec('none'),
   good: spec('http'),
   check({services}, find) {
-    for (const {name, engine, servers, check, fallback} of services) {
+    for (const {name, engine, packets, servers, check, fallback} of services) {
       // Of a fallback that never acts LB211 speaks.
       if (fallback !== undefined) continue
-      if (engine.value !== 'haproxy' || servers.length < 2 || check.type !== 'none') continue
+      // Balance checks nothing, and of UDP LB215 speaks.
+      if (engine.value === 'balance' || packets?.protocol.value === 'udp' || servers.length < 2 || check.type !== 'none') continue
       find({
         message: `Service \`${name}\` does not check its ${servers.length} nodes.`,
         hint: 'Write `check: tcp`, or `check: http` for an http service.',
