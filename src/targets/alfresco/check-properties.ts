@@ -1,5 +1,6 @@
 import type {AlfrescoApplication, Cluster, Property} from '../../model/cluster.ts'
 import type {Report} from '../../findings/finding.ts'
+import {listWords} from '../../findings/nearest-word.ts'
 import {distinct} from './distinct.ts'
 import {kinds} from './kinds.ts'
 import {isPassword} from './password.ts'
@@ -33,7 +34,7 @@ function checkReserved(nodes: readonly NodeSettings[], report: Report): void {
     report({
       ...kinds.reservedProperty,
       message: `\`${property.key}\` is written in application \`${application.name}\`, and lbgen sets it${'text' in setting ? ` to \`${setting.text}\`` : ''}.`,
-      hint: `Remove it: lbgen takes the value from \`${fieldAt(setting.origins[0] ?? application.origin)}\`.`,
+      hint: `Remove it: lbgen takes the value from ${placesOf(setting, application)}.`,
       path: property.origin,
       part: 'key',
     })
@@ -41,6 +42,13 @@ function checkReserved(nodes: readonly NodeSettings[], report: Report): void {
 }
 
 const isSame = (setting: Setting, {value}: Property): boolean => 'text' in setting && setting.text === value
+
+/** Where a value stands: a role only says whose service decides, and is the place of what nothing else decides. */
+function placesOf({origins}: Setting, {origin}: AlfrescoApplication): string {
+  const values = origins.filter(each => !/^\/applications\/[^/]*\/(services|ftp\/passive)\//.test(each))
+  const [first = origin, ...rest] = new Set(values.length > 0 ? values : origins)
+  return listWords([first, ...rest.slice(0, 2)].map(fieldAt), 'and')
+}
 
 /** A place in the spec as people say it: `services.cifs.listen`. */
 const fieldAt = (origin: string): string => origin.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')

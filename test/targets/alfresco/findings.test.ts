@@ -57,6 +57,21 @@ test.each([
   expect(findings.find(({code}) => code === 'LB814')?.message).toContain(`it came with ${came}`)
 })
 
+test.each([
+  ['alfresco.host', '`applications.repository.serverName`'],
+  ['alfresco.port', '`services.web.listen.1.ports`'],
+  ['alfresco.protocol', '`services.web.listen.1.tls`'],
+  ['opencmis.server.value', '`applications.repository.serverName`, `services.web.listen.1.tls` and `services.web.listen.1.ports`'],
+  ['opencmis.server.override', '`applications.repository.services.web`'],
+  ['ftp.enabled', '`applications.repository.services.ftp`'],
+  ['ftp.port', '`services.ftp.listen.0.ports`'],
+  ['ftp.dataPortFrom', '`services.data1.listen.0.ports`'],
+  ['solr.host', '`services.solr.listen.0.address`'],
+])('lbgen says where its value of %s comes from', (key, place) => {
+  const {findings} = compiled(wholeSpec('6.2', {properties: {[key]: 'mine'}}))
+  expect(findings.find(({code}) => code === 'LB805')?.hint).toContain(`takes the value from ${place}`)
+})
+
 describe('what is a node’s own', () => {
   const found = (application: Parameters<typeof wholeSpec>[1]): readonly string[] =>
     foundIn(wholeSpec('5.0', {services: {}, ftp: {}, search: {}, clustering: true, ...application}))

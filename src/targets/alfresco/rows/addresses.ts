@@ -25,8 +25,14 @@ const fromOrigin = (key: string, make: (origin: string, facts: Facts) => string)
 
 const escapeRegex = (plain: string): string => plain.replaceAll(/[.[\]]/g, '\\$&')
 
-/** A switch that goes with the address. */
-const beside = (key: string, value: string): Row => fromOrigin(key, () => value)
+/** A switch that goes with the address, and holds nothing of it. */
+const beside = (key: string, value: string): Row => ({
+  key,
+  value: ({cluster, application}) => {
+    const address = publicAddress(cluster, application, 'web')
+    return address?.host && text(value, address.origin)
+  },
+})
 
 /** What people and programs outside are told: https://docs.alfresco.com/content-services/latest/config/repository/#url-generation-parameters */
 export const addressRows: readonly Row[] = [
