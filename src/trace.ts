@@ -17,6 +17,49 @@ interface Explained {
 export const linesFrom = (lines: readonly TracedLine[], path: string): readonly TracedLine[] =>
   lines.filter(({origins}) => origins.some(origin => origin === path || origin.startsWith(`${path}/`)))
 
+/** From how many neighbours of one origin on they are told as a range. */
+const LEAST_RANGE = 6
+
+/**
+ * Lines as they are told: `lb1/haproxy.cfg:37: server web1`; many neighbours that come from the same as a range,
+ * `ts1/realserver.sh:12-380`. What between them comes from nothing, such as a blank line, parts no neighbours.
+ */
+export function formatLines(lines: readonly TracedLine[], all: readonly TracedLine[]): string {
+  const places = new Map(all.map((line, index) => [line, index]))
+  const isNear = (last: TracedLine, next: TracedLine): boolean =>
+    last.path === next.path &&
+    last.origins.join('\n') === next.origins.join('\n') &&
+    all.slice((places.get(last) ?? 0) + 1, places.get(next)).every(({origins}) => origins.length === 0)
+  const runs: TracedLine[][] = []
+  for (const line of lines) {
+    const run = runs.at(-1)
+    const last = run?.at(-1)
+    if (run !== undefined && last !== undefined && isNear(last, line)) run.push(line)
+    else runs.push([line])
+  }
+  return runs.map(formatRun).join('')
+}
+
+function formatRun(run: readonly TracedLine[]): string {
+  const [first, last] = [run[0], run.at(-1)]
+  if (run.length < LEAST_RANGE || first === undefined || last === undefined)
+    return run.map(({path, line, text}) => `${path}:${line}: ${text.trim()}\n`).join('')
+  return `${first.path}:${first.line}-${last.line}: ${first.text.trim()} ...\n`
+}
+
+/** What a part of a service that says nothing itself becomes by way of `defaults`; undefined where no line comes from that either. */
+export function explainInherited(all: readonly TracedLine[], path: string, understood: Explained): string | undefined {
+  const [first, service, ...rest] = steps(path)
+  if (first !== 'services' || service === undefined || rest.length === 0) return undefined
+  const source = pointer('', 'defaults', ...rest)
+  const own = pointer('', 'services', service)
+  if (missingPart(understood.resolved, own) !== undefined) return undefined
+  const isOthers = (origin: string): boolean => origin.startsWith('/services/') && origin !== own && !origin.startsWith(`${own}/`)
+  const lines = linesFrom(all, source).filter(({origins}) => !origins.some(isOthers))
+  if (lines.length === 0) return undefined
+  return `${dotted(path)} is taken from ${dotted(source)}:\n  ${explainOrigin(source, understood)}\n${formatLines(lines, all)}`
+}
+
 /** `services.cifs.listen[0]` as a JSON Pointer, `/services/cifs/listen/0`. A pointer stays as it is. */
 export function parseDotted(text: string): string {
   if (text.startsWith('/')) return text
@@ -45,7 +88,7 @@ export function explainField(path: string, understood: Explained): string | unde
   return [
     `${dotted(path)}${value === undefined ? '' : `: ${value}`}`,
     `  ${explainOrigin(path, understood)}`,
-    `  ${described.description}${described.usual === undefined ? '' : ` Default: ${shown(described.usual)}.`}`,
+    `  ${described.description}${described.usual === undefined ? '' : ` Default: ${shown(described.usual) ?? JSON.stringify(described.usual)}.`}`,
     '  No line of any file comes from it alone.',
     '',
   ].join('\n')

@@ -8,7 +8,7 @@ import pages from '../rules/pages.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
 import {type TracedLine, traceLines} from '../targets/trace.ts'
-import {explainField, explainOrigin, linesFrom, missingPart, parseDotted} from '../trace.ts'
+import {explainField, explainInherited, explainOrigin, formatLines, linesFrom, missingPart, parseDotted} from '../trace.ts'
 
 export default class Explain extends BaseCommand {
   static override summary = 'Say where a line of a rendered file comes from, what a part of the spec becomes, or what a finding means.'
@@ -54,9 +54,11 @@ export default class Explain extends BaseCommand {
   private showLines(all: readonly TracedLine[], where: string, understood: Understood): void {
     const part = parseDotted(where)
     const lines = linesFrom(all, part)
-    if (lines.length > 0) return this.print(lines.map(({path, line, text}) => `${path}:${line}: ${text.trim()}\n`).join(''))
+    if (lines.length > 0) return this.print(formatLines(lines, all))
     const files = [...new Set(all.map(({path}) => path))].filter(path => path.startsWith(`${where}/`))
     if (files.length > 0) return this.print(files.map(path => `${path}\n`).join(''))
+    const inherited = explainInherited(all, part, understood)
+    if (inherited !== undefined) return this.print(inherited)
     const field = explainField(part, understood)
     if (field !== undefined) return this.print(field)
     const {places, resolved} = understood

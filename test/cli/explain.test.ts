@@ -65,6 +65,7 @@ test.each([
   [['cluster.yaml', 'lb1/haproxy.cfg'], 2, 'lb1/haproxy.cfg:1 to :'],
   [['cluster.yaml', 'rendered/lb1/haproxy.cfg:999'], 1, 'lb1/haproxy.cfg has '],
   [['cluster.yaml', 'lb9/haproxy.cfg:1'], 1, 'lb1/haproxy.cfg'],
+  [['cluster.yaml', 'services.shap.timeouts'], 1, 'services.shap is not a part of the spec. Did you mean services.shop?'],
   [['cluster.yaml', 'services.shop.chek'], 1, 'services.shop.chek is not a part of the spec. Did you mean services.shop.check?'],
 ] as const)('%j ends with %i', (args, status, said) => {
   const {stderr, ...ended} = explain(...args)
@@ -77,6 +78,38 @@ test('says what a field is that no line comes from, with its value', () => {
   expect(status).toBe(0)
   expect(stdout).toMatch(/^haproxy\.version: 3\.4\n {2}default of haproxy\.version, 3\.4: nobody wrote it\..*\n {2}\S.* Default: 3\.4\.\n/)
   expect(explain('cluster.yaml', 'lbgen')).toMatchObject({status: 0, stdout: expect.stringContaining('cluster.yaml:1:8: lbgen\n')})
+})
+
+test('leads from what a service inherits to the lines, and says where the value is from', () => {
+  const {stdout} = explain('cluster.yaml', 'services.shop.timeouts')
+  expect(stdout).toMatch(
+    /^services\.shop\.timeouts is taken from defaults\.timeouts:\n {2}default of defaults\.timeouts: nobody wrote it\./,
+  )
+  expect(stdout).toMatch(/^lb1\/haproxy\.cfg:\d+: timeout client /m)
+  writeFileSync(
+    join(cwd, 'inherits.yaml'),
+    'lbgen: 1\nname: office\nloadBalancers: {lb1: 10.0.0.4}\nnodes: {web1: 10.0.0.11, web2: 10.0.0.12}\n' +
+      'defaults: {timeouts: {client: 49s}}\nservices: {shop: {listen: "10.0.0.5:80"}, mail: {listen: "10.0.0.5:25", timeouts: {client: 48s}}}\n',
+  )
+  const written = explain('inherits.yaml', 'services.shop.timeouts.client').stdout
+  expect(written).toMatch(/^services\.shop\.timeouts\.client is taken from defaults\.timeouts\.client:\n {2}inherits\.yaml:5:31: /)
+  expect(written).toMatch(/^lb1\/haproxy\.cfg:\d+: timeout client 49s$/m)
+  expect(explain('inherits.yaml', 'services.mail.timeouts.client').stdout).toMatch(/^lb1\/haproxy\.cfg:\d+: timeout client 48s\n$/)
+})
+
+test.each(['rules', 'applications'])('says the default of %s as the reference does', where => {
+  expect(explain('cluster.yaml', where).stdout).toMatch(/ Default: \{\}\.\n/)
+})
+
+test('tells many neighbours of one origin as a range', () => {
+  writeFileSync(
+    join(cwd, 'lvs.yaml'),
+    'lbgen: 1\nname: office\nloadBalancers: {lb1: {address: 10.0.0.4, interface: eth0}}\nnodes: {ts1: 10.0.0.11, ts2: 10.0.0.12}\n' +
+      'services: {rdp: {engine: lvs, forward: dr, listen: "10.0.0.5:3389"}}\n',
+  )
+  const {stdout} = explain('lvs.yaml', 'nodes.ts1')
+  expect(stdout).toMatch(/^ts1\/realserver\.sh:\d+-\d+: \S.* \.\.\.$/m)
+  expect(stdout.split('\n').length).toBeLessThan(60)
 })
 
 test('lists the files of a machine', () => {
