@@ -28,7 +28,7 @@ export const secretsFor =
 function valueOf({kind, value}: Secret['from'], specFile: string, report: Report): string | undefined {
   if (kind === 'literal') return value
   if (kind === 'env') return process.env[value] ?? ''
-  const read = readBeside(value, specFile, report)
+  const read = readBeside(value, specFile, report, 'the folder of the spec')
   return (
     read &&
     Buffer.from(read.bytes)

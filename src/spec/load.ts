@@ -1,6 +1,7 @@
 import type {Finding, Report, Source, Span} from '../findings/finding.ts'
 import {watchErrors} from '../findings/finding.ts'
 import {type SchemaError, explainErrors} from './explain.ts'
+import {isMap} from './is-map.ts'
 import isValid from './is-valid.gen.js'
 import {kinds} from './kinds.ts'
 import type {LongSpec} from './long.ts'
@@ -10,7 +11,7 @@ import {parse} from './parse.ts'
 import {type Policy, policyOf} from './policy.ts'
 import {type Position, type Positions, positionsIn} from './positions.ts'
 import {steps} from './pointer.ts'
-import {checkSettings, isSettings} from './settings.ts'
+import {checkSettings, isSaid, isSettings} from './settings.ts'
 import type {Spec} from './spec.gen.ts'
 import validate from './validate.gen.js'
 
@@ -79,8 +80,10 @@ function loadLayer(source: Source, isPart: boolean, report: Report): Layer | und
   const positions = positionsIn(source)
   const places = placesIn([positions])
   const note: Report = finding => report(places.locate(finding))
-  if (!check(value, note, ({keyword}) => !isPart || !/required/i.test(keyword))) return undefined
-  if (isPart && isSettings(source.file)) checkSettings(value, note)
+  const ofSettings = isPart && isSettings(source.file)
+  if (ofSettings && isMap(value)) checkSettings(value, note)
+  const counts = (error: SchemaError): boolean => !isPart || !(/required/i.test(error.keyword) || (ofSettings && isSaid(error)))
+  if (!check(value, note, counts)) return undefined
   return {spec: normalise(value, note), positions}
 }
 

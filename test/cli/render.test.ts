@@ -28,6 +28,22 @@ describe('lbgen render', () => {
     expect(filesBelow(join(cwd, 'rendered'))).toEqual(files)
   })
 
+  test('writes the name of the spec as it is into comments', () => {
+    const cwd = folder()
+    const input = readFileSync(join(cwd, 'cluster.yaml'))
+    const {stdout} = lbgen(['render', '-', '--stdout', '--artifact', 'lb1/haproxy.cfg'], {cwd, input})
+    expect(stdout).toContain('\n# Made by lbgen from standard input: ')
+  })
+
+  test('says where a secret in a file was looked for', () => {
+    const cwd = folder()
+    const spec =
+      'lbgen: 1\nname: office\nloadBalancers: {lb1: 10.0.0.4}\nnodes: {a: 10.0.0.5, b: 10.0.0.6}\nservices: {cifs: {listen: "10.0.0.9:445"}}\n'
+    writeFileSync(join(cwd, 'cluster.yaml'), `${spec}haproxy: {stats: {listen: 10.0.0.4:8404, user: admin, password: {file: nofile}}}\n`)
+    const {status, stderr} = lbgen(['render', 'cluster.yaml'], {cwd})
+    expect([status, stderr]).toEqual([3, expect.stringMatching(/LB904[^]*a relative name starts at the folder of the spec\.\n/)])
+  })
+
   test('changes nothing the second time', () => {
     const cwd = rendered()
     const before = files.map(file => statSync(join(cwd, 'rendered', file)).mtimeMs)

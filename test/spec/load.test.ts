@@ -156,6 +156,20 @@ describe('include', () => {
 })
 
 describe('.lbgen.yaml beside the spec', () => {
+  test.each([
+    ['idle-node: off', 'Put it under `rules:`.'],
+    ['nowhere: {}', 'Write `rules` alone there; all else stands in the spec.'],
+    ['rulez: {idle-node: off}', 'Did you mean `rules`?'],
+  ])('says of `%s` at its top where it goes', (text, hint) => {
+    const found: unknown[] = []
+    const sources = [
+      {file: '.lbgen.yaml', text},
+      {file: 'cluster.yaml', text: 'lbgen: 1\n'},
+    ]
+    loadSpec(sources, finding => found.push(finding))
+    expect(found).toEqual([expect.objectContaining({code: 'LB010', hint})])
+  })
+
   const lone = base.replace(', node2: 10.0.0.12', '')
 
   test('counts before the spec', () => {

@@ -197,6 +197,7 @@ describe('.lbgen.yaml', () => {
   })
 
   test('says nothing of the cluster', () => {
+    expect(beside('idle-node: off\n')).toEqual(['error unknown-key a/.lbgen.yaml:1'])
     expect(beside('x-a: 1\nname: other\n')).toEqual(['error unknown-key a/.lbgen.yaml:2'])
   })
 })

@@ -21,7 +21,7 @@ export function headView(cluster: Cluster, host: LoadBalancer, spread: Spread, m
   return {
     host: host.name,
     cluster: cluster.name,
-    specFile: cluster.specFile,
+    specFile: {comment: cluster.specFile},
     origin: haproxy.origin,
     defaultsOrigin: '/defaults',
     log: haproxy.log && logView(haproxy.log),

@@ -1,3 +1,4 @@
+import {commentText, isComment} from '../comment.ts'
 import type {Escape} from '../template.ts'
 import {supports} from './since.ts'
 
@@ -24,6 +25,7 @@ const control = /\p{Cc}/u
 
 function escapeWord(value: unknown, signs: RegExp): string {
   if (typeof value === 'number') return String(value)
+  if (isComment(value)) return commentText(value)
   const word = typeof value === 'string' ? value : ''
   if (harmless.test(word)) return word
   if (word === '' || control.test(word)) {
