@@ -238,7 +238,7 @@ describeHaproxies(['2.6', '3.4'], engine => {
     await lab.play(80, playTcp)
     await lab.start()
     const drained = saidOf(lab, engine, node('web1', {state: 'drain'}))
-    expect(drained).toMatchObject({how: 'runtime', moves: []})
+    expect(drained).toMatchObject({how: 'runtime', moves: [{who: 'none'}]})
     const stopped = saidOf(lab, engine, node('web1', {state: 'maintenance'}))
     expect(stopped.moves.map(({who, text}) => [who, text])).toEqual([
       ['some', 'Clients of `web1`, whom the table knows, go to other nodes while it is in maintenance.'],
