@@ -9,7 +9,7 @@ import type {Tier} from '../../model/applications/tier.ts'
 import {tomcatsOf} from './tomcat.ts'
 import {publicUrls} from './urls.ts'
 
-/** Reports LB820 to LB832: what keeps a Share from working behind the cluster's load balancers. */
+/** Reports LB820 to LB833: what keeps a Share from working behind the cluster's load balancers. */
 export function checkTiers(tiers: readonly Tier[], secrets: ReadonlyMap<Origin, string>, report: Report): void {
   for (const tier of tiers) checkTier(tier, secrets, report)
   const first = new Map<string, string>()
@@ -33,6 +33,7 @@ const reportTwo = (node: string, other: string, {name, origin}: Tier['share'], r
 
 function checkTier(tier: Tier, secrets: ReadonlyMap<Origin, string>, report: Report): void {
   checkRelease(tier, report)
+  checkMajor(tier, report)
   checkServices(tier, report)
   checkEndpoints(tier, report)
   checkClustering(tier, secrets, report)
@@ -46,6 +47,19 @@ function checkRelease({share: {name, release}}: Tier, report: Report): void {
     ...kinds.unsureShare,
     message: `Application \`${name}\` is Share ${release.value}, of which only ${release.value === '3.4' ? '3.4.8' : '4.0.1'} and later have Hazelcast: lbgen takes it for one of those.`,
     hint: `Write the service pack too: \`${release.value}.N\`.`,
+    path: release.origin,
+  })
+}
+
+const majorOf = (release: string): string => release.split('.')[0] ?? ''
+
+/** Share and repository are released together. */
+function checkMajor({share: {name, release}, repository}: Tier, report: Report): void {
+  if (repository === undefined || majorOf(release.value) === majorOf(repository.release.value)) return
+  report({
+    ...kinds.otherRelease,
+    message: `Application \`${name}\` is Share ${release.value}, and its repository \`${repository.name}\` is Alfresco ${repository.release.value}: they are made for each other within a major release.`,
+    hint: 'Write the releases that run there, and update both together.',
     path: release.origin,
   })
 }

@@ -28,4 +28,6 @@ export const kinds = {
   strayShareNode: {code: 'LB831', rule: 'stray-share-node', severity: 'warning'},
   /** The Hazelcast whose schema is named is not the one that the release ships. */
   otherHazelcast: {code: 'LB832', rule: 'other-hazelcast', severity: 'hint'},
+  /** Share is of another major release than the repository that it shows. */
+  otherRelease: {code: 'LB833', rule: 'other-share-release', severity: 'hint'},
 } as const satisfies Record<string, FindingKind>

@@ -6,12 +6,23 @@ import {kinds} from './kinds.ts'
 import type {Span} from './release.ts'
 import {titles} from './roles.ts'
 import {applicationProperties} from './settings.ts'
-import {knownProperty, lackOfRole, readsProperty} from './since.ts'
+import {isKnownRelease, knownProperty, lackOfRole, readsProperty} from './since.ts'
 
-/** Reports LB813 and LB814: what an application asks for and its release does not have. */
+/** Reports LB813, LB814 and LB872: what an application asks for and its release does not have. */
 export function checkRelease(application: AlfrescoApplication, report: Report): void {
+  checkKnown(application, report)
   checkRoles(application, report)
   checkRead(application, report)
+}
+
+function checkKnown({name, release}: AlfrescoApplication, report: Report): void {
+  if (isKnownRelease(release.value)) return
+  report({
+    ...kinds.unknownRelease,
+    message: `Application \`${name}\` is Alfresco ${release.value}, of which nothing is known: it gets what the releases around it have.`,
+    hint: 'Write one of 3.4, 4.0 to 4.2, 5.0 to 5.2, 6.0 to 6.2, 7.0 to 7.4, or 23.1 and later.',
+    path: release.origin,
+  })
 }
 
 /** CIFS has a finding of its own. */

@@ -26,7 +26,7 @@ import {propertiesView} from './view.ts'
  * owner here are those of a file that was not there. Alfresco reads it from its class path when it starts, and the
  * operator restarts it; an installation in another folder has it under that folder's `tomcat/shared/classes`.
  * Up to 4.1 the nodes of a cluster have files in XML beside it (`cluster-files.ts`).
- * Reports LB801 to LB819 and LB860 to LB871.
+ * Reports LB801 to LB819 and LB860 to LB872.
  */
 const alfresco: Target = {
   name: 'alfresco',

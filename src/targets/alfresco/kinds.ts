@@ -60,6 +60,8 @@ export const kinds = {
   otherPort: {code: 'LB870', rule: 'port-of-other-role', severity: 'warning'},
   /** The service for the repository checks Share, and the one for Share does not. */
   swappedRoles: {code: 'LB871', rule: 'swapped-roles', severity: 'warning'},
+  /** A release between those that there have been. */
+  unknownRelease: {code: 'LB872', rule: 'unknown-alfresco-release', severity: 'hint'},
 } as const satisfies Record<string, FindingKind>
 
 /** Where Alfresco tells administrators to set `cifs.loadBalancerList`. */

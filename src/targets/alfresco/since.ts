@@ -21,6 +21,19 @@ const node = (releases: readonly Span[]): KnownProperty => ({scope: 'node', rele
 const cluster = (releases: readonly Span[]): KnownProperty => ({scope: 'cluster', releases})
 const either = (releases: readonly Span[]): KnownProperty => ({scope: 'either', releases})
 
+/** The lines that there have been. */
+const lines: readonly Span[] = [
+  ...between('3.4', '3.5'),
+  ...between('4.0', '4.3'),
+  ...between('5.0', '5.3'),
+  ...between('6.0', '6.3'),
+  ...between('7.0', '7.5'),
+  ...since('23.1'),
+]
+
+/** Whether there is an Alfresco of that release, as far as anybody knows: later ones may come. */
+export const isKnownRelease = (release: string): boolean => isIn(release, lines)
+
 const jgroups = until('4.2')
 const jlanCluster = between('4.0', '4.2')
 const hazelcast = since('4.2')

@@ -184,3 +184,12 @@ test('the repository has to be an application of its kind', () => {
 test('a service may lead to no Share that is not told of', () => {
   expect(rendered({share: ', nodes: [alf1]'}).findings).toContain('LB831 /nodes/alf2')
 })
+
+test.each([
+  ['7.4', false],
+  ['7.0', false],
+  ['6.2', true],
+  ['23.2', true],
+])('Share %s shows a repository of 7.4', (release, isFound) => {
+  expect(rendered({release}).findings.includes('LB833 /applications/share/release')).toBe(isFound)
+})

@@ -175,6 +175,21 @@ describe('passive FTP', () => {
   })
 })
 
+test.each([
+  ['3.3', true],
+  ['3.4.14', false],
+  ['4.3', true],
+  ['5.2.7', false],
+  ['6.3', true],
+  ['7.4.2', false],
+  ['9.9', true],
+  ['22.1', true],
+  ['23.4', false],
+  ['25.2', false],
+])('a release that never was gets a hint: %s', (release, isFound) => {
+  expect(foundIn(wholeSpec(release, {services: {}, ftp: {}, search: {}, clustering: false})).includes('LB872 release')).toBe(isFound)
+})
+
 test('Solr is asked in a way that the release knows', () => {
   const solr = (release: string, search: object) =>
     foundIn(wholeSpec(release, {services: {solr: 'solr'}, ftp: {}, clustering: true, search: {...search}}))
