@@ -7,6 +7,7 @@ import {readBeside} from './effects/spec-files.ts'
 import {gatherSources} from './spec/gather.ts'
 import {targets} from './targets/index.ts'
 import {print} from './targets/print.ts'
+import {safeSpecText} from './trace.ts'
 
 /** What commands that change a spec have in common: read, change, check, write or show. */
 export abstract class EditCommand extends BaseCommand {
@@ -21,14 +22,14 @@ export abstract class EditCommand extends BaseCommand {
     const sources = gatherSources(spec, readBeside, this.report)
     const changed = sources && changeSpec(sources, change, {targets, print, secrets: standInSecrets}, this.report)
     if (sources === undefined || changed === undefined || this.hasErrors()) return ''
-    const {edited, cluster} = changed
+    const {edited, cluster, resolved} = changed
     const files = edited.filter(({source}) => source.file !== '-')
     if (!flags['dry-run'] && !rewrite(files, this.report)) return ''
     const told = cluster === undefined || !saysMore(flags) ? '' : tell(cluster)
     const isProduct = flags['dry-run'] || spec === '-'
     // A diff or a spec on standard output holds nothing else.
     if (isProduct) this.remark(told)
-    if (flags['dry-run']) return formatRewrites(edited)
+    if (flags['dry-run']) return formatRewrites(edited, text => safeSpecText(resolved, text))
     if (spec === '-') return edited.find(({source}) => source.file === '-')?.text ?? sources.at(-1)?.text ?? ''
     return saysMore(flags) && files.length > 0 ? `${told}${confirmation(files.map(({source}) => source.file))}` : ''
   }

@@ -1,9 +1,10 @@
 import type {Places} from './spec/load.ts'
-import {isSecretKey} from './findings/secret-key.ts'
+import {MASK, safeText} from './findings/secret-key.ts'
 import {describeField} from './spec/describe.ts'
+import {isReference, isSecretField, writtenSecrets} from './spec/secret-field.ts'
 import {placeOf} from './findings/place.ts'
 import {nearestWord} from './findings/nearest-word.ts'
-import {safeLine} from './findings/safe-line.ts'
+import {safeLine, safeSpec} from './findings/safe-line.ts'
 import {dotted, pointer, steps} from './spec/pointer.ts'
 import type {TracedLine} from './targets/trace.ts'
 
@@ -43,8 +44,8 @@ export function formatLines(lines: readonly TracedLine[], all: readonly TracedLi
 function formatRun(run: readonly TracedLine[]): string {
   const [first, last] = [run[0], run.at(-1)]
   if (run.length < LEAST_RANGE || first === undefined || last === undefined)
-    return run.map(({path, line, text}) => `${path}:${line}: ${text.trim()}\n`).join('')
-  return `${first.path}:${first.line}-${last.line}: ${first.text.trim()} ...\n`
+    return run.map(({path, line, text}) => `${path}:${line}: ${safeText(text.trim())}\n`).join('')
+  return `${first.path}:${first.line}-${last.line}: ${safeText(first.text.trim())} ...\n`
 }
 
 /** What a part of a service that says nothing itself becomes by way of `defaults`; undefined where no line comes from that either. */
@@ -72,7 +73,7 @@ export function explainOrigin(origin: string, {places, resolved}: Explained): st
   const {source, span, written} = places.find(origin)
   const place = placeOf({source, span})
   if (written && place !== undefined)
-    return `${source.file}:${place.line}:${place.column}: ${dotted(origin) || 'the spec'}\n    ${safeLine(source, place.line).trim()}`
+    return `${source.file}:${place.line}:${place.column}: ${dotted(origin) || 'the spec'}\n    ${hiding(resolved, safeText(safeLine(source, place.line))).trim()}`
   const [first] = steps(origin)
   const elsewhere = first === 'defaults' ? ', or on the service itself' : ''
   const value = valueAt(resolved, origin)
@@ -96,13 +97,25 @@ export function explainField(path: string, understood: Explained): string | unde
 
 /** A scalar of the spec with its defaults, as one writes it; undefined for what is none, and for secrets. */
 function valueAt(resolved: unknown, path: string): string | undefined {
-  if (steps(path).some(isSecretKey)) return undefined
+  if (isSecretField(steps(path)) && !isReference(steps(path))) return undefined
   const value = steps(path).reduce<unknown>(
     (part, step) => (typeof part === 'object' && part !== null ? Reflect.get(part, step) : undefined),
     resolved,
   )
-  return shown(value ?? describeField(steps(path), resolved)?.usual)
+  const text = shown(value ?? describeField(steps(path), resolved)?.usual)
+  return text && safeText(text)
 }
+
+/** A text of the spec with stars in the place of every scalar that is a secret of it. */
+function hiding(resolved: unknown, text: string): string {
+  return [...new Set(writtenSecrets(resolved))].reduce((safe, secret) => {
+    const literal = secret.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
+    return safe.replaceAll(new RegExp(`(?<begun>:\\s*(["']?))${literal}(?=\\2\\s*(?:[,}#]|$))`, 'gm'), `$<begun>${MASK}`)
+  }, text)
+}
+
+/** The text of a spec, or of a part of it, as it may be shown. */
+export const safeSpecText = (resolved: unknown, text: string): string => hiding(resolved, safeSpec(text))
 
 const shown = (value: unknown): string | undefined =>
   typeof value === 'object' || value === undefined ? undefined : typeof value === 'string' ? value : JSON.stringify(value)

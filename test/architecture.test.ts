@@ -49,7 +49,7 @@ const house: Readonly<Record<string, Room>> = {
   rules: {rooms: ['findings', 'model']},
   targets: {rooms: ['findings', 'model'], packages: ['handlebars/runtime.js', 'type handlebars']},
   // What two clusters say differently, and how it is told.
-  diff: {rooms: ['findings', 'spec/pointer.ts', 'model', 'type targets/effect.ts']},
+  diff: {rooms: ['findings', 'spec/pointer.ts', 'spec/secret-field.ts', 'model', 'type targets/effect.ts']},
   // A changed scalar is read back by the parser that will read the spec.
   edit: {rooms: ['findings', 'spec'], packages: ['js-yaml']},
   'compile.ts': {rooms: pipeline},
@@ -69,6 +69,7 @@ const house: Readonly<Record<string, Room>> = {
       'spec/gather.ts',
       'targets/index.ts',
       'targets/print.ts',
+      'trace.ts',
     ],
   },
   // And those that may run again and again.

@@ -4,6 +4,7 @@ import {aboutCode, unknownCode} from '../cli/codes.ts'
 import {exitCode} from '../cli/exit-code.ts'
 import {type Understood, compileFile, renderMarked, standInSecrets} from '../compile.ts'
 import {readBeside} from '../effects/spec-files.ts'
+import {safeText} from '../findings/secret-key.ts'
 import pages from '../rules/pages.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
@@ -48,7 +49,7 @@ export default class Explain extends BaseCommand {
     if (traced === undefined) return this.error(noSuchLine(path, file, lines), {exit: file === undefined ? exitCode.usage : exitCode.wrong})
     const origins = traced.origins.map(origin => explainOrigin(origin, understood))
     const known = origins.length === 0 ? ['lbgen writes it by itself: nothing of the spec is in it.'] : origins
-    this.print(`${path}:${line}: ${traced.text.trim()}\n${known.map(text => `  ${text}\n`).join('')}`)
+    this.print(`${path}:${line}: ${safeText(traced.text.trim())}\n${known.map(text => `  ${text}\n`).join('')}`)
   }
 
   private showLines(all: readonly TracedLine[], where: string, understood: Understood): void {

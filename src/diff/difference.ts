@@ -1,5 +1,6 @@
 import {dotted, pointer} from '../spec/pointer.ts'
-import {isSecretKey} from '../findings/secret-key.ts'
+import {MASK, safeText} from '../findings/secret-key.ts'
+import {isReference, isSecretField} from '../spec/secret-field.ts'
 
 /** A place where two values differ. */
 export interface Difference {
@@ -82,9 +83,14 @@ const plainPorts = (ports: unknown): string => [ports].flat().map(String).join('
 
 /** A value as one line, short, and without secrets that were written out. */
 export function shown(value: unknown, steps: readonly string[]): string {
-  const isSecret = steps.some(isSecretKey) && !['env', 'file'].includes(steps.at(-1) ?? '')
-  if (isSecret && typeof value !== 'object') return '********'
-  return typeof value === 'string' && /^[^\s,[\]{}"]+$/.test(value) ? value : JSON.stringify(value, hideSecrets)
+  const safe = withoutSecrets(value, steps)
+  return typeof safe === 'string' && /^[^\s,[\]{}"]+$/.test(safe) ? safe : JSON.stringify(safe)
 }
 
-const hideSecrets = (key: string, value: unknown): unknown => (isSecretKey(key) && typeof value === 'string' ? '********' : value)
+function withoutSecrets(value: unknown, steps: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown, index) => withoutSecrets(item, [...steps, String(index)]))
+  if (isFields(value)) return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutSecrets(part, [...steps, key])]))
+  if (typeof value === 'boolean' || isReference(steps)) return value
+  if (isSecretField(steps)) return MASK
+  return typeof value === 'string' ? safeText(value) : value
+}

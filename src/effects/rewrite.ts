@@ -8,9 +8,9 @@ interface Rewritten {
   readonly text: string
 }
 
-/** The changes as a unified diff. */
-export async function formatRewrites(rewritten: readonly Rewritten[]): Promise<string> {
-  const parts = await Promise.all(rewritten.map(({source, text}) => formatChange(source.file, source.text, text)))
+/** The changes as a unified diff, each text as it may be shown. */
+export async function formatRewrites(rewritten: readonly Rewritten[], safe: (text: string) => string): Promise<string> {
+  const parts = await Promise.all(rewritten.map(({source, text}) => formatChange(source.file, safe(source.text), safe(text))))
   return parts.join('')
 }
 
