@@ -56,10 +56,18 @@ function sections(schema, part, path, found = new Map(), within) {
   return found
 }
 
-function row(schema, [key, field], {required = []}, haproxy) {
+/** Whether a field has to be there. What a whole spec needs may stand in a file that it includes: the schema asks for it where none is included. */
+function duty(key, {required = [], properties, then: whole}) {
+  if (required.includes(key)) return '**Required.** '
+  if (properties.include === undefined) return ''
+  if (whole?.required.includes(key)) return '**Required.** '
+  return whole?.then?.required.includes(key) ? '**Required.** (Not where all services have nodes that the DNS names.) ' : ''
+}
+
+function row(schema, [key, field], section, haproxy) {
   const said = resolve(schema, field)
   const examples = (field.examples ?? said.examples ?? []).map(yaml).join('<br>')
-  const meaning = `${required.includes(key) ? '**Required.** ' : ''}${said.description.replaceAll('|', '\\|')}`
+  const meaning = `${duty(key, section)}${said.description.replaceAll('|', '\\|')}`
   return `| ${code(key)} | ${kind(schema, field)} | ${'default' in said ? yaml(said.default) : ''} | ${meaning} | ${haproxy(key)} | ${examples} |\n`
 }
 

@@ -107,6 +107,10 @@ describe('docs/reference.md', () => {
   const text = read('docs/reference.md')
   const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, title = '']) => title)
 
+  test.each(['lbgen', 'name', 'loadBalancers', 'nodes', 'services'])('says that every spec has %s', key => {
+    expect(text).toMatch(new RegExp(`^\\| \`${key}\` \\|[^|]*\\|[^|]*\\| \\*\\*Required\\.\\*\\* `, 'm'))
+  })
+
   test('has no heading twice', () => {
     expect(headings.filter((title, index) => headings.indexOf(title) !== index)).toEqual([])
   })
