@@ -79,7 +79,7 @@ const house: Readonly<Record<string, Room>> = {
     packages: ['node:*', 'chokidar', 'diff', 'execa', 'tinyglobby'],
     world: true,
   },
-  cli: {rooms: ['findings'], packages: ['@oclif/core', '@oclif/core/*', 'chalk', 'node:fs', 'node:readline'], world: true},
+  cli: {rooms: ['findings'], packages: ['@oclif/core', '@oclif/core/*', 'chalk', 'node:fs', 'node:path', 'node:readline'], world: true},
   // What several commands have in common.
   'cli/compare-with.ts': {...command, rooms: [...command.rooms, 'spec/gather.ts', 'spec/settings.ts']},
   'cli/pipeline.ts': command,
