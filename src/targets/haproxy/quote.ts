@@ -34,5 +34,23 @@ function escapeWord(value: unknown, signs: RegExp): string {
   return word.replaceAll(signs, String.raw`\$&`)
 }
 
+/** One word that may hold line breaks and other control characters but NUL, as what is sent to a node may. */
+export function quoteTalk(text: string, release: string): string {
+  const quote = quoteFor(release)
+  return text
+    .split(/(\p{Cc})/u)
+    .map((part, index) => (part === '' ? '' : index % 2 === 1 ? escapeControl(part) : quote(part)))
+    .join('')
+}
+
+const escapeControl = (character: string): string =>
+  [...new TextEncoder().encode(character)].map(byte => named.get(byte) ?? `\\x${byte.toString(16).padStart(2, '0')}`).join('')
+
+const named: ReadonlyMap<number, string> = new Map([
+  [0x09, String.raw`\t`],
+  [0x0a, String.raw`\n`],
+  [0x0d, String.raw`\r`],
+])
+
 /** Text where HAProxy reads a log format: `%` begins a variable there, and is itself when doubled. */
 export const quoteLogFormat = (text: string): string => text.replaceAll('%', '%%')

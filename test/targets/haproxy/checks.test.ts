@@ -147,3 +147,8 @@ test('a `rise` that is counted twice stays within what HAProxy can count to', ()
   const text = `lbgen: 1\nname: n\nloadBalancers: {lb1: 10.0.0.1}\nnodes: {a: 10.0.0.2}\nservices: {s: {listen: 389, check: {type: ldap, rise: 2147483647}}}\n`
   expect(compileTexts(text).artifacts.map(fileOf).join('')).toContain(' rise 2147483647 ')
 })
+
+test.each(['1.5', '3.4'])('%s sends line breaks and other control characters', release => {
+  const {text} = rendered(String.raw`{type: tcp, send: "info #1\r\n\t\x01", expect: fine}`, release)
+  expect(text).toContain(String.raw`tcp-check send info\ \#1\r\n\t\x01`)
+})
