@@ -44,7 +44,7 @@ function location(finding: Finding, file: string, nameOf: Reporting['nameOf']): 
   return {physicalLocation: {artifactLocation, region: {startLine, startColumn, endLine, endColumn}}}
 }
 
-const isRelative = (file: string): boolean => !file.startsWith('/') && !/^[A-Za-z]:/.test(file)
+const isRelative = (file: string): boolean => !file.startsWith('/') && !/^[A-Za-z]:[\\/]/.test(file)
 
 /** A path as a URI: relative to the repository where it can be. A colon in the first step would make a scheme of it. */
 function uriOf(file: string): string {

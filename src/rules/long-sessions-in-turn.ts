@@ -33,8 +33,10 @@ export const longSessionsInTurn: Rule = {
   good: spec('leastconn'),
   check({services}, find) {
     for (const service of services) {
-      const {name, origin, engine, mode, balance, servers} = service
+      const {name, origin, engine, mode, balance, check, servers} = service
       if (engine.value !== 'haproxy' || mode.value !== 'tcp' || servers.filter(({backup}) => !backup.value).length < 2) continue
+      // Whose check lets one node pass at a time has nothing to choose.
+      if (check.type === 'http' && /\/(?:primary|master|leader|read-write)\b/.test(check.path.value)) continue
       const protocol = ['roundrobin', 'static-rr'].includes(balance.value.algorithm) ? protocolOf(service) : undefined
       if (protocol === undefined) continue
       find({
