@@ -19,11 +19,13 @@ export const idleBackup: Rule = {
   bad: spec(', far2: 192.168.2.22', ', {node: far2, backup: true}'),
   good: spec('', ''),
   check({services}, find) {
-    for (const {name, engine, servers, raw} of services) {
+    for (const {name, engine, mode, servers, raw} of services) {
       const backups = servers.filter(({backup}) => backup.value)
       const [, second] = backups
       // Of backups alone LB239 speaks.
       if (engine.value !== 'haproxy' || second === undefined || backups.length === servers.length) continue
+      // One writer and its successors in order are meant to serve one at a time.
+      if (mode.value === 'tcp' && servers.length - backups.length === 1) continue
       if (raw.backend.some(({value}) => /^\s*option\s+allbackups\b/.test(value))) continue
       find({
         message: `Of the ${backups.length} backups of service \`${name}\` HAProxy uses one at a time, \`${backups[0]?.node.name ?? ''}\` first.`,
