@@ -31,12 +31,12 @@ function spec(servers) {
   const entry = index =>
     index % 10 === 0
       ? `      - node: srv-${index}\n        maxConnections: 100\n`
-      : index % 10 === 9
+      : index % 100 === 99
         ? `      - node: srv-${index}\n        backup: true\n`
         : `      - srv-${index}\n`
   const services = Array.from({length: Math.ceil(servers / 100)}, (_, service) => {
     const members = Array.from({length: Math.min(100, servers - service * 100)}, (__, index) => entry(service * 100 + index))
-    return `  app-${service}:\n    listen: 10.254.${service >> 8}.${service & 255}:80\n    mode: http\n    port: 8080\n    check:\n      type: http\n      path: /health\n      host: app-${service}.example.com\n    nodes:\n${members.join('')}`
+    return `  app-${service}:\n    listen: 10.255.0.1:${8000 + service}\n    mode: http\n    port: 8080\n    check:\n      type: http\n      path: /health\n      host: app-${service}.example.com\n    nodes:\n${members.join('')}`
   })
   return `lbgen: 1\nname: bench\nloadBalancers:\n  lb1: 10.255.0.1\nnodes:\n${nodes.join('')}services:\n${services.join('')}haproxy:\n  version: "2.6"\n`
 }
