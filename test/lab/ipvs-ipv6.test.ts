@@ -43,7 +43,7 @@ describeGuest(['ipvsadm', 'keepalived'], () => {
     expect(neighbours).toContain(`lladdr ${await cardOf(lb1)} `)
     await web2.powerOff()
     const noticed = await untilNodes(lb1, keepalived, 1)
-    expect(await client.count('http://[2001:db8::10]/', 20)).toEqual({web1: 20})
+    expect(await client.count('http://[2001:db8::10]/', 20, {patienceMs: 15_000})).toEqual({web1: 20})
     await web1.run(script, 'status')
     await web1.run(script, 'undo')
     expect(await stateOf(web1)).toBe(before[0])

@@ -1,6 +1,6 @@
 import {expect, test} from '@jest/globals'
 import {describeGuest, measured} from '../support/lab/available.ts'
-import {applyFiles, cardOf, expectShares, tableOf, untilNodes, whoHas} from '../support/lab/ipvs.ts'
+import {applyFiles, expectCard, expectShares, tableOf, untilNodes} from '../support/lab/ipvs.ts'
 import {labs} from '../support/lab/lab.ts'
 import {until} from '../support/traffic/wait.ts'
 
@@ -53,7 +53,7 @@ describeGuest(['ipvsadm', 'ldirectord', 'nft'], () => {
     }
     expectShares(shares, {web1: 100, web2: 200})
     expect(pairs.map(pair => new Set(pair).size)).toEqual([1, 1, 1])
-    expect(await whoHas(client, '192.168.1.10')).toEqual([await cardOf(lb1)])
+    await expectCard(client, '192.168.1.10', lb1)
 
     for (const port of [80, 81]) await web2.stopPlaying(port)
     const noticed = await until('web2 is out', async () => !(await knows('192.168.1.22')), 60_000)

@@ -30,8 +30,21 @@ export function untilNodes(balancer: Host, manager: Daemon, count: number): Prom
   })
 }
 
+/**
+ * Expects that one machine's card alone answers when the client asks who has an IPv4 address. Nodes that answer go on doing so; two load
+ * balancers do for a moment, where a busy guest has not let them hear of each other.
+ */
+export async function expectCard(client: Host, address: string, host: Host): Promise<readonly string[]> {
+  const card = await cardOf(host)
+  let cards: readonly string[] = []
+  for (const deadline = Date.now() + 20_000; Date.now() < deadline && (cards.length !== 1 || cards[0] !== card);)
+    cards = await whoHas(client, address)
+  expect(cards).toEqual([card])
+  return cards
+}
+
 /** Which cards answer when the client asks who has an IPv4 address. */
-export async function whoHas(client: Host, address: string): Promise<readonly string[]> {
+async function whoHas(client: Host, address: string): Promise<readonly string[]> {
   const {stdout} = await client.attempt(['arping', '-b', '-c', '3', '-w', '4', '-I', 'eth0', address])
   return [...new Set([...stdout.matchAll(/\[([\dA-F:]+)\]/g)].map(([, card = '']) => card.toLowerCase()))]
 }
