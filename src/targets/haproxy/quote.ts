@@ -26,6 +26,7 @@ const control = /\p{Cc}/u
 function escapeWord(value: unknown, signs: RegExp): string {
   if (typeof value === 'number') return String(value)
   if (isComment(value)) return commentText(value)
+  if (isTalk(value)) return escapeTalk(value.text, signs)
   const word = typeof value === 'string' ? value : ''
   if (harmless.test(word)) return word
   if (word === '' || control.test(word)) {
@@ -34,14 +35,21 @@ function escapeWord(value: unknown, signs: RegExp): string {
   return word.replaceAll(signs, String.raw`\$&`)
 }
 
-/** One word that may hold line breaks and other control characters but NUL, as what is sent to a node may. */
-export function quoteTalk(text: string, release: string): string {
-  const quote = quoteFor(release)
-  return text
-    .split(/(\p{Cc})/u)
-    .map((part, index) => (part === '' ? '' : index % 2 === 1 ? escapeControl(part) : quote(part)))
-    .join('')
+/** What is said to a node: one word that may hold line breaks and other control characters but NUL. */
+export interface Talk {
+  readonly kind: 'talk'
+  readonly text: string
 }
+
+const isTalk = (value: unknown): value is Talk =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'talk' && 'text' in value
+
+/** HAProxy reads `\r`, `\n`, `\t` and `\xNN` in a word wherever it has rules for checks. */
+const escapeTalk = (text: string, signs: RegExp): string =>
+  text
+    .split(/(\p{Cc})/u)
+    .map((part, index) => (part === '' ? '' : index % 2 === 1 ? escapeControl(part) : escapeWord(part, signs)))
+    .join('')
 
 const escapeControl = (character: string): string =>
   [...new TextEncoder().encode(character)].map(byte => named.get(byte) ?? `\\x${byte.toString(16).padStart(2, '0')}`).join('')

@@ -6,7 +6,7 @@ import type {BalanceAlgorithm} from '../../model/values.ts'
 import {addressIn} from './address.ts'
 import {checkView, saysHello} from './check.ts'
 import {lookupView} from './lookup.ts'
-import {quoteLogFormat, quoteTalk} from './quote.ts'
+import {type Talk, quoteLogFormat} from './quote.ts'
 import {statusPattern} from './status-pattern.ts'
 import {supports} from './since.ts'
 
@@ -198,6 +198,6 @@ const httpOptionView = ({origin, method, path, version, host, headers, status, b
 export const tcpCheckView = ({origin, send, expect}: TcpCheck, release: string) => ({
   origin,
   connects: supports(release, 'checkRules'),
-  send: send && {value: quoteTalk(send.value, release), origin: send.origin},
+  send: send && {value: {kind: 'talk', text: send.value} satisfies Talk, origin: send.origin},
   expect,
 })
