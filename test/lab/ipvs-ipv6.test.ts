@@ -1,6 +1,6 @@
 import {expect, test} from '@jest/globals'
 import {describeGuest, measured} from '../support/lab/available.ts'
-import {applyFiles, cardOf, expectShares, stateOf, untilNodes} from '../support/lab/ipvs.ts'
+import {applyFiles, cardOf, expectAlone, expectShares, stateOf, untilNodes} from '../support/lab/ipvs.ts'
 import {startKeepalived} from '../support/lab/keepalived.ts'
 import {labs} from '../support/lab/lab.ts'
 import {until} from '../support/traffic/wait.ts'
@@ -43,7 +43,7 @@ describeGuest(['ipvsadm', 'keepalived'], () => {
     expect(neighbours).toContain(`lladdr ${await cardOf(lb1)} `)
     await web2.powerOff()
     const noticed = await untilNodes(lb1, keepalived, 1)
-    expect(await client.count('http://[2001:db8::10]/', 20, {patienceMs: 15_000})).toEqual({web1: 20})
+    await expectAlone(client, 'http://[2001:db8::10]/', 'web1')
     await web1.run(script, 'status')
     await web1.run(script, 'undo')
     expect(await stateOf(web1)).toBe(before[0])

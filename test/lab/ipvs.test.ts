@@ -1,6 +1,6 @@
 import {expect, test} from '@jest/globals'
 import {describeGuest, measured} from '../support/lab/available.ts'
-import {applyFiles, expectCard, expectShares, stateOf, tableOf, untilNodes} from '../support/lab/ipvs.ts'
+import {applyFiles, expectAlone, expectCard, expectShares, stateOf, tableOf, untilNodes} from '../support/lab/ipvs.ts'
 import type {Host} from '../support/lab/host.ts'
 import {startKeepalived} from '../support/lab/keepalived.ts'
 import {labs} from '../support/lab/lab.ts'
@@ -162,13 +162,13 @@ describeGuest(['ipvsadm', 'keepalived', 'nft'], () => {
     const [web1, web2] = [lab.at('web1'), lab.at('web2')]
     await web2.setStatus(8080, {'/health': 503})
     await untilNodes(lb1, keepalived, 3)
-    expect(await client.count('http://10.9.0.2/', 20, {patienceMs: 15_000})).toEqual({web1: 20})
+    await expectAlone(client, 'http://10.9.0.2/', 'web1')
     await web1.setStatus(8080, {'/health': 503})
     await until('the spare serves', async () => (await tableOf(lb1)).some(line => line.includes('-r 10.10.0.13:8080')), 30_000)
-    expect(await client.count('http://10.9.0.2/', 20, {patienceMs: 15_000})).toEqual({spare: 20})
+    await expectAlone(client, 'http://10.9.0.2/', 'spare')
     await web1.setStatus(8080, {})
     await until('the spare rests', async () => (await tableOf(lb1)).every(line => !line.includes('-r 10.10.0.13:8080')), 30_000)
-    expect(await client.count('http://10.9.0.2/', 20, {patienceMs: 15_000})).toEqual({web1: 20})
+    await expectAlone(client, 'http://10.9.0.2/', 'web1')
 
     await Promise.all(nodes.map(node => node.run(script, 'status')))
     await Promise.all(nodes.map(node => node.run(script, 'undo')))
@@ -217,7 +217,7 @@ describeGuest(['ipvsadm', 'keepalived', 'nft'], () => {
 
     await web2.stopPlaying(80)
     const noticed = await untilNodes(lb1, keepalived, 1)
-    expect(await client.count('http://192.168.1.10/', 20, {patienceMs: 15_000})).toEqual({web1: 20})
+    await expectAlone(client, 'http://192.168.1.10/', 'web1')
     await web2.play(80)
     const back = await untilNodes(lb1, keepalived, 2)
 

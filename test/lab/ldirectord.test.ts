@@ -1,6 +1,6 @@
 import {expect, test} from '@jest/globals'
 import {describeGuest, measured} from '../support/lab/available.ts'
-import {applyFiles, expectCard, expectShares, tableOf, untilNodes} from '../support/lab/ipvs.ts'
+import {applyFiles, expectAlone, expectCard, expectShares, tableOf, untilNodes} from '../support/lab/ipvs.ts'
 import {labs} from '../support/lab/lab.ts'
 import {until} from '../support/traffic/wait.ts'
 
@@ -57,10 +57,10 @@ describeGuest(['ipvsadm', 'ldirectord', 'nft'], () => {
 
     for (const port of [80, 81]) await web2.stopPlaying(port)
     const noticed = await until('web2 is out', async () => !(await knows('192.168.1.22')), 60_000)
-    expect(await client.count('http://192.168.1.10/', 20, {patienceMs: 15_000})).toEqual({web1: 20})
+    await expectAlone(client, 'http://192.168.1.10/', 'web1')
     await web1.setStatus(80, {'/health': 503})
     await until('the spare serves alone', async () => (await knows('192.168.1.23:80')) && !(await knows('192.168.1.21:80')), 60_000)
-    expect(await client.count('http://192.168.1.10/', 20, {patienceMs: 15_000})).toEqual({spare: 20})
+    await expectAlone(client, 'http://192.168.1.10/', 'spare')
     measured(
       `ldirectord stands after ${stands} ms: ${JSON.stringify(shares)}, marks ${JSON.stringify(pairs)}; a deaf node is out after ${noticed} ms; ${Date.now() - start} ms in all`,
     )

@@ -53,6 +53,19 @@ async function whoHas(client: Host, address: string): Promise<readonly string[]>
 export const cardOf = async (host: Host): Promise<string> =>
   /link\/ether ([\da-f:]+)/.exec(await host.run('ip', '-o', 'link', 'show', 'dev', 'eth0'))?.[1] ?? ''
 
+/**
+ * Expects that one node alone serves, once another is out. Where the kernel still has a connection from the client's port to the
+ * node that is gone it drops what comes (`net.ipv4.vs.expire_nodest_conn` is off), so the first series after that may lose some.
+ */
+export async function expectAlone(client: Host, url: string, node: string): Promise<void> {
+  let counts: Readonly<Record<string, number>> = {}
+  for (let series = 0; series < 3 && counts[node] !== 20; series++) {
+    counts = await client.count(url, 20, {patienceMs: 15_000})
+    expect(Object.keys(counts).filter(one => one !== 'nobody')).toEqual([node])
+  }
+  expect(counts).toEqual({[node]: 20})
+}
+
 /** All of a machine that `realserver.sh` may touch: addresses, routes, interfaces, and settings of the kernel. */
 export const stateOf = (node: Host): Promise<string> =>
   node.shell(`ip -br link
