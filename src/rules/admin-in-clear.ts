@@ -1,11 +1,8 @@
 import {isLocal} from '../model/listener.ts'
 import type {Rule} from './rule.ts'
+import {web} from './web.ts'
 
-const spec = (listen: string, certificates = ''): string => `lbgen: 1
-name: web
-loadBalancers: {lb1: 192.168.1.10}
-nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
-${certificates}services:
+const spec = (listen: string, certificates = ''): string => `${web}${certificates}services:
   web: {mode: http, listen: "192.168.1.10:80"}
 haproxy:
   stats: {listen: ${listen}, user: operator, password: {env: STATS_PASSWORD}, admin: true}

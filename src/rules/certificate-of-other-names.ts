@@ -1,11 +1,8 @@
 import type {ListenerTls, Service, Sourced} from '../model/cluster.ts'
 import type {Rule} from './rule.ts'
+import {web} from './web.ts'
 
-const spec = (names: string): string => `lbgen: 1
-name: web
-loadBalancers: {lb1: 192.168.1.10}
-nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
-certificates: {web: {file: /etc/haproxy/certs/web.pem, names: ${names}}}
+const spec = (names: string): string => `${web}certificates: {web: {file: /etc/haproxy/certs/web.pem, names: ${names}}}
 services:
   web:
     mode: http

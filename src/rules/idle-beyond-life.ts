@@ -1,11 +1,8 @@
 import {formatDuration} from '../model/duration.ts'
 import type {Rule} from './rule.ts'
+import {web} from './web.ts'
 
-const spec = (idle: string): string => `lbgen: 1
-name: web
-loadBalancers: {lb1: 192.168.1.10}
-nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
-services:
+const spec = (idle: string): string => `${web}services:
   web: {mode: http, listen: "192.168.1.10:80", persistence: {type: cookie, maxIdle: ${idle}, maxLife: 8h}}
 `
 

@@ -1,12 +1,9 @@
 import type {HaproxySettings, ListenAddress, Service} from '../model/cluster.ts'
 import {entriesOf, isLocal} from '../model/listener.ts'
 import type {Find, Rule} from './rule.ts'
+import {web} from './web.ts'
 
-const spec = (stats: string): string => `lbgen: 1
-name: web
-loadBalancers: {lb1: 192.168.1.10}
-nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
-services:
+const spec = (stats: string): string => `${web}services:
   web: {mode: http, listen: "192.168.1.10:80"}
 haproxy:
   stats: ${stats}

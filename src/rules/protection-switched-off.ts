@@ -1,11 +1,8 @@
 import {rawLinesOf} from './raw-lines.ts'
 import type {Rule} from './rule.ts'
+import {web} from './web.ts'
 
-const spec = (raw: string): string => `lbgen: 1
-name: web
-loadBalancers: {lb1: 192.168.1.10}
-nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
-services:
+const spec = (raw: string): string => `${web}services:
   web: {mode: http, listen: "192.168.1.10:80"}
 haproxy:
   raw: {defaults: [${raw}]}

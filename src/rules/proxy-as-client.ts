@@ -1,12 +1,9 @@
 import type {Origin, Service} from '../model/cluster.ts'
 import {entriesOf} from '../model/listener.ts'
 import type {Rule} from './rule.ts'
+import {web} from './web.ts'
 
-const spec = (service: string): string => `lbgen: 1
-name: web
-loadBalancers: {lb1: 192.168.1.10}
-nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
-services:
+const spec = (service: string): string => `${web}services:
   web: {mode: http, listen: "192.168.1.10:80", persistence: forwarded-for${service}}
 `
 

@@ -2,12 +2,9 @@ import {formatDuration} from '../model/duration.ts'
 import type {Milliseconds} from '../model/values.ts'
 import {timeoutNames} from '../model/values.ts'
 import type {Rule} from './rule.ts'
+import {web} from './web.ts'
 
-const spec = (client: string): string => `lbgen: 1
-name: web
-loadBalancers: {lb1: 192.168.1.10}
-nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
-services:
+const spec = (client: string): string => `${web}services:
   web: {mode: http, listen: "192.168.1.10:80", timeouts: {client: ${client}, server: 50s}}
 `
 

@@ -1,11 +1,8 @@
 import type {Rule} from './rule.ts'
 import type {Origin, Service} from '../model/cluster.ts'
+import {web} from './web.ts'
 
-const spec = (header: string): string => `lbgen: 1
-name: web
-loadBalancers: {lb1: 192.168.1.10}
-nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
-services:
+const spec = (header: string): string => `${web}services:
   web: {mode: http, listen: "192.168.1.10:80", requestHeaders: {set: {${header}}}}
 `
 

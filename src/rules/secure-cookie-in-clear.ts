@@ -1,12 +1,8 @@
 import {isLocal} from '../model/listener.ts'
 import type {Rule} from './rule.ts'
+import {webWithCertificate} from './web.ts'
 
-const spec = (plain: string): string => `lbgen: 1
-name: web
-loadBalancers: {lb1: 192.168.1.10}
-nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
-certificates: {web: {file: /etc/haproxy/certs/web.pem}}
-services:
+const spec = (plain: string): string => `${webWithCertificate}services:
   web:
     mode: http
     listen: [${plain}, {address: 192.168.1.10, port: 443, tls: web}]

@@ -1,11 +1,8 @@
 import {isDefault} from '../model/origin.ts'
 import type {Rule} from './rule.ts'
+import {web} from './web.ts'
 
-const spec = (check: string): string => `lbgen: 1
-name: web
-loadBalancers: {lb1: 192.168.1.10}
-nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
-services:
+const spec = (check: string): string => `${web}services:
   web: {mode: http, listen: "192.168.1.10:80", check: ${check}}
 `
 

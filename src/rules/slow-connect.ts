@@ -1,12 +1,9 @@
 import {formatDuration} from '../model/duration.ts'
 import type {Rule} from './rule.ts'
 import {isThousandfold} from './seconds-for-milliseconds.ts'
+import {web} from './web.ts'
 
-const spec = (connect: string): string => `lbgen: 1
-name: web
-loadBalancers: {lb1: 192.168.1.10}
-nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
-services:
+const spec = (connect: string): string => `${web}services:
   web: {mode: http, listen: "192.168.1.10:80", timeouts: {connect: ${connect}}}
 `
 

@@ -1,12 +1,8 @@
 import {bindsOf, coversPort} from '../model/listener.ts'
 import type {Rule} from './rule.ts'
+import {webWithCertificate} from './web.ts'
 
-const spec = (listener: string): string => `lbgen: 1
-name: web
-loadBalancers: {lb1: 192.168.1.10}
-nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
-certificates: {web: {file: /etc/haproxy/certs/web.pem}}
-services:
+const spec = (listener: string): string => `${webWithCertificate}services:
   web: {mode: http, listen: ${listener}, port: 8080}
 `
 

@@ -1,11 +1,7 @@
 import type {Rule} from './rule.ts'
+import {webWithCertificate} from './web.ts'
 
-const spec = (reencrypt: string): string => `lbgen: 1
-name: web
-loadBalancers: {lb1: 192.168.1.10}
-nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
-certificates: {web: {file: /etc/haproxy/certs/web.pem}}
-services:
+const spec = (reencrypt: string): string => `${webWithCertificate}services:
   web:
     mode: http
     listen: {address: 192.168.1.10, port: 443, tls: web}

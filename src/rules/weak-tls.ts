@@ -1,13 +1,9 @@
 import type {Listener, TlsProfile} from '../model/cluster.ts'
 import {bindsOfAll} from '../model/listener.ts'
 import type {Rule} from './rule.ts'
+import {webWithCertificate} from './web.ts'
 
-const spec = (tls: string): string => `lbgen: 1
-name: web
-loadBalancers: {lb1: 192.168.1.10}
-nodes: {web1: 192.168.1.21, web2: 192.168.1.22}
-certificates: {web: {file: /etc/haproxy/certs/web.pem}}
-services:
+const spec = (tls: string): string => `${webWithCertificate}services:
   web: {mode: http, listen: {address: 192.168.1.10, port: 443, tls: {certificate: web, ${tls}}}, port: 80}
 `
 
