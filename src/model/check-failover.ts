@@ -13,13 +13,13 @@ type Checked = Pick<Cluster, 'loadBalancers' | 'nodes' | 'services' | 'haproxy' 
 export function reportFailover(cluster: Checked, written: LongSpec['highAvailability'], report: Report): void {
   const {loadBalancers, highAvailability} = cluster
   if (loadBalancers.length < 2) return reportStray(cluster, report)
-  reportOwnAddresses(cluster, report)
+  const ownAddresses = reportOwnAddresses(cluster, report)
   const addresses = floatingAddresses(cluster)
   const {failover} = highAvailability
   if (!asksForFailover(written)) reportUnmoved(addresses, highAvailability.origin, report)
   if (failover === undefined) return
   reportInterfaces(loadBalancers, report)
-  if (addresses.length === 0) reportNothing(failover.method.origin, report)
+  if (addresses.length === 0 && ownAddresses === 0) reportNothing(failover.method.origin, report)
   reportPrefix(addresses, failover, report)
   reportNodes(addresses, cluster, report)
 }
@@ -45,7 +45,8 @@ function reportStray(cluster: Checked, report: Report): void {
   }
 }
 
-function reportOwnAddresses(cluster: Checked, report: Report): void {
+/** Gives how many it reported: where there is one, a service was meant to have a floating address, and that is the mistake. */
+function reportOwnAddresses(cluster: Checked, report: Report): number {
   const reported = new Set<Origin>()
   for (const {address} of bindsOfAll(cluster)) {
     const owner = ownerOf(address.value, cluster.loadBalancers)
@@ -58,6 +59,7 @@ function reportOwnAddresses(cluster: Checked, report: Report): void {
       path: address.origin,
     })
   }
+  return reported.size
 }
 
 function reportUnmoved([first]: readonly FloatingAddress[], path: Origin, report: Report): void {
