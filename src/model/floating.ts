@@ -34,6 +34,10 @@ export const takesFloating = ({address: {value}}: Listener, loadBalancers: reado
 export const ownerOf = (host: ListenAddress, loadBalancers: readonly LoadBalancer[]): LoadBalancer | undefined =>
   host.kind === 'any' ? undefined : loadBalancers.find(({address}) => canonical(address.value) === canonical(host))
 
+/** What a pair has agreed on for its floating addresses, where this is the program that moves them. */
+export const failoverBy = (method: Failover['method']['value'], {highAvailability: {failover}}: Cluster): Failover | undefined =>
+  failover?.method.value === method ? failover : undefined
+
 /** The prefix length of a floating address on its interface. */
 export const prefixOf = ({host}: FloatingAddress, failover: Failover, addresses: readonly FloatingAddress[]): Sourced<number> =>
   writtenPrefix(host.kind, failover, addresses) ?? sourced(host.kind === 'ipv4' ? 32 : 128, '/highAvailability/prefixLength')

@@ -15,7 +15,6 @@ const balance: Target = {
   name: 'balance',
   render(cluster, {print}, report) {
     const services = cluster.services.filter(({engine}) => engine.value === 'balance')
-    if (services.length === 0) return []
     reportPath(cluster, report)
     reportClashes(cluster, report)
     const commands = services.flatMap(service => commandFor(service, cluster, report) ?? [])

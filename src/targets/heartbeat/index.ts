@@ -1,5 +1,6 @@
 import {watchErrors} from '../../findings/finding.ts'
 import type {Cluster, Failover, LoadBalancer} from '../../model/cluster.ts'
+import {failoverBy} from '../../model/floating.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
 import {heartbeatWord} from './quote.ts'
 import {reportHeartbeat} from './refuse.ts'
@@ -9,11 +10,10 @@ import {configurationView, keysView, resourcesView} from './view.ts'
 const heartbeat: Target = {
   name: 'heartbeat',
   render: (cluster, surroundings, report) => {
-    const {failover} = cluster.highAvailability
-    if (failover?.method.value !== 'heartbeat') return []
+    const failover = failoverBy('heartbeat', cluster)
     const {note, hasErrors} = watchErrors(report)
-    reportHeartbeat(cluster, failover, surroundings.secrets, note)
-    return hasErrors() ? [] : cluster.loadBalancers.flatMap(host => files(cluster, host, failover, surroundings))
+    if (failover) reportHeartbeat(cluster, failover, surroundings.secrets, note)
+    return failover === undefined || hasErrors() ? [] : cluster.loadBalancers.flatMap(host => files(cluster, host, failover, surroundings))
   },
 }
 

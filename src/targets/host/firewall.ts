@@ -1,7 +1,7 @@
 import type {Report} from '../../findings/finding.ts'
 import type {Cluster, Listener, LoadBalancer, Origin} from '../../model/cluster.ts'
 import type {Family} from '../../model/endpoint.ts'
-import {floatingAddresses} from '../../model/floating.ts'
+import {failoverBy, floatingAddresses} from '../../model/floating.ts'
 import {hasTable} from '../../model/has-table.ts'
 import {bindsOf, isWildcard, listeningAt} from '../../model/listener.ts'
 import {isSynchronised} from '../lvs/virtual.ts'
@@ -9,10 +9,10 @@ import {kinds} from './kinds.ts'
 
 /** What `nftables.hbs` lets in besides what belongs to a connection that stands. */
 export function firewallView(cluster: Cluster, host: LoadBalancer) {
-  const {failover, peersPort} = cluster.highAvailability
+  const {peersPort} = cluster.highAvailability
   const others = cluster.loadBalancers.filter(one => one !== host)
   const remembers = others.length > 0 && cluster.services.some(hasTable)
-  const byVrrp = failover?.method.value === 'keepalived'
+  const byVrrp = failoverBy('keepalived', cluster) !== undefined
   return {
     origin: cluster.host.firewall.origin,
     sshPort: cluster.host.sshPort,
@@ -22,7 +22,7 @@ export function firewallView(cluster: Cluster, host: LoadBalancer) {
     vrrpIpv4: byVrrp && speaksToAll('ipv4', cluster) ? {origin: '/highAvailability'} : undefined,
     vrrpIpv6: byVrrp && speaksToAll('ipv6', cluster) ? {origin: '/highAvailability'} : undefined,
     sync: isSynchronised(cluster) ? others.map(fromView) : [],
-    heartbeat: failover?.method.value === 'heartbeat' ? others.map(fromView) : [],
+    heartbeat: failoverBy('heartbeat', cluster) ? others.map(fromView) : [],
   }
 }
 

@@ -3,7 +3,7 @@ import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
 import {headerOf} from '../header.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
 import {firewallView, reportNames} from './firewall.ts'
-import {elsewhereNeed, forwardNeed, transparentNeed} from './needs.ts'
+import {needsOf} from './needs.ts'
 import {filterPath, loaderView} from './loader.ts'
 import {hostPath, hostWord} from './quote.ts'
 import {hostVerifiers} from './verify.ts'
@@ -26,12 +26,8 @@ const common = {target: 'host', owner: 'root:root', extent: 'file', mode: 0o644}
 
 /** Settings of the kernel, if any has to be another than it is. */
 function kernel(cluster: Cluster, machine: LoadBalancer, {print}: Surroundings): readonly Artifact[] {
-  const needs = {
-    elsewhere4: elsewhereNeed('ipv4', cluster),
-    elsewhere6: elsewhereNeed('ipv6', cluster),
-    forward4: forwardNeed('ipv4', cluster),
-    forward6: forwardNeed('ipv6', cluster),
-  }
+  const {elsewhere4, elsewhere6, forward4, forward6} = needsOf(cluster)
+  const needs = {elsewhere4, elsewhere6, forward4, forward6}
   if (Object.values(needs).every(need => need === undefined)) return []
   const install = '/etc/sysctl.d/90-lbgen.conf'
   return [
@@ -48,8 +44,7 @@ function kernel(cluster: Cluster, machine: LoadBalancer, {print}: Surroundings):
 
 /** The firewall that was asked for, the way of answers to clients' addresses that HAProxy speaks from, and what loads both. */
 function network(cluster: Cluster, machine: LoadBalancer, {print}: Surroundings): readonly Artifact[] {
-  const transparent4 = transparentNeed('ipv4', cluster)
-  const transparent6 = transparentNeed('ipv6', cluster)
+  const {transparent4, transparent6} = needsOf(cluster)
   const transparent = transparent4 ?? transparent6
   const firewall = cluster.host.firewall.value ? firewallView(cluster, machine) : undefined
   const header = headerOf(cluster, machine)

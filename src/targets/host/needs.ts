@@ -9,15 +9,25 @@ export interface Need {
 
 const need = (origin: readonly Origin[]): Need | undefined => (origin.length === 0 ? undefined : {origin})
 
+/** What the machine of a load balancer has to be set up for. */
+export const needsOf = (cluster: Cluster) => ({
+  elsewhere4: elsewhereNeed('ipv4', cluster),
+  elsewhere6: elsewhereNeed('ipv6', cluster),
+  forward4: forwardNeed('ipv4', cluster),
+  forward6: forwardNeed('ipv6', cluster),
+  transparent4: transparentNeed('ipv4', cluster),
+  transparent6: transparentNeed('ipv6', cluster),
+})
+
 /** Addresses on which engines listen while another load balancer may have them. The kernel's own balancing opens nothing. */
-export function elsewhereNeed(family: Family, cluster: Cluster): Need | undefined {
+function elsewhereNeed(family: Family, cluster: Cluster): Need | undefined {
   if (cluster.loadBalancers.length < 2) return undefined
   const services = cluster.services.filter(({engine}) => engine.value !== 'lvs')
   return need(floatingAddresses({...cluster, services}).flatMap(({host, origins}) => (host.kind === family ? origins : [])))
 }
 
 /** Services whose nodes answer through the load balancer, and so have it for their gateway. */
-export const forwardNeed = (family: Family, {services}: Cluster): Need | undefined =>
+const forwardNeed = (family: Family, {services}: Cluster): Need | undefined =>
   need(
     services
       .filter(service => service.packets?.forward.value === 'nat' || isTransparent(service))
@@ -26,7 +36,7 @@ export const forwardNeed = (family: Family, {services}: Cluster): Need | undefin
   )
 
 /** Services that speak to their nodes from their clients' addresses. */
-export const transparentNeed = (family: Family, {services}: Cluster): Need | undefined =>
+const transparentNeed = (family: Family, {services}: Cluster): Need | undefined =>
   need(services.filter(service => isTransparent(service) && hasNodes(family, service)).map(({clientAddress}) => clientAddress.origin))
 
 const isTransparent = ({engine, clientAddress}: Service): boolean => engine.value === 'haproxy' && clientAddress.value === 'transparent'

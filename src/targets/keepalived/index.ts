@@ -1,5 +1,6 @@
 import {watchErrors} from '../../findings/finding.ts'
 import type {Cluster, Failover, LoadBalancer} from '../../model/cluster.ts'
+import {failoverBy} from '../../model/floating.ts'
 import {headerOf} from '../header.ts'
 import {shell} from '../shell.ts'
 import {isManagedBy} from '../lvs/virtual.ts'
@@ -18,8 +19,7 @@ import {addressViews, checkPath, vrrpView} from './vrrp.ts'
 const keepalived: Target = {
   name: 'keepalived',
   render: (cluster, surroundings, report) => {
-    const failover = vrrpOf(cluster)
-    if (failover === undefined && !hasVirtualServers(cluster)) return []
+    const failover = failoverBy('keepalived', cluster)
     const {note, hasErrors} = watchErrors(report)
     if (failover) reportVrrp(cluster, failover, surroundings.secrets, note)
     if (hasVirtualServers(cluster)) for (const service of cluster.services) if (service.packets) refuseCheck(service, note)
@@ -40,10 +40,6 @@ const keepalived: Target = {
   remarks: path => (path.endsWith('/keepalived.conf') ? {mark: '#', place: 'behind'} : undefined),
   verifiers: keepalivedVerifiers,
 }
-
-/** What keepalived has to move, if it is keepalived that does. */
-const vrrpOf = ({highAvailability: {failover}}: Cluster): Failover | undefined =>
-  failover?.method.value === 'keepalived' ? failover : undefined
 
 const hasVirtualServers = (cluster: Cluster): boolean => isManagedBy('keepalived', cluster)
 

@@ -1,5 +1,4 @@
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
-import {isManagedBy} from '../lvs/virtual.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
 import {ldirectordValue} from './quote.ts'
 import {refuseCheck} from './refuse.ts'
@@ -10,7 +9,6 @@ import {ldirectordView} from './view.ts'
 const ldirectord: Target = {
   name: 'ldirectord',
   render(cluster, surroundings, report) {
-    if (!isManagedBy('ldirectord', cluster)) return []
     for (const service of cluster.services) if (service.packets) refuseCheck(service, report)
     return cluster.loadBalancers.map(host => configuration(cluster, host, surroundings))
   },

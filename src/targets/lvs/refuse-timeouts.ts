@@ -3,8 +3,7 @@ import type {Cluster} from '../../model/cluster.ts'
 import {kinds} from './kinds.ts'
 
 /** Reports LB638 for times that are written for all services. */
-export function refuseTimeouts({services, lvs: {manager, timeouts}}: Cluster, report: Report): void {
-  if (!services.some(({packets}) => packets !== undefined)) return
+export function refuseTimeouts({lvs: {manager, timeouts}}: Cluster, report: Report): void {
   const written = Object.entries(timeouts).flatMap(([name, time]) => (time ? [{name, ...time}] : []))
   const [first] = written
   if (first !== undefined && manager.value !== 'keepalived') {

@@ -1,6 +1,7 @@
 import type {Cluster, Origin, Packets, Server, Service, Sourced} from '../../model/cluster.ts'
 import type {kernelAlgorithms} from '../../model/engines.ts'
 import type {Address, Family} from '../../model/endpoint.ts'
+import {failoverBy} from '../../model/floating.ts'
 import {portsOf} from '../../model/listener.ts'
 import {addressOf, placeOf, substituteOf} from './places.ts'
 
@@ -40,7 +41,7 @@ export const isManagedBy = (manager: Cluster['lvs']['manager']['value'], {servic
 /** Whether the load balancers of a pair tell each other of the kernel's connections. The group that they speak to is one of IPv4. */
 export const isSynchronised = (cluster: Cluster): boolean =>
   cluster.loadBalancers.every(({address}) => address.value.kind !== 'ipv6') &&
-  cluster.highAvailability.failover?.method.value === 'keepalived' &&
+  failoverBy('keepalived', cluster) !== undefined &&
   isManagedBy('keepalived', cluster)
 
 /** All virtual servers of a cluster of which `refuse` has nothing to say, in the order written. */

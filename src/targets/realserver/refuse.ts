@@ -161,8 +161,6 @@ function reportRoom(duty: Duty, report: Report): void {
 export function reportUnused({nodes}: Cluster, duties: readonly Duty[], report: Report): void {
   const byNode = new Map(duties.map(duty => [duty.node, duty]))
   for (const node of nodes) {
-    // Most nodes say nothing of the kind.
-    if ((node.gateway ?? node.loopback ?? node.redirect) === undefined && node.boot.value === 'script') continue
     const duty = byNode.get(node)
     // Of services, not of addresses: one that names no address is refused elsewhere, and is forwarded for all that.
     const has = (...ways: readonly Forward[]): boolean => duty !== undefined && ways.some(way => servedBy(duty, way) !== undefined)

@@ -1,6 +1,5 @@
 import {watchErrors} from '../../findings/finding.ts'
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
-import {handoversOf} from '../handover.ts'
 import type {Artifact, Target} from '../target.ts'
 import type {Print} from '../template.ts'
 import {takenUpBy} from '../effect.ts'
@@ -13,7 +12,6 @@ import {stunnelView} from './view.ts'
 const stunnel: Target = {
   name: 'stunnel',
   render(cluster, {print}, report) {
-    if (cluster.termination.terminator.value !== 'stunnel' || handoversOf(cluster).length === 0) return []
     const {note, hasErrors} = watchErrors(report)
     reportRefusals(cluster, note)
     return hasErrors() ? [] : cluster.loadBalancers.map(host => renderHost(cluster, host, print))

@@ -495,13 +495,6 @@ describe('what may surprise is said', () => {
     expect(said({}, {loadBalancers: [loadBalancerOf('lb1', '10.0.0.4'), loadBalancerOf('lb2', '10.0.0.3')]})).toEqual([])
   })
 
-  test('a cluster without Balance is none of its business', () => {
-    expect(render(clusterOf({services: [serviceOf({mode: at('', 'http')})], balance: balanceSettings('nowhere')}))).toEqual({
-      artifacts: [],
-      findings: [],
-    })
-  })
-
   test('each kind has a code of its own', () => {
     const codes = Object.values(kinds).map(({code}) => code)
     expect(new Set(codes).size).toBe(codes.length)
