@@ -23,7 +23,7 @@ const seldomOfOurs = {validate: 'src/spec/validate.gen.js', codes: 'src/findings
 /** Targets that many clusters have nothing for, and their templates: src/targets/index.ts touches them when there is something. */
 const seldomOfTargets = Object.fromEntries(
   readdirSync(join(root, 'templates'))
-    .filter(target => target !== 'haproxy')
+    .filter(target => target !== 'haproxy' && target !== 'partials')
     .flatMap(target => [
       [`target-${target}`, `src/targets/${target}/index.ts`],
       [`templates-of-${target}`, `src/targets/templates-of-${target}.gen.js`],

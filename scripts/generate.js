@@ -144,7 +144,7 @@ function treat(node, marked) {
   return isMarker(node) ? {...treated, escaped: false} : treated
 }
 
-/** The templates of each target, precompiled, as code: a map by name. */
+/** The templates of each target with the partials of all targets that it asks for, precompiled, as code: a map by name. */
 function templates(marked) {
   const folder = join(root, 'templates')
   const files = readdirSync(folder, {recursive: true, encoding: 'utf8'})
@@ -152,14 +152,15 @@ function templates(marked) {
     .map(file => file.replaceAll('\\', '/'))
     .sort()
   const options = {strict: true, knownHelpersOnly: true, knownHelpers: {from: true}, preventIndent: true, data: false}
-  const targets = [...new Set(files.map(file => file.split('/')[0]))]
+  const textOf = file => readFileSync(join(folder, file), 'utf8')
+  const targets = [...new Set(files.map(file => file.split('/')[0]))].filter(target => target !== 'partials')
   return targets.map(target => {
-    const entries = files
-      .filter(file => file.startsWith(`${target}/`))
-      .map(file => {
-        const tree = treat(Handlebars.parse(readFileSync(join(folder, file), 'utf8')), marked)
-        return `  ${JSON.stringify(file.slice(0, -4))}: ${String(Handlebars.precompile(tree, options))},\n`
-      })
+    const own = files.filter(file => file.startsWith(`${target}/`))
+    const shared = files.filter(file => file.startsWith('partials/') && own.some(one => textOf(one).includes(`{{> ${file.slice(0, -4)}`)))
+    const entries = [...own, ...shared].map(file => {
+      const tree = treat(Handlebars.parse(textOf(file)), marked)
+      return `  ${JSON.stringify(file.slice(0, -4))}: ${String(Handlebars.precompile(tree, options))},\n`
+    })
     return {target, code: `{templates: {\n${entries.join('')}}}`}
   })
 }

@@ -51,7 +51,7 @@ function script(host: LoadBalancer, cluster: Cluster, views: readonly CommandVie
   return {
     ...common,
     path: `${host.name}/balance.sh`,
-    chunks: chunks(print, 'balance.sh', scriptView(cluster, views), scriptWord),
+    chunks: chunks(print, 'balance.sh', scriptView(cluster, host, views), scriptWord),
     mode: 0o755,
     install,
     check: ['sh', '-n', install],

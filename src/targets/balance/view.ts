@@ -1,5 +1,5 @@
 import type {Cluster, LoadBalancer, Origin} from '../../model/cluster.ts'
-import type {Comment} from '../comment.ts'
+import {type Header, headerOf} from '../header.ts'
 import {type Command, sourceOf} from './command.ts'
 import type {Channel} from './groups.ts'
 import type {Program} from './quote.ts'
@@ -11,10 +11,8 @@ interface Word {
 }
 
 /** What the templates print of one process. Separators stand after their group: `hash` or `roundRobin`, or neither. */
-export interface CommandView {
+export interface CommandView extends Header {
   readonly origin: Origin
-  readonly cluster: string
-  readonly specFile: Comment
   readonly name: string
   /** Where the script is installed that shows why a process does not start. */
   readonly script: string
@@ -36,10 +34,8 @@ export interface CommandView {
 }
 
 /** What the templates print of all processes of one load balancer. */
-export interface ScriptView {
+export interface ScriptView extends Header {
   readonly origin: Origin
-  readonly cluster: string
-  readonly specFile: Comment
   readonly commands: readonly CommandView[]
 }
 
@@ -47,9 +43,8 @@ export function commandView(command: Command, cluster: Cluster, loadBalancer: Lo
   const {service, bind, listener, port} = command
   const source = sourceOf(service, loadBalancer)
   return {
+    ...headerOf(cluster, loadBalancer),
     origin: service.origin,
-    cluster: cluster.name,
-    specFile: {comment: cluster.specFile},
     name: service.name,
     script: scriptPath(cluster),
     path: {origin: cluster.balance.path.origin, program: {program: cluster.balance.path.value}},
@@ -75,10 +70,9 @@ const groupViews = ({groups, hashes, service}: Command): CommandView['groups'] =
 /** Where the script of a load balancer is installed. */
 export const scriptPath = (cluster: Cluster): string => `/usr/local/sbin/balance-${cluster.name}.sh`
 
-export const scriptView = (cluster: Cluster, commands: readonly CommandView[]): ScriptView => ({
+export const scriptView = (cluster: Cluster, loadBalancer: LoadBalancer, commands: readonly CommandView[]): ScriptView => ({
+  ...headerOf(cluster, loadBalancer),
   origin: cluster.balance.origin,
-  cluster: cluster.name,
-  specFile: {comment: cluster.specFile},
   commands,
 })
 

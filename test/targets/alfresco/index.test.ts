@@ -22,7 +22,8 @@ test('tells every node of the load balancer', () => {
     reload: undefined,
   })
   expect(artifacts[0]?.chunks.join('')).toBe(`# BEGIN lbgen office
-# Made by lbgen from cluster.yaml for cluster office; do not edit between the markers.
+# The part of alfresco-global.properties from BEGIN to END; the rest of that file is left alone.
+# Made by lbgen from cluster.yaml: change that file and render again, for what is changed here gets lost.
 
 # CIFS; clients come from the addresses of the load balancers where these are listed.
 cifs.enabled=true

@@ -15,7 +15,10 @@ const unitWith = (path?: string, specFile = 'cluster.yaml'): string =>
 describe('the systemd unit', () => {
   test('starts Balance in the foreground, its old memory removed', () => {
     const lines = unitWith().split('\n')
-    expect(lines.slice(0, 1)).toEqual(['# Made by lbgen from cluster.yaml for cluster office. Do not edit.'])
+    expect(lines.slice(0, 2)).toEqual([
+      '# balance-cifs.service of load balancer lb1, cluster office.',
+      '# Made by lbgen from cluster.yaml: change that file and render again, for what is changed here gets lost.',
+    ])
     expect(lines).toContain('Type=exec')
     expect(lines).toContain('ExecStartPre=/bin/rm -f /var/run/balance/balance.445.::ffff:10.0.0.5.shm')
     expect(lines).toContain(
@@ -31,8 +34,8 @@ describe('the systemd unit', () => {
   })
 
   test('keeps a comment a comment, whatever the file is called', () => {
-    expect(unitWith(undefined, 'a\n[Service]\nUser=x').split('\n')[0]).toBe(
-      '# Made by lbgen from a [Service] User=x for cluster office. Do not edit.',
+    expect(unitWith(undefined, 'a\n[Service]\nUser=x').split('\n')[1]).toBe(
+      '# Made by lbgen from a [Service] User=x: change that file and render again, for what is changed here gets lost.',
     )
   })
 

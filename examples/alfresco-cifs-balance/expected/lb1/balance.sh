@@ -1,5 +1,6 @@
 #!/bin/sh
-# Made by lbgen from cluster.yaml for cluster alfresco-cifs-balance. Do not edit.
+# balance.sh of load balancer lb1, cluster alfresco-cifs-balance.
+# Made by lbgen from cluster.yaml: change that file and render again, for what is changed here gets lost.
 #
 # With the name of a service it runs Balance for that one until it is stopped; without, for all of them.
 # Balance stays in the foreground (-f), for only there it says why it cannot start, and leaves with 64 to 71 then.

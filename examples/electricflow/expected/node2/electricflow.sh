@@ -1,5 +1,6 @@
 #!/bin/sh
-# Made by lbgen from cluster.yaml for cluster electricflow. Do not edit.
+# electricflow.sh of node node2, cluster electricflow.
+# Made by lbgen from cluster.yaml: change that file and render again, for what is changed here gets lost.
 # Install as /usr/local/sbin/lbgen-electricflow.sh, mode 0755.
 #
 # What ElectricFlow 10.0 on node node2 must know of the load balancers. A person runs it, as the user that ElectricFlow

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Made by lbgen from cluster.yaml for cluster terminal-servers-nat. Do not edit.
+# realserver.sh of node ts1, cluster terminal-servers-nat.
+# Made by lbgen from cluster.yaml: change that file and render again, for what is changed here gets lost.
 # Install as /usr/local/sbin/lbgen-realserver.sh, mode 0755.
 #
 # What node ts1 needs so that it can serve what the load balancers send it.

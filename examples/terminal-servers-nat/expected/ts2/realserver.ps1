@@ -1,4 +1,5 @@
-# Made by lbgen from cluster.yaml for cluster terminal-servers-nat. Do not edit.
+# realserver.ps1 of node ts2, cluster terminal-servers-nat.
+# Made by lbgen from cluster.yaml: change that file and render again, for what is changed here gets lost.
 # Install as C:\lbgen\realserver.ps1, and run it in an elevated PowerShell (Run as administrator).
 #
 # What node ts2 needs so that it can serve what the load balancers send it. PowerShell 1 and later run it.

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Made by lbgen from cluster.yaml for cluster terminal-servers-tun. Do not edit.
+# realserver.sh of node ts2, cluster terminal-servers-tun.
+# Made by lbgen from cluster.yaml: change that file and render again, for what is changed here gets lost.
 # Install as /usr/local/sbin/lbgen-realserver.sh, mode 0755.
 #
 # What node ts2 needs so that it can serve what the load balancers send it.
