@@ -26,21 +26,38 @@ const common = {target: 'host', owner: 'root:root', extent: 'file', mode: 0o644}
 
 /** Settings of the kernel, if any has to be another than it is. */
 function kernel(cluster: Cluster, machine: LoadBalancer, {print}: Surroundings): readonly Artifact[] {
-  const {elsewhere4, elsewhere6, forward4, forward6} = needsOf(cluster)
-  const needs = {elsewhere4, elsewhere6, forward4, forward6}
+  const {elsewhere4, elsewhere6, forward4, forward6, balance} = needsOf(cluster)
+  const needs = {elsewhere4, elsewhere6, forward4, forward6, balance}
   if (Object.values(needs).every(need => need === undefined)) return []
   const install = '/etc/sysctl.d/90-lbgen.conf'
+  const header = headerOf(cluster, machine)
   return [
     {
       ...common,
       path: `${machine.name}/90-lbgen.conf`,
-      chunks: [print('host/90-lbgen.conf', {...headerOf(cluster, machine), ...needs, interface: machine.interface}, hostWord)],
+      chunks: [print('host/90-lbgen.conf', {...header, ...needs, interface: machine.interface}, hostWord)],
       install,
-      check: ['sysctl', '--dry-run', '-p', install],
-      reload: ['sysctl', '-p', install],
+      // Settings of a module are not there before it is: the check, which loads none, passes over what it does not find.
+      check: ['sysctl', ...(needs.balance ? ['-e'] : []), '--dry-run', '-p', install],
+      reload: needs.balance ? ['sh', '-c', `modprobe ${balancing} && sysctl -p ${install}`] : ['sysctl', '-p', install],
     },
+    ...(needs.balance
+      ? [modules(machine, print('host/lbgen-modules.conf', {...header, ...needs.balance, module: balancing}, hostWord))]
+      : []),
   ]
 }
+
+/** The kernel's module that balances. */
+const balancing = 'ip_vs'
+
+const modules = (machine: LoadBalancer, text: string): Artifact => ({
+  ...common,
+  path: `${machine.name}/lbgen-modules.conf`,
+  chunks: [text],
+  install: '/etc/modules-load.d/lbgen.conf',
+  check: undefined,
+  reload: ['modprobe', balancing],
+})
 
 /** The firewall that was asked for, the way of answers to clients' addresses that HAProxy speaks from, and what loads both. */
 function network(cluster: Cluster, machine: LoadBalancer, {print}: Surroundings): readonly Artifact[] {

@@ -17,6 +17,7 @@ export const needsOf = (cluster: Cluster) => ({
   forward6: forwardNeed('ipv6', cluster),
   transparent4: transparentNeed('ipv4', cluster),
   transparent6: transparentNeed('ipv6', cluster),
+  balance: balanceNeed(cluster),
 })
 
 /** Addresses on which engines listen while another load balancer may have them. The kernel's own balancing opens nothing. */
@@ -25,6 +26,15 @@ function elsewhereNeed(family: Family, cluster: Cluster): Need | undefined {
   const services = cluster.services.filter(({engine}) => engine.value !== 'lvs')
   return need(floatingAddresses({...cluster, services}).flatMap(({host, origins}) => (host.kind === family ? origins : [])))
 }
+
+/**
+ * Services that the kernel itself balances. It keeps the connections to a node that was taken out, and drops what comes by them, unless
+ * `expire_nodest_conn` is on (Documentation/networking/ipvs-sysctl.rst): then they go, from 5.9 on at once, before that with the first
+ * packet. A new connection is lost in the same way, as FIN_WAIT of the old one is none of the states from which `conn_reuse_mode` begins
+ * anew; with `dr` and `tun` each one that has ended stays in it for two minutes.
+ */
+const balanceNeed = ({services}: Cluster): Need | undefined =>
+  need(services.filter(({packets}) => packets !== undefined).map(({engine}) => engine.origin))
 
 /** Services whose nodes answer through the load balancer, and so have it for their gateway. */
 const forwardNeed = (family: Family, {services}: Cluster): Need | undefined =>

@@ -7,8 +7,9 @@ const nft = nftVerifier(/** What nft says of the firewall. */ {code: 'LB788', ru
   path.endsWith('/lbgen.nft'),
 )
 
-/** The load balancer has interfaces that a network of one's own has not. */
-const elsewhere = /^cannot stat \/proc\/sys\/net\/ipv4\/conf\/(?!all\/|default\/)[^/]+\/send_redirects: No such file/
+/** The load balancer has interfaces that a network of one's own has not, and a module that this machine may not have loaded. */
+const elsewhere =
+  /^cannot stat \/proc\/sys\/net\/ipv4\/(?:conf\/(?!all\/|default\/)[^/]+\/send_redirects|vs\/expire_nodest_conn): No such file/
 
 /** Applies the settings of the kernel in a network of its own, which goes when the program ends. */
 const sysctl: Verifier = {

@@ -29,7 +29,26 @@ describe('the kernel', () => {
       'net.ipv4.conf.all.send_redirects = 0',
       'net.ipv4.conf.default.send_redirects = 0',
       'net/ipv4/conf/eth0/send_redirects = 0',
+      'net.ipv4.vs.expire_nodest_conn = 1',
     ])
+  })
+
+  test('lets go of connections to a node that is taken out, where it balances itself', () => {
+    const services = 'web: {engine: lvs, forward: dr, listen: "192.168.1.10:80"}'
+    for (const more of ['', 'lvs: {manager: ldirectord}']) {
+      expect(linesOf({services, more}, kernel)).toEqual(['net.ipv4.vs.expire_nodest_conn = 1'])
+      expect(linesOf({services, more}, 'lb2/lbgen-modules.conf')).toEqual(['ip_vs'])
+    }
+    expect(linesOf({}, kernel).join()).not.toContain('.vs.')
+    expect(linesOf({}, 'lb1/lbgen-modules.conf')).toEqual([])
+  })
+
+  test('has the module of that setting before it is set', () => {
+    const {artifacts} = compilePair({services: 'web: {engine: lvs, forward: dr, listen: "192.168.1.10:80"}'})
+    const [settings, modules] = [kernel, 'lb1/lbgen-modules.conf'].map(wanted => artifacts.find(({path}) => path === wanted))
+    expect(modules?.install).toMatch(/^\/etc\/modules-load\.d\/.*\.conf$/)
+    expect(settings?.check).toContain('-e')
+    expect(settings?.reload).toEqual(['sh', '-c', 'modprobe ip_vs && sysctl -p /etc/sysctl.d/90-lbgen.conf'])
   })
 })
 
@@ -132,6 +151,7 @@ test('the line of a rule, a setting and a unit is found', () => {
   expect(nft?.explain({exitCode: 1, stdout: '', stderr})).toMatchObject([{line: 15, text: 'syntax error, unexpected newline'}])
   const unknown = 'sysctl: cannot stat /proc/sys/net/ipv4/nope: No such file or directory\n'
   expect(sysctl?.explain({exitCode: 1, stdout: '', stderr: unknown.replace('nope', 'conf/eth0.7/send_redirects')})).toEqual([])
+  expect(sysctl?.explain({exitCode: 1, stdout: '', stderr: unknown.replace('nope', 'vs/expire_nodest_conn')})).toEqual([])
   expect(sysctl?.explain({exitCode: 1, stdout: '', stderr: unknown})).toMatchObject([{text: expect.stringContaining('net/ipv4/nope')}])
   const key =
     "/tmp/a/lbgen-transparent.service:9: Unknown key name 'Exec' in section 'Service', ignoring.\n/lib/systemd/system/x.service:1: no\n"
