@@ -2,7 +2,6 @@ import {type Compiled, type Tools, compile} from './compile.ts'
 import type {Edited} from './edit/spec-text.ts'
 import {listWords} from './findings/nearest-word.ts'
 import type {Cluster} from './model/cluster.ts'
-import type {ResolvedSpec} from './model/resolve.ts'
 import {type Report, type Source, isError} from './findings/finding.ts'
 
 /** What a wanted change does to the files of a spec; undefined, reported, when it cannot be made. */
@@ -13,8 +12,6 @@ export interface Changed {
   readonly edited: readonly Edited[]
   /** What the changed spec means; undefined where it was wrong before, and still is. */
   readonly cluster: Cluster | undefined
-  /** The changed spec with its defaults, where it means something. */
-  readonly resolved: ResolvedSpec | undefined
 }
 
 /**
@@ -32,7 +29,7 @@ export function changeSpec(sources: readonly Source[], change: Change, tools: To
   const known = new Set(after.findings.length === 0 ? [] : compile(sources, tools).findings.map(signature))
   const added = after.findings.filter(finding => !known.has(signature(finding)))
   added.forEach(report)
-  return added.some(isError) ? undefined : {edited, cluster: after.understood?.cluster, resolved: after.understood?.resolved}
+  return added.some(isError) ? undefined : {edited, cluster: after.understood?.cluster}
 }
 
 /** What makes two findings the same although lines have moved between them. */

@@ -5,9 +5,9 @@ import {standInSecrets} from './compile.ts'
 import {formatRewrites, rewrite} from './effects/rewrite.ts'
 import {readBeside} from './effects/spec-files.ts'
 import {gatherSources} from './spec/gather.ts'
+import {hiddenText} from './spec/without-secrets.ts'
 import {targets} from './targets/index.ts'
 import {print} from './targets/print.ts'
-import {safeSpecText} from './trace.ts'
 
 /** What commands that change a spec have in common: read, change, check, write or show. */
 export abstract class EditCommand extends BaseCommand {
@@ -22,14 +22,14 @@ export abstract class EditCommand extends BaseCommand {
     const sources = gatherSources(spec, readBeside, this.report)
     const changed = sources && changeSpec(sources, change, {targets, print, secrets: standInSecrets}, this.report)
     if (sources === undefined || changed === undefined || this.hasErrors()) return ''
-    const {edited, cluster, resolved} = changed
+    const {edited, cluster} = changed
     const files = edited.filter(({source}) => source.file !== '-')
     if (!flags['dry-run'] && !rewrite(files, this.report)) return ''
     const told = cluster === undefined || !saysMore(flags) ? '' : tell(cluster)
     const isProduct = flags['dry-run'] || spec === '-'
     // A diff or a spec on standard output holds nothing else.
     if (isProduct) this.remark(told)
-    if (flags['dry-run']) return formatRewrites(edited, text => safeSpecText(resolved, text))
+    if (flags['dry-run']) return formatRewrites(edited, hiddenText)
     if (spec === '-') return edited.find(({source}) => source.file === '-')?.text ?? sources.at(-1)?.text ?? ''
     return saysMore(flags) && files.length > 0 ? `${told}${confirmation(files.map(({source}) => source.file))}` : ''
   }

@@ -1,11 +1,11 @@
 import type {Places} from './spec/load.ts'
-import {MASK, safeText} from './findings/secret-key.ts'
+import {safeText} from './findings/secret-key.ts'
 import {describeField} from './spec/describe.ts'
-import {isReference, isSecretField, writtenSecrets} from './spec/secret-field.ts'
-import {placeOf} from './findings/place.ts'
+import {isReference, isSecretField} from './spec/secret-field.ts'
+import {lineText, placeOf} from './findings/place.ts'
 import {nearestWord} from './findings/nearest-word.ts'
-import {safeLine, safeSpec} from './findings/safe-line.ts'
 import {dotted, pointer, steps} from './spec/pointer.ts'
+import {hiddenSource} from './spec/without-secrets.ts'
 import type {TracedLine} from './targets/trace.ts'
 
 /** A spec with all of its defaults, and where it was written. */
@@ -73,7 +73,7 @@ export function explainOrigin(origin: string, {places, resolved}: Explained): st
   const {source, span, written} = places.find(origin)
   const place = placeOf({source, span})
   if (written && place !== undefined)
-    return `${source.file}:${place.line}:${place.column}: ${dotted(origin) || 'the spec'}\n    ${hiding(resolved, safeText(safeLine(source, place.line))).trim()}`
+    return `${source.file}:${place.line}:${place.column}: ${dotted(origin) || 'the spec'}\n    ${lineText(hiddenSource(source), place.line).trim()}`
   const [first] = steps(origin)
   const elsewhere = first === 'defaults' ? ', or on the service itself' : ''
   const value = valueAt(resolved, origin)
@@ -105,17 +105,6 @@ function valueAt(resolved: unknown, path: string): string | undefined {
   const text = shown(value ?? describeField(steps(path), resolved)?.usual)
   return text && safeText(text)
 }
-
-/** A text of the spec with stars in the place of every scalar that is a secret of it. */
-function hiding(resolved: unknown, text: string): string {
-  return [...new Set(writtenSecrets(resolved))].reduce((safe, secret) => {
-    const literal = secret.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
-    return safe.replaceAll(new RegExp(`(?<begun>:\\s*(["']?))${literal}(?=\\2\\s*(?:[,}#]|$))`, 'gm'), `$<begun>${MASK}`)
-  }, text)
-}
-
-/** The text of a spec, or of a part of it, as it may be shown. */
-export const safeSpecText = (resolved: unknown, text: string): string => hiding(resolved, safeSpec(text))
 
 const shown = (value: unknown): string | undefined =>
   typeof value === 'object' || value === undefined ? undefined : typeof value === 'string' ? value : JSON.stringify(value)

@@ -32,6 +32,7 @@ const command: Room = {
     'rules/pages.ts',
     'spec/print.ts',
     'spec/schema.gen.ts',
+    'spec/without-secrets.ts',
     'targets/index.ts',
     'targets/print.ts',
     'targets/trace.ts',
@@ -67,9 +68,9 @@ const house: Readonly<Record<string, Room>> = {
       'change.ts',
       'effects',
       'spec/gather.ts',
+      'spec/without-secrets.ts',
       'targets/index.ts',
       'targets/print.ts',
-      'trace.ts',
     ],
   },
   // And those that may run again and again.
@@ -79,7 +80,11 @@ const house: Readonly<Record<string, Room>> = {
     packages: ['node:*', 'chokidar', 'diff', 'execa', 'tinyglobby'],
     world: true,
   },
-  cli: {rooms: ['findings'], packages: ['@oclif/core', '@oclif/core/*', 'chalk', 'node:fs', 'node:path', 'node:readline'], world: true},
+  cli: {
+    rooms: ['findings', 'spec/without-secrets.ts'],
+    packages: ['@oclif/core', '@oclif/core/*', 'chalk', 'node:fs', 'node:path', 'node:readline'],
+    world: true,
+  },
   // What several commands have in common.
   'cli/compare-with.ts': {...command, rooms: [...command.rooms, 'spec/gather.ts', 'spec/settings.ts']},
   'cli/pipeline.ts': command,

@@ -44,6 +44,7 @@ export abstract class BaseCommand extends Command {
   /** Prints the findings; gives the code with which the command is to end. */
   protected async tell(flags: Conclusion, specs: readonly string[]): Promise<number> {
     const {format, outputs = []} = flags
+    await this.hideSecrets()
     if (format !== 'pretty' || outputs.length > 0) await this.printReport(flags, specs)
     const shown = flags.quiet === true ? this.failing(flags.strict) : this.findings
     if (format === 'pretty' && shown.length > 0)
@@ -58,6 +59,13 @@ export abstract class BaseCommand extends Command {
     const {formatReport, writeReports} = await import('./reports.ts')
     writeReports(outputs, [...this.findings], run, this.report)
     if (format !== 'pretty') this.print(formatReport(format, this.findings, run))
+  }
+
+  /** Takes the secrets of specs out of all that was found, before anybody sees it. */
+  protected async hideSecrets(): Promise<void> {
+    if (this.findings.length === 0) return
+    const {withoutSecrets} = await import('../spec/without-secrets.ts')
+    for (const finding of withoutSecrets(this.findings.splice(0))) this.findings.push(finding)
   }
 
   protected hasErrors(): boolean {

@@ -8,6 +8,7 @@ import {readBeside} from '../effects/spec-files.ts'
 import type {Verdict} from '../effects/verify.ts'
 import {type Finding, type Report, isError} from '../findings/finding.ts'
 import {formatSummary} from '../findings/format.ts'
+import {withoutSecrets} from '../spec/without-secrets.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
 import type {Artifact} from '../targets/target.ts'
@@ -57,7 +58,10 @@ export async function runPipeline(file: string, {out, against, verify}: Job, rep
     validate,
     check,
     {name: 'verify', text: countVerdicts(verdicts)},
-    {name: 'diff', text: comparison ? summaryOf(comparison) : `not possible: ${older[0]?.message ?? 'nothing older is there.'}`},
+    {
+      name: 'diff',
+      text: comparison ? summaryOf(comparison) : `not possible: ${withoutSecrets(older)[0]?.message ?? 'nothing older is there.'}`,
+    },
   ]
   return {file, files, steps, comparison}
 }

@@ -61,6 +61,7 @@ export default class Ci extends BaseCommand {
   private async leaveOut(baseline: string, outcomes: readonly Outcome[]): Promise<void> {
     const {withoutKnown} = await import('../cli/baseline.ts')
     const files = outcomes.flatMap(outcome => outcome.files)
+    await this.hideSecrets()
     withoutKnown(baseline, this.findings.splice(0), files, this.report).forEach(this.report)
   }
 

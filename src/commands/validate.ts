@@ -57,6 +57,7 @@ export default class Validate extends WatchCommand {
     const {baseline, 'write-baseline': target} = flags
     if (baseline === undefined && target === undefined) return
     const {withoutKnown, writeBaseline} = await import('../cli/baseline.ts')
+    await this.hideSecrets()
     const all = this.findings.splice(0)
     if (baseline !== undefined) withoutKnown(baseline, all, files, this.report).forEach(this.report)
     else if (target === undefined || !writeBaseline(target, all, this.report)) all.forEach(this.report)

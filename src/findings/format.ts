@@ -1,7 +1,5 @@
 import type {Finding, Severity} from './finding.ts'
-import {inOrder, placeOf} from './place.ts'
-import {safeLine, starred} from './safe-line.ts'
-import {isSecretKey, secretEnd} from './secret-key.ts'
+import {inOrder, lineText, placeOf} from './place.ts'
 
 /** How parts of a finding look; every function returns its text as it is where there is no colour. */
 export interface Paint {
@@ -67,23 +65,18 @@ function wrap(text: string, columns: number | undefined, indent: number): readon
   return [...lines, line]
 }
 
-/** A line that begins with a secret's key. */
-const secretBesideKey = new RegExp(`^\\s*["']?[\\w.-]*${secretEnd}["']?\\s*:`, 'i')
-
 /** The line that a finding points at, with a mark under the fault. */
 function frame(finding: Finding, paint: Paint, columns = Infinity): readonly string[] {
   const place = placeOf(finding)
   if (finding.source === undefined || place === undefined || finding.source.text === '') return []
   const number = String(place.line)
-  const line = safeLine(finding.source, place.line)
+  const line = lineText(finding.source, place.line)
   const from = place.column - 1
   const length = Math.max(1, (place.endLine === place.line ? place.endColumn - 1 : line.length) - from)
   // What is left beside the line's number.
   const room = Math.min(120, columns - number.length - 5)
   const shift = Math.max(0, Math.min(from - Math.floor(room / 2), from + length - Math.floor((room * 5) / 6)))
-  // A password may stand on a line of its own, below its key.
-  const isSecret = isSecretKey(finding.path?.split('/').at(-1) ?? '') && !secretBesideKey.test(line) && line.slice(0, from).trim() === ''
-  const visible = shown((isSecret ? starred(line, from) : line).slice(shift, shift + room))
+  const visible = shown(line.slice(shift, shift + room))
   const gap = ' '.repeat(number.length)
   const mark = `${' '.repeat(from - shift)}${'^'.repeat(Math.max(1, Math.min(length, room - (from - shift))))}`
   return [paint.faint(`  ${number} | ${visible}`), `  ${paint.faint(`${gap} |`)} ${paint.severity(finding.severity, mark)}`]

@@ -1,3 +1,5 @@
+import type {Span} from './finding.ts'
+
 /** How the name of a key ends that holds a secret, for patterns: `password`, `solr.sharedSecret`, `alfresco.hazelcast.ec2.secretkey`, `X-Api-Key`. */
 export const secretEnd =
   '(?:password|passphrase|passwd|storepass|secret|secretkey|credentials|authorization|(?:api|auth|access)-?(?:key|token))'
@@ -24,8 +26,27 @@ export const mayBeSecret = (name: string): boolean => secretName.test(name)
 
 export const MASK = '********'
 
-const behindWord = new RegExp(`(?<begun>${secretWord}[\\w.-]*["')\\]]*(?:\\s*[=:]\\s*|[\\s,]+)["']?)(?<value>\\S.*)$`, 'gm')
+/** Headers whose text lets somebody in. */
+const secretHeader = /^(proxy-)?authorization$|^cookie$|^x-(api|auth|access)-?(key|token)$|^api-?key$/i
+
+export const isSecretHeader = (name: string): boolean => secretHeader.test(name)
+
+/** What stands before a secret in a line of any kind: a word that tells of it, or what engines and addresses have in its place. */
+const beginnings = [
+  `${secretWord}[\\w.-]*["')\\]]*(?:\\s*[=:]\\s*|[\\s,]+)["']?`,
+  'stats\\s+auth\\s+[^\\s:]+:',
+  '(?:set|add)-header\\s+[Cc]ookie\\s+',
+  '(?<!\\w)AUTH\\s+',
+  '://[^\\s/:@]+:(?=[^\\s/@]+@)',
+]
+const behindWord = new RegExp(`(?<begun>${beginnings.join('|')})(?<value>\\S.*)$`, 'gm')
 
 /** A text, such as a raw line or an address with a query, without what follows a word that tells of a secret in each line. */
 export const safeText = (text: string): string =>
   text.replace(behindWord, (whole, begun: string, value: string) => (/^[{\s]/.test(value) ? whole : `${begun}${MASK}`))
+
+/** Where in a text something follows a word that tells of a secret: up to the end of its line. */
+export const spansBehindWords = (text: string): readonly Span[] =>
+  [...text.matchAll(behindWord)].flatMap(({0: whole, index, groups: {begun = '', value = ''} = {}}) =>
+    /^[{\s]/.test(value) ? [] : [{start: index + begun.length, end: index + whole.length}],
+  )

@@ -1,3 +1,4 @@
+import {isSecretHeader} from '../findings/secret-key.ts'
 import type {Rule} from './rule.ts'
 import type {Origin, Service} from '../model/cluster.ts'
 import {web} from './web.ts'
@@ -5,9 +6,6 @@ import {web} from './web.ts'
 const spec = (header: string): string => `${web}services:
   web: {mode: http, listen: "192.168.1.10:80", requestHeaders: {set: {${header}}}}
 `
-
-/** Headers whose text lets somebody in. */
-const secret = /^(proxy-)?authorization$|^cookie$|^x-(api|auth|access)-?(key|token)$|^api-?key$/i
 
 export const secretInHeader: Rule = {
   code: 'LB287',
@@ -23,7 +21,7 @@ export const secretInHeader: Rule = {
     const said = new Set<string>()
     for (const service of services) {
       for (const {name, origin} of headersOf(service)) {
-        if (!secret.test(name) || said.has(origin)) continue
+        if (!isSecretHeader(name) || said.has(origin)) continue
         said.add(origin)
         find({
           message: `Service \`${service.name}\` sends \`${name}\` to its nodes, with a secret that stands in the spec.`,

@@ -1,5 +1,5 @@
 import type {Source, Span} from '../findings/finding.ts'
-import {type MapNode, type YamlNode, parseTree} from './tree.ts'
+import {type MapNode, type YamlNode, treeIn} from './tree.ts'
 import {steps} from './pointer.ts'
 
 /** Where a JSON Pointer stands in a text. */
@@ -20,12 +20,10 @@ export interface Positions {
 }
 
 export function positionsIn(source: Source): Positions {
-  let tree: YamlNode | undefined
-  let parsed = false
   return {
     source,
     find: path => {
-      if (!parsed) [tree, parsed] = [parseTree(source.text), true]
+      const tree = treeIn(source)
       return tree === undefined ? nowhere : walk(tree, steps(path))
     },
   }

@@ -4,7 +4,7 @@ import {shorten} from '../findings/shorten.ts'
 import {parseJson} from './json.ts'
 import {kinds} from './kinds.ts'
 import type {KnownRules} from '../findings/known-rules.ts'
-import {type YamlNode, parseTree} from './tree.ts'
+import {type YamlNode, treeIn} from './tree.ts'
 
 /** A comment that silences a rule at one place: `# lbgen-ignore lone-node: the second one comes in May`. */
 export interface Silencer {
@@ -28,7 +28,7 @@ export function silencersIn(source: Source, known: KnownRules, report: Report): 
   const {text} = source
   // JSON has no comments.
   if (!text.includes(mark) || (/^\ufeff?\{/.test(text) && parseJson(text.replace(/^\ufeff/, '')) !== undefined)) return []
-  const {ends, isInScalar} = layout(parseTree(text), text)
+  const {ends, isInScalar} = layout(treeIn(source), text)
   return [...text.matchAll(comment)].flatMap(({0: whole, index, groups = {}}) => {
     if (isInScalar(index)) return []
     const span = {start: index, end: index + whole.trimEnd().length}

@@ -9,6 +9,7 @@ import {
   getScalarValue,
   parseEvents,
 } from 'js-yaml'
+import type {Source} from '../findings/finding.ts'
 
 type Event = ReturnType<typeof parseEvents>[number]
 type NodeEvent = Exclude<Event, {type: 1 | 6}>
@@ -80,6 +81,15 @@ interface Reading {
 export function parseTree(text: string): YamlNode | undefined {
   const events = parseEvents(text, {})
   return events.length > 2 ? readNode({text, events, anchors: new Map(), at: 1, end: 0}) : undefined
+}
+
+const trees = new WeakMap<Source, {readonly root: YamlNode | undefined}>()
+
+/** The tree of a source, worked out once. */
+export function treeIn(source: Source): YamlNode | undefined {
+  const known = trees.get(source) ?? {root: parseTree(source.text)}
+  trees.set(source, known)
+  return known.root
 }
 
 /** Offset of the first character of a node with its anchor and tag, which belong to it when it moves. */

@@ -1,4 +1,4 @@
-import {writeFileSync} from 'node:fs'
+import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from '@jest/globals'
 import {lbgen, scratchFolders} from './lbgen.ts'
@@ -31,3 +31,17 @@ test.each([
   expect(stdout + stderr).not.toContain('hunter9')
   expect(stdout + stderr).toContain(shown)
 })
+
+test.each(['pretty', 'json', 'github', 'gitlab', 'junit', 'sarif'])(
+  'what is found of a crowded line holds no secret of it as %s',
+  format => {
+    const cwd = fresh()
+    writeFileSync(
+      join(cwd, 'cluster.yaml'),
+      `${spec}haproxy: {stats: {listen: "10.0.0.5:8404", user: a, password: hunter9, amdin: true}, verson: "3.0"}\n`,
+    )
+    const {status, stdout, stderr} = lbgen(['validate', 'cluster.yaml', '--format', format, '--output', `${format}=out`], {cwd})
+    expect([status, `${stdout}${stderr}${readFileSync(join(cwd, 'out'), 'utf8')}`.includes('hunter9')]).toEqual([1, false])
+    expect(stdout + stderr).toContain('amdin')
+  },
+)

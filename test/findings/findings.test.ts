@@ -6,6 +6,7 @@ import type {Finding} from '../../src/findings/finding.ts'
 import {formatPretty} from '../../src/findings/format.ts'
 import {placeOf} from '../../src/findings/place.ts'
 import type {ReadFile} from '../../src/spec/gather.ts'
+import {withoutSecrets} from '../../src/spec/without-secrets.ts'
 import {targets} from '../../src/targets/index.ts'
 import {print} from '../../src/targets/print.ts'
 
@@ -22,7 +23,7 @@ const read: ReadFile = (name, from, report) => {
 function findingsIn(file: string): readonly Finding[] {
   const findings: Finding[] = []
   compileFile(file, read, {targets, print, secrets: standInSecrets}, finding => findings.push(finding))
-  return findings
+  return withoutSecrets(findings)
 }
 
 /** Every broken spec by name: a file, or a folder with its files, of which `cluster.yaml` is the one to begin with. */

@@ -1,0 +1,118 @@
+import type {Source, Span} from '../findings/finding.ts'
+import {nearestWord} from '../findings/nearest-word.ts'
+import {brokenSecretSpans} from './broken-secrets.ts'
+import {type Field, isReferenceKey, isSecretStep, language, mayMeanSecret} from './secret-field.ts'
+import {type ScalarNode, type YamlNode, treeIn} from './tree.ts'
+
+/**
+ * Where a spec writes its secrets out, in order and apart: what the schema says is one, what a key says by its name, and
+ * what stands in a line of an engine or in a comment behind a word that tells of one. Of a spec that is wrong rather too
+ * much is taken for a secret than too little.
+ */
+export function secretSpans(source: Source): readonly Span[] {
+  const {text} = source
+  const root = treeOf(source)
+  if (root === undefined) return apart(brokenSecretSpans(text))
+  const spans: Span[] = []
+  collect(root, top, {text, spans, known: new Map(), above: new Set()})
+  // Behind the first document there may be another one.
+  const rest = brokenSecretSpans(text.slice(root.end)).map(({start, end}) => ({start: root.end + start, end: root.end + end}))
+  return apart([...spans, ...secretsInComments(text), ...rest])
+}
+
+/** The text as a tree; undefined where it is none. */
+function treeOf(source: Source): YamlNode | undefined {
+  try {
+    return treeIn(source)
+  } catch {
+    return undefined
+  }
+}
+
+/** Where a walk has come to: the field, whether a secret's key leads there, and the key that it is under. */
+interface Place {
+  readonly field: Field
+  readonly isSecret: boolean
+  readonly key: string | undefined
+}
+
+const top: Place = {field: language, isSecret: false, key: undefined}
+
+interface Walk {
+  readonly text: string
+  readonly spans: Span[]
+  /** As what each node was looked at already. */
+  readonly known: Map<YamlNode, Place[]>
+  /** The nodes around this one: an alias may stand for one of them. */
+  readonly above: Set<YamlNode>
+}
+
+function collect(node: YamlNode, place: Place, walk: Walk): void {
+  if (node.kind === 'scalar') return collectScalar(node, place, walk)
+  const before = walk.known.get(node) ?? []
+  if (walk.above.has(node) || before.some(one => one.field === place.field && one.isSecret === place.isSecret && one.key === place.key))
+    return
+  walk.known.set(node, [...before, place])
+  walk.above.add(node)
+  if (node.kind === 'alias' && node.target !== undefined) collect(node.target, place, walk)
+  if (node.kind === 'list') for (const item of node.items) collect(item, {...place, field: place.field.inside('0')}, walk)
+  if (node.kind === 'map') for (const {key, value} of node.entries) collectEntry(key, value, place, walk)
+  walk.above.delete(node)
+}
+
+function collectScalar(node: ScalarNode, {field, isSecret}: Place, {text, spans}: Walk): void {
+  const isSwitch = node.style === 'plain' && /^(?:true|false|null|~)?$/i.test(node.text)
+  if (isSwitch) return
+  if (isSecret || field.isMapWithSecret) spans.push(node)
+  else spans.push(...secretsInText(node, text))
+}
+
+function collectEntry(key: YamlNode, value: YamlNode, place: Place, walk: Walk): void {
+  const word = key.kind === 'scalar' ? key.text : undefined
+  if (word === undefined) collect(key, {...place, isSecret: true}, walk)
+  if (word === '<<') {
+    for (const merged of value.kind === 'list' ? value.items : [value]) collect(merged, place, walk)
+    return
+  }
+  const step = word ?? ''
+  const field = place.field.inside(step)
+  const isStray = !field.isKnown && !step.startsWith('x-')
+  const isSecret =
+    (place.isSecret && !isReferenceKey(step)) ||
+    field.isSecret ||
+    isSecretStep(step, place.key) ||
+    (isStray && mayMeanSecret(step, place.field) && !isNumber(value))
+  if (key.kind === 'scalar') {
+    const isValue = isStray && isEmpty(value) && place.field.isMapWithSecret && nearestWord(step, place.field.names) === undefined
+    const isInSecret = place.isSecret && nearestWord(step, ['env', 'file']) === undefined
+    walk.spans.push(...(isValue || isInSecret ? [key] : secretsInText(key, walk.text)))
+  }
+  collect(value, {field, isSecret, key: step}, walk)
+}
+
+const isNumber = (node: YamlNode): boolean => node.kind === 'scalar' && node.style === 'plain' && /^\d+$/.test(node.text)
+
+const isEmpty = (node: YamlNode): boolean => node.kind === 'scalar' && node.style === 'plain' && node.text === ''
+
+/** What stands in a scalar behind a word that tells of a secret. What goes on on other lines is one text, unless it is a block of lines. */
+function secretsInText({start, end, style}: ScalarNode, text: string): readonly Span[] {
+  const found = brokenSecretSpans(text.slice(start, end)).map(span => ({start: start + span.start, end: start + span.end}))
+  return style === 'literal' ? found : found.slice(0, 1).map(span => ({start: span.start, end}))
+}
+
+/** What comments say behind such a word. Those that silence rules name some. */
+const secretsInComments = (text: string): readonly Span[] =>
+  [...text.matchAll(/(?<=^|\s)#(?![ \t]*lbgen-ignore).*$/gm)].flatMap(({0: comment, index}) =>
+    brokenSecretSpans(comment).map(({start, end}) => ({start: index + start, end: index + end})),
+  )
+
+/** Spans in order, with those that touch or overlap made one. */
+function apart(spans: readonly Span[]): readonly Span[] {
+  const joined: Span[] = []
+  for (const {start, end} of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = joined.at(-1)
+    if (last === undefined || last.end < start) joined.push({start, end})
+    else joined[joined.length - 1] = {start: last.start, end: Math.max(last.end, end)}
+  }
+  return joined
+}

@@ -1,0 +1,143 @@
+import {describe, expect, test} from '@jest/globals'
+import type {Finding} from '../../src/findings/finding.ts'
+import {formatPretty} from '../../src/findings/format.ts'
+import {hiddenText, withoutSecrets} from '../../src/spec/without-secrets.ts'
+
+const at = (text: string, part: string, changed: Partial<Finding> = {}): Finding => {
+  const start = text.indexOf(part)
+  const source = {file: 'cluster.yaml', text}
+  return {
+    code: 'LB010',
+    rule: 'unknown-key',
+    severity: 'error',
+    message: 'It is wrong.',
+    source,
+    span: {start, end: start + part.length},
+    ...changed,
+  }
+}
+
+const frameOf = (finding: Finding): readonly string[] =>
+  formatPretty(withoutSecrets([finding]))
+    .split('\n')
+    .slice(1, 3)
+
+describe('the frame', () => {
+  test.each<[string, Finding, readonly string[]]>([
+    [
+      'stars a password out',
+      at('{user: a, password: hunter2}', 'hunter2'),
+      ['  1 | {user: a, password: *******}', '    |                     ^^^^^^^'],
+    ],
+    [
+      'stars a password with commas and braces out',
+      at('password: corr}ect,horse', 'corr'),
+      ['  1 | password: **************', '    |           ^^^^'],
+    ],
+    [
+      'stars a password in JSON out',
+      at('{"password": "hun\\"ter2", "a": 1}', '1'),
+      ['  1 | {"password": ***********, "a": 1}', '    |                                ^'],
+    ],
+    [
+      'stars a password below its key out',
+      at('password:\n  hunter2 # mine', 'hunter2', {path: '/haproxy/stats/password'}),
+      ['  2 |   ******* # mine', '    |   ^^^^^^^'],
+    ],
+    [
+      'shows the key of a password',
+      at('  password: >-\n    hunter2', 'password', {path: '/haproxy/stats/password'}),
+      ['  1 |   password: >-', '    |   ^^^^^^^^'],
+    ],
+    [
+      'leaves a reference to a password',
+      at('password: {env: NAME}', 'NAME'),
+      ['  1 | password: {env: NAME}', '    |                 ^^^^'],
+    ],
+    [
+      'shows what stands beside a password',
+      at('haproxy: {stats: {password: hunter2, lisen: x}}', 'lisen'),
+      ['  1 | haproxy: {stats: {password: *******, lisen: x}}', '    |                                      ^^^^^'],
+    ],
+    [
+      'stars the name of a group out, which is as good as a password',
+      at('applications: {repo: {clustering: {name: hunter2}, kind: alfesco}}', 'alfesco'),
+      [
+        '  1 | applications: {repo: {clustering: {name: *******}, kind: alfesco}}',
+        '    |                                                          ^^^^^^^',
+      ],
+    ],
+    [
+      'stars out what a misspelt key of a password has',
+      at('haproxy: {stats: {pw: hunter2}}', 'pw'),
+      ['  1 | haproxy: {stats: {pw: *******}}', '    |                   ^^'],
+    ],
+    [
+      'stars the text of a header out',
+      at('services: {web: {requestHeaders: {set: {Cookie: hunter2}}, mode: htp}}', 'htp'),
+      [
+        '  1 | services: {web: {requestHeaders: {set: {Cookie: *******}}, mode: htp}}',
+        '    |                                                                  ^^^',
+      ],
+    ],
+    [
+      'stars a raw line out from its secret on',
+      at('haproxy: {raw: {sections: "stats auth admin:hunter2"}, yz: 1}', 'yz'),
+      [
+        '  1 | haproxy: {raw: {sections: "stats auth admin:********}, yz: 1}',
+        '    |                                                        ^^',
+      ],
+    ],
+    [
+      'stars out what an alias makes a password',
+      at('{x-a: &a hunter2, haproxy: {stats: {password: *a}}, nam: b}', 'nam'),
+      [
+        '  1 | {x-a: &a *******, haproxy: {stats: {password: *a}}, nam: b}',
+        '    |                                                     ^^^',
+      ],
+    ],
+    [
+      'stars out what a comment says',
+      at('haproxy: {} # password: hunter2', 'haproxy'),
+      ['  1 | haproxy: {} # password: *******', '    | ^^^^^^^'],
+    ],
+    [
+      'leaves names that hold such a word, and the severities of rules',
+      at('{rules: {literal-secret: off}, services: {auth-token: {listen: 1}}}', '1'),
+      [
+        '  1 | {rules: {literal-secret: off}, services: {auth-token: {listen: 1}}}',
+        '    |                                                                ^',
+      ],
+    ],
+  ])('%s', (_, finding, expected) => {
+    expect(frameOf(finding)).toEqual(expected)
+  })
+})
+
+test('messages, hints and paths hold no secret, nor the beginning of one that was cut short', () => {
+  const text = 'name: office\nhaproxy: {stats: {password: correct-horse-battery}}\n'
+  const message = '`correct-horse-battery` and `x correct-ho…` are wrong in `office`.'
+  const [finding] = withoutSecrets([at(text, 'haproxy', {message, hint: 'Leave `correct-horse-battery`.', path: '/correct-horse-battery'})])
+  expect(finding).toMatchObject({
+    message: '`********` and `x ********…` are wrong in `office`.',
+    hint: 'Leave `********`.',
+    path: '/********',
+  })
+})
+
+test('what stands openly elsewhere is no secret in messages', () => {
+  const text = 'applications: {office: {kind: alfresco, clustering: {name: office}}}\n'
+  const [finding] = withoutSecrets([at(text, 'kind', {message: 'Application `office` is wrong.'})])
+  expect(finding?.message).toBe('Application `office` is wrong.')
+})
+
+test('hiding twice is hiding once', () => {
+  const once = withoutSecrets([at('haproxy: {stats: {password: hunter2}}', 'stats', {message: '`hunter2`'})])
+  expect(withoutSecrets(once)).toEqual(once)
+})
+
+test('the text of a spec says no secret, nor how long it is', () => {
+  expect(hiddenText('haproxy:\n  stats:\n    password: |\n      hunter2\n      more\n    user: a\n')).toBe(
+    'haproxy:\n  stats:\n    password: |\n      ********\n      ********\n    user: a\n',
+  )
+})
