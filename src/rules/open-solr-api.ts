@@ -1,6 +1,7 @@
 import {entriesOf} from '../model/listener.ts'
-import type {Service} from '../model/cluster.ts'
-import {alfrescoSpec, isBefore, partsOfAlfresco} from './alfresco.ts'
+import {secureComms} from '../model/applications/search.ts'
+import type {AlfrescoApplication, Service} from '../model/cluster.ts'
+import {alfrescoSpec, isBefore, partsOfAlfresco, writtenValues} from './alfresco.ts'
 import type {Rule} from './rule.ts'
 
 const spec = (routes: string): string =>
@@ -15,7 +16,7 @@ export const openSolrApi: Rule = {
   family: 'product',
   severity: 'hint',
   summary: 'Everybody who reaches the repository reaches what it keeps for Solr.',
-  why: 'Solr reads all content and all permissions below `/alfresco/service/api/solr/`. Unless it shows a certificate or a secret, nobody is asked for a password there. Solr comes to the nodes by a way of its own: what comes from outside can be turned away.',
+  why: 'Solr reads all content and all permissions below `/alfresco/service/api/solr/`. Unless the repository asks for a certificate or a secret (`search: {secureComms: https}`, or a `sharedSecret`), nobody is asked for a password there. Solr comes to the nodes by a way of its own: what comes from outside can be turned away.',
   see: 'https://github.com/Alfresco/acs-deployment',
   bad: spec(''),
   good: spec(
@@ -24,6 +25,7 @@ export const openSolrApi: Rule = {
   check(cluster, find) {
     for (const {application, service, origin} of partsOfAlfresco(cluster, 'web')) {
       if (service.mode.value !== 'http' || entriesOf(service).length === 0 || isBefore(application, '4.0')) continue
+      if (isGuarded(application, service)) continue
       const edges = cluster.services.filter(each => each === service || leadsTo(each, service))
       if (edges.some(edge => edge.access !== undefined || deniesSolr(edge))) continue
       find({
@@ -33,6 +35,15 @@ export const openSolrApi: Rule = {
       })
     }
   },
+}
+
+/**
+ * Whether the repository itself asks for a secret, or for a certificate that no load balancer shows in everybody's name.
+ * Its default does, but what is said elsewhere nobody knows.
+ */
+function isGuarded(application: AlfrescoApplication, {reencrypt}: Service): boolean {
+  const said = secureComms(application)?.value ?? writtenValues(application, 'solr.secureComms')[0]?.value
+  return said === 'secret' || (said === 'https' && reencrypt?.certificate === undefined)
 }
 
 const leadsTo = ({routes}: Service, {name}: Service): boolean =>

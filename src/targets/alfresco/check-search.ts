@@ -1,21 +1,36 @@
-import type {AlfrescoApplication, Service} from '../../model/cluster.ts'
+import {type SecureComms, secureComms} from '../../model/applications/search.ts'
+import type {AlfrescoApplication, Origin, Service, Sourced} from '../../model/cluster.ts'
 import {isDefault} from '../../model/origin.ts'
 import type {Report} from '../../findings/finding.ts'
 import {roleOf} from './facts.ts'
 import {kinds} from './kinds.ts'
-import {secureComms} from './rows/search.ts'
 import {hasFeature, readsProperty} from './since.ts'
 
 /** Reports LB817, LB818, LB867 and LB868: how the repository is to speak with Solr, and what comes between them. */
 export function checkSearch(application: AlfrescoApplication, report: Report): void {
-  const {search, release} = application
   const solr = roleOf(application, 'solr')
-  if (solr === undefined) return reportUnled(application, report)
-  checkPlain(solr.service, solr.origin, application, report)
-  const comms = secureComms(search, solr.service, solr.origin)
-  checkReach(solr.service, comms, report)
-  checkSecret(solr.service, comms, report)
-  if (comms.value === 'secret' && !readsProperty(release.value, 'solr.sharedSecret'))
+  const comms = secureComms(application)
+  reportUnused(application, solr !== undefined, comms, report)
+  if (comms === undefined) return
+  if (solr !== undefined) {
+    checkReach(solr.service, comms, report)
+    checkSecret(solr.service, comms, report)
+  }
+  // Of a release without Solr nothing is to be asked.
+  if (solr !== undefined || readsProperty(application.release.value, 'solr.secureComms')) checkHas(application, comms, report)
+}
+
+/** What the release lacks, and what it lacks beside it. */
+function checkHas({search, release}: AlfrescoApplication, comms: Sourced<SecureComms>, report: Report): void {
+  if (comms.value === 'none' && hasFeature(release.value, 'solr6') && !hasFeature(release.value, 'plainSolr'))
+    report({
+      ...kinds.missingFeature,
+      message: `Alfresco ${release.value} speaks with Solr in TLS or with a secret alone: \`none\` went with 7.2.`,
+      hint: 'Write `search: {secureComms: secret, sharedSecret: {env: NAME}}`; or `secureComms: https`, with TLS to Solr: `mode: tcp` in its service, or `tls` in a listener.',
+      path: comms.origin,
+    })
+  if (comms.value !== 'secret') return
+  if (!readsProperty(release.value, 'solr.sharedSecret'))
     report({
       ...kinds.missingFeature,
       message: `Alfresco ${release.value} cannot share a secret with Solr: that came with 7.1.`,
@@ -23,7 +38,7 @@ export function checkSearch(application: AlfrescoApplication, report: Report): v
       path: comms.origin,
       part: 'key',
     })
-  else if (comms.value === 'secret' && search.sharedSecret === undefined)
+  else if (search.sharedSecret === undefined)
     report({
       ...kinds.missingFeature,
       message: 'Alfresco does not start with `solr.secureComms=secret` and no secret.',
@@ -32,31 +47,25 @@ export function checkSearch(application: AlfrescoApplication, report: Report): v
     })
 }
 
-function checkPlain(service: Service, origin: string, {search, release}: AlfrescoApplication, report: Report): void {
-  const comms = secureComms(search, service, origin)
-  if (comms.value !== 'none' || !hasFeature(release.value, 'solr6') || hasFeature(release.value, 'plainSolr')) return
-  report({
-    ...kinds.missingFeature,
-    message: `Alfresco ${release.value} speaks with Solr in TLS or with a secret alone: \`none\` went with 7.2.`,
-    hint: 'Write `search: {secureComms: secret, sharedSecret: {env: NAME}}`; or `secureComms: https`, with TLS to Solr: `mode: tcp` in its service, or `tls` in a listener.',
-    path: comms.origin,
-  })
-}
-
-function reportUnled({search: {subsystem, secureComms: comms, sharedSecret}}: AlfrescoApplication, report: Report): void {
-  for (const {origin} of [subsystem, comms, sharedSecret].filter(one => one !== undefined)) {
-    report({
-      ...kinds.unusedField,
-      message: 'No service leads to Solr, and this has no effect.',
-      hint: 'Name the service under `services.solr`, or leave this out.',
-      path: origin,
-      part: 'key',
-    })
-  }
+/** A secret that another protection leaves aside, and anything where the release has no Solr. */
+function reportUnused(
+  {search: {subsystem, secureComms: own, sharedSecret}, release}: AlfrescoApplication,
+  isLed: boolean,
+  comms: Sourced<SecureComms> | undefined,
+  report: Report,
+): void {
+  const unused = (path: Origin, message: string): void => report({...kinds.unusedField, message, hint: 'Leave it out.', path, part: 'key'})
+  if (!readsProperty(release.value, 'solr.secureComms')) {
+    // That the release lacks what its service leads to is said of the service.
+    if (isLed) return
+    for (const {origin} of [subsystem, own, sharedSecret].filter(one => one !== undefined))
+      unused(origin, `Alfresco ${release.value} has no Solr, and this has no effect.`)
+  } else if (sharedSecret !== undefined && comms?.value !== 'secret')
+    unused(sharedSecret.origin, `With \`secureComms: ${comms?.value}\` nobody asks for a secret: \`sharedSecret\` has no effect.`)
 }
 
 /** What the repository speaks, and what it meets at the load balancer: TLS in one of them alone is an error on each request. */
-function checkReach({name, mode, listeners, reencrypt}: Service, comms: ReturnType<typeof secureComms>, report: Report): void {
+function checkReach({name, mode, listeners, reencrypt}: Service, comms: Sourced<SecureComms>, report: Report): void {
   const wantsTls = comms.value === 'https'
   const handsOn = mode.value === 'tcp' && reencrypt === undefined
   if (listeners.length === 0 || listeners.some(({tls}) => (tls !== undefined) === wantsTls || (wantsTls && handsOn))) return
@@ -73,7 +82,7 @@ function checkReach({name, mode, listeners, reencrypt}: Service, comms: ReturnTy
 }
 
 /** Solr refuses whoever does not know the secret, and a check is no exception. */
-function checkSecret({name, origin, check}: Service, comms: ReturnType<typeof secureComms>, report: Report): void {
+function checkSecret({name, origin, check}: Service, comms: Sourced<SecureComms>, report: Report): void {
   if (comms.value !== 'secret' || check.type !== 'http' || check.status?.value.includes('403') === true) return
   if (check.headers.some(header => header.name.toLowerCase() === 'x-alfresco-search-secret')) return
   report({

@@ -1,4 +1,5 @@
 import type {Cluster, Origin, Secret} from '../../model/cluster.ts'
+import {roleOf} from './facts.ts'
 import {valueText} from './quote.ts'
 import type {ValueText} from './quote.ts'
 import type {NodeSettings, Section, Setting} from './settings.ts'
@@ -7,6 +8,8 @@ import type {NodeSettings, Section, Setting} from './settings.ts'
 export type PropertiesView = Readonly<Record<Section | 'properties', readonly LineView[]>> & {
   readonly specFile: ValueText
   readonly cluster: ValueText
+  /** Whether Solr is asked through a service. */
+  readonly isSolrBalanced: boolean
 }
 
 interface LineView {
@@ -18,11 +21,16 @@ interface LineView {
 /** The values of secrets, by their origins. */
 export type Secrets = ReadonlyMap<Origin, string>
 
-export function propertiesView({specFile, name}: Cluster, {sections, properties}: NodeSettings, secrets: Secrets): PropertiesView {
+export function propertiesView(
+  {specFile, name}: Cluster,
+  {applications, sections, properties}: NodeSettings,
+  secrets: Secrets,
+): PropertiesView {
   const made = Object.entries(sections).map(([section, settings]) => [section, settings.map(setting => lineView(setting, secrets))])
   return {
     specFile: valueText(specFile),
     cluster: valueText(name),
+    isSolrBalanced: applications.some(application => roleOf(application, 'solr')),
     // The cast is Object.fromEntries': the keys are those of `sections`.
     ...(Object.fromEntries(made) as Record<Section, readonly LineView[]>),
     properties: properties.map(({origin, key, value}) => ({origins: [origin], key, value: valueText(value)})),
