@@ -169,6 +169,17 @@ test('execa and chalk are loaded when they are needed, not before', () => {
   expect(early).toEqual([])
 })
 
+test('releases of products are compared where it is said what they have, and nowhere else', () => {
+  const asks = written.filter(file => importsOf(file).some(({wanted}) => wanted === 'model/release.ts'))
+  const rows = /(?:^|\/)(?:since|alfresco-releases|presets)\.ts$/
+  // It tells of a span that it was handed whether it is over or to come.
+  const tells = ['targets/alfresco/check-release.ts']
+  expect(asks.filter(file => !rows.test(file) && !tells.includes(file))).toEqual([])
+  expect(written.filter(file => file.startsWith('rules/') && /\brelease\w*(?:\.value)? ?(?:[<>=!]=|[<>]) ?'/.test(textOf(file)))).toEqual(
+    [],
+  )
+})
+
 test('no file leads back to itself', () => {
   const next = new Map(files.map(file => [file, importsOf(file).map(({wanted}) => wanted)]))
   const done = new Set<string>()

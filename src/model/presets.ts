@@ -1,5 +1,6 @@
 import type {LongApplication, Named} from '../spec/long.ts'
 import type {CheckProduct} from '../spec/spec.gen.ts'
+import {firstWith} from './applications/alfresco-releases.ts'
 import {compareReleases} from './release.ts'
 
 export type ProductName = CheckProduct['type']
@@ -20,7 +21,7 @@ const presets: Readonly<Record<ProductName, Preset>> = {
     rows: [
       {since: '0.0', path: '/alfresco/', expect: {status: '200-399'}},
       {
-        since: '6.1',
+        since: firstWith('probes'),
         path: '/alfresco/api/-default-/public/alfresco/versions/1/probes/-ready-',
         expect: {status: '200'},
         interval: '10s',
@@ -35,8 +36,8 @@ const presets: Readonly<Record<ProductName, Preset>> = {
     of: 'alfresco',
     rows: [
       {since: '0.0', path: '/solr/alfresco/admin/ping', expect: {status: '200'}},
-      {since: '5.0', path: '/solr4/alfresco/admin/ping', expect: {status: '200'}},
-      {since: '5.2', path: '/solr/alfresco/admin/ping', expect: {status: '200'}},
+      {since: firstWith('solr4'), path: '/solr4/alfresco/admin/ping', expect: {status: '200'}},
+      {since: firstWith('solr6'), path: '/solr/alfresco/admin/ping', expect: {status: '200'}},
     ],
   },
   electricflow: {of: undefined, rows: [{since: '0.0', path: '/commanderRequest/health', expect: {status: '200-399'}}]},

@@ -1,3 +1,5 @@
+import {hasFeature} from '../model/applications/alfresco-releases.ts'
+import {applicationsOf} from '../model/applications/of-kind.ts'
 import type {Rule} from './rule.ts'
 
 const spec = (second: string): string => `lbgen: 1
@@ -13,9 +15,6 @@ applications:
   repository: {kind: alfresco, release: "3.4.14", services: {cifs: cifs}, clustering: true}
 `
 
-/** The line of releases whose manual advises against it; later ones share the state of files between nodes. */
-const ADVISED_AGAINST = /^3\.4(?:\.|$)/
-
 export const activeActiveCifs: Rule = {
   code: 'LB207',
   name: 'active-active-cifs',
@@ -26,9 +25,10 @@ export const activeActiveCifs: Rule = {
   see: 'Alfresco 3.4 documentation, "Setting up high availability systems"',
   bad: spec('alfresco2'),
   good: spec('{node: alfresco2, backup: true}'),
-  check({applications}, find) {
-    for (const {name, release, services} of applications) {
-      if (!ADVISED_AGAINST.test(release.value)) continue
+  check(cluster, find) {
+    for (const {name, release, services} of applicationsOf(cluster, 'alfresco')) {
+      // Its manual advises against it; later ones share the state of files between nodes.
+      if (hasFeature(release.value, 'sharedLocks')) continue
       for (const {service} of services.filter(({role}) => role === 'cifs')) {
         const active = service.servers.filter(({backup, state}) => !backup.value && state.value === 'ready')
         const [, second] = active

@@ -1,4 +1,4 @@
-import {alfrescoSpec, isBefore, partsOfAlfresco} from './alfresco.ts'
+import {alfrescoSpec, has, partsOfAlfresco} from './alfresco.ts'
 import type {Rule} from './rule.ts'
 
 const spec = (second: string): string =>
@@ -20,7 +20,7 @@ export const activeActiveFiles: Rule = {
   check(cluster, find) {
     for (const {application, role, service} of partsOfAlfresco(cluster, 'ftp', 'nfs')) {
       const [, second] = service.servers.filter(({backup, state}) => !backup.value && state.value === 'ready')
-      if (!isBefore(application, '4.0') || second === undefined) continue
+      if (has(application, 'sharedLocks') || second === undefined) continue
       find({
         message: `Service \`${service.name}\` sends clients of \`${role}\` of application \`${application.name}\`, Alfresco ${application.release.value}, to several nodes at once.`,
         hint: 'Write `backup: true` at all nodes of the service but one.',

@@ -1,5 +1,5 @@
+import {type AlfrescoFeature, hasFeature} from '../model/applications/alfresco-releases.ts'
 import {applicationsOf} from '../model/applications/of-kind.ts'
-import {compareReleases} from '../model/release.ts'
 import type {AlfrescoApplication, AlfrescoRole, Cluster, Origin, Service} from '../model/cluster.ts'
 
 /** A service that leads to a part of Alfresco. */
@@ -17,17 +17,17 @@ export const partsOfAlfresco = (cluster: Cluster, ...roles: readonly AlfrescoRol
     application.services.filter(({role}) => roles.includes(role)).map(part => ({...part, application})),
   )
 
-/** The services themselves, each once, however many applications name it. */
-export const servicesOfAlfresco = (cluster: Cluster, role: AlfrescoRole, until?: string): readonly Service[] => [
+/** The services themselves, each once, however many applications name it; where a feature is named, of those that have it. */
+export const servicesOfAlfresco = (cluster: Cluster, role: AlfrescoRole, feature?: AlfrescoFeature): readonly Service[] => [
   ...new Set(
     partsOfAlfresco(cluster, role)
-      .filter(({application}) => until === undefined || isBefore(application, until))
+      .filter(({application}) => feature === undefined || has(application, feature))
       .map(({service}) => service),
   ),
 ]
 
-/** Whether an application is older than a release. */
-export const isBefore = ({release}: AlfrescoApplication, first: string): boolean => compareReleases(release.value, first) < 0
+/** Whether an application's release has something. */
+export const has = ({release}: AlfrescoApplication, feature: AlfrescoFeature): boolean => hasFeature(release.value, feature)
 
 /** What is written of a property on any node, the last word first. */
 export const writtenValues = ({properties, nodeProperties}: AlfrescoApplication, key: string): AlfrescoApplication['properties'] =>

@@ -1,8 +1,9 @@
-import {alfrescoSpec, isBefore, partsOfAlfresco} from './alfresco.ts'
+import {firstWith} from '../model/applications/alfresco-releases.ts'
+import {alfrescoSpec, has, partsOfAlfresco} from './alfresco.ts'
 import type {Rule} from './rule.ts'
 
 /** The first release with probes. */
-const FIRST = '6.1'
+const FIRST = firstWith('probes')
 
 const spec = (check: string): string =>
   alfrescoSpec(
@@ -25,7 +26,7 @@ export const earlyProbe: Rule = {
     for (const {application, service} of partsOfAlfresco(cluster, 'web', 'share', 'spp')) {
       const {name, check} = service
       if (check.type !== 'http' || !/\/probes\/-(ready|live)-/.test(check.path.value)) continue
-      if (!isBefore(application, FIRST) || said.has(name)) continue
+      if (has(application, 'probes') || said.has(name)) continue
       said.add(name)
       find({
         message: `The check of service \`${name}\` asks for a probe, which came with Alfresco ${FIRST}, and application \`${application.name}\` is ${application.release.value}.`,

@@ -1,5 +1,5 @@
 import {applicationsOf} from '../model/applications/of-kind.ts'
-import {alfrescoSpec, isBefore, writtenValues} from './alfresco.ts'
+import {alfrescoSpec, has, writtenValues} from './alfresco.ts'
 import type {Rule} from './rule.ts'
 
 const spec = (clustering: string): string =>
@@ -23,7 +23,7 @@ export const knownHazelcastPassword: Rule = {
       const {clustering, name} = application
       const hasOwn = writtenValues(application, 'alfresco.hazelcast.password').length > 0
       if (clustering?.enabled.value !== true || clustering.password !== undefined || hasOwn) continue
-      if (isBefore(application, '4.2') || !isBefore(application, '6.0')) continue
+      if (!has(application, 'hazelcastPassword')) continue
       find({
         message: `The nodes of application \`${name}\` let in who knows the password that Alfresco comes with.`,
         hint: 'Write `clustering: {password: {env: NAME}}`.',

@@ -1,7 +1,7 @@
 import {entriesOf} from '../model/listener.ts'
 import {secureComms} from '../model/applications/search.ts'
 import type {AlfrescoApplication, Service} from '../model/cluster.ts'
-import {alfrescoSpec, isBefore, partsOfAlfresco, writtenValues} from './alfresco.ts'
+import {alfrescoSpec, has, partsOfAlfresco, writtenValues} from './alfresco.ts'
 import type {Rule} from './rule.ts'
 
 const spec = (routes: string): string =>
@@ -24,7 +24,7 @@ export const openSolrApi: Rule = {
   ),
   check(cluster, find) {
     for (const {application, service, origin} of partsOfAlfresco(cluster, 'web')) {
-      if (service.mode.value !== 'http' || entriesOf(service).length === 0 || isBefore(application, '4.0')) continue
+      if (service.mode.value !== 'http' || entriesOf(service).length === 0 || !has(application, 'search')) continue
       if (isGuarded(application, service)) continue
       const edges = cluster.services.filter(each => each === service || leadsTo(each, service))
       if (edges.some(edge => edge.access !== undefined || deniesSolr(edge))) continue

@@ -1,5 +1,5 @@
 import {entriesOf} from '../model/listener.ts'
-import {alfrescoSpec, isBefore, partsOfAlfresco, writtenValues} from './alfresco.ts'
+import {alfrescoSpec, has, partsOfAlfresco, writtenValues} from './alfresco.ts'
 import type {Rule} from './rule.ts'
 
 const spec = (more: string): string =>
@@ -24,7 +24,7 @@ export const plainCsrf: Rule = {
       const isPlain =
         entries.length > 0 && entries.every(({tls, acceptProxy, ports}) => !tls && !acceptProxy.value && ports.value[0]?.first !== 443)
       const isOff = writtenValues(application, 'csrf.filter.enabled').some(({value}) => value === 'false')
-      if (!isPlain || isOff || isBefore(application, '6.0')) continue
+      if (!isPlain || isOff || !has(application, 'csrfFilter')) continue
       find({
         message: `Service \`${service.name}\` publishes application \`${application.name}\` without TLS, where its filter of forged requests does not work well.`,
         hint: 'Give a listener `tls`, or write `csrf.filter.enabled: false` under `properties`.',

@@ -1,6 +1,6 @@
 import {applicationsOf} from '../model/applications/of-kind.ts'
 import type {AlfrescoApplication, Node} from '../model/cluster.ts'
-import {isBefore} from './alfresco.ts'
+import {has} from './alfresco.ts'
 import {flowSpec} from './electricflow-spec.ts'
 import type {Rule} from './rule.ts'
 
@@ -30,7 +30,7 @@ export const sharedAgentPort: Rule = {
   check(cluster, find) {
     const flow = new Set(applicationsOf(cluster, 'electricflow').flatMap(({nodes}) => nodes.map(({name}) => name)))
     for (const application of applicationsOf(cluster, 'alfresco')) {
-      if (!isBefore(application, '4.2')) continue
+      if (has(application, 'hazelcast')) continue
       const node = application.nodes.find(each => flow.has(each.name) && listens(application, each))
       if (node === undefined) continue
       find({

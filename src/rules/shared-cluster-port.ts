@@ -1,6 +1,6 @@
 import {applicationsOf} from '../model/applications/of-kind.ts'
 import type {AlfrescoApplication, Cluster, Sourced} from '../model/cluster.ts'
-import {alfrescoSpec, isBefore} from './alfresco.ts'
+import {alfrescoSpec, has} from './alfresco.ts'
 import type {Rule} from './rule.ts'
 
 const spec = (port: number): string =>
@@ -39,8 +39,8 @@ function clusterPorts(application: AlfrescoApplication): readonly Sourced<number
   const {clustering} = application
   if (clustering?.enabled.value !== true || clustering.members.length > 0) return []
   const {port, protocol, tcpPort, rmiPort, objectPort} = clustering
-  if (!isBefore(application, '4.2')) return [port]
-  return [...(protocol.value === 'tcp' ? [tcpPort] : []), rmiPort, objectPort, ...(isBefore(application, '4.0') ? [] : [port])]
+  if (has(application, 'hazelcast')) return [port]
+  return [...(protocol.value === 'tcp' ? [tcpPort] : []), rmiPort, objectPort, ...(has(application, 'jlanCluster') ? [port] : [])]
 }
 
 /** What else listens on the nodes of an application, by its port; of ElectricFlow's agents a rule of their own speaks. */

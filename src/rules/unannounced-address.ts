@@ -1,4 +1,4 @@
-import {alfrescoSpec, isBefore, partsOfAlfresco} from './alfresco.ts'
+import {alfrescoSpec, has, partsOfAlfresco} from './alfresco.ts'
 import type {Rule} from './rule.ts'
 
 const spec = (release: string): string =>
@@ -19,7 +19,7 @@ export const unannouncedAddress: Rule = {
   good: spec('6.2'),
   check(cluster, find) {
     for (const {application, service, origin} of partsOfAlfresco(cluster, 'ftp')) {
-      if (!isBefore(application, '6.0') || service.packets !== undefined) continue
+      if (has(application, 'announcedFtp') || service.packets !== undefined) continue
       find({
         message: `Alfresco ${application.release.value} tells clients of FTP the addresses of its nodes, not that of service \`${service.name}\`.`,
         hint: 'Let clients use `EPSV`, or let them reach the nodes.',

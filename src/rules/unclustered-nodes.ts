@@ -1,5 +1,5 @@
 import {applicationsOf} from '../model/applications/of-kind.ts'
-import {alfrescoSpec, isBefore, writtenValues} from './alfresco.ts'
+import {alfrescoSpec, has, writtenValues} from './alfresco.ts'
 import type {Rule} from './rule.ts'
 
 const spec = (more: string): string =>
@@ -20,7 +20,7 @@ export const unclusteredNodes: Rule = {
       const {name, nodes, services, clustering, release, origin} = application
       const isToldElsewhere = writtenValues(application, 'alfresco.cluster.name').length > 0
       const active = services.some(({service}) => service.servers.filter(({backup}) => !backup.value).length > 1)
-      if (!isBefore(application, '4.2') || clustering !== undefined || isToldElsewhere || nodes.length < 2 || !active) continue
+      if (has(application, 'hazelcast') || clustering !== undefined || isToldElsewhere || nodes.length < 2 || !active) continue
       find({
         message: `Nothing makes a cluster of the ${nodes.length} nodes of application \`${name}\`, Alfresco ${release.value}.`,
         hint: 'Write `clustering: true`, or `false` where the nodes are told already.',

@@ -1,5 +1,5 @@
 import {portsOf} from '../model/listener.ts'
-import {alfrescoSpec, isBefore, partsOfAlfresco} from './alfresco.ts'
+import {alfrescoSpec, has, partsOfAlfresco} from './alfresco.ts'
 import type {Rule} from './rule.ts'
 
 const spec = (ports: string): string =>
@@ -22,7 +22,7 @@ export const unpublishedMountPort: Rule = {
     for (const {application, service, origin} of partsOfAlfresco(cluster, 'nfs')) {
       const mount = application.mountPort?.value
       const ports = service.listeners.flatMap(listener => portsOf(listener))
-      if (mount === undefined || !isBefore(application, '5.1') || (ports.includes(mount) && ports.includes(111))) continue
+      if (mount === undefined || !has(application, 'nfs') || (ports.includes(mount) && ports.includes(111))) continue
       find({
         message: `Service \`${service.name}\` does not publish port ${ports.includes(mount) ? 111 : mount}, which a client needs before it comes to NFS itself.`,
         hint: `Add \`111\` and \`${mount}\` to its \`listen\`, with \`port: same\` and \`persistence: source\`.`,

@@ -19,7 +19,7 @@ export const windowsSmbPort: Rule = {
   bad: spec(', os: windows-2012'),
   good: spec(''),
   check(cluster, find) {
-    for (const service of servicesOfAlfresco(cluster, 'cifs', '6.1')) {
+    for (const service of servicesOfAlfresco(cluster, 'cifs', 'cifs')) {
       for (const {node, port} of service.servers) {
         const isSmb = port.value === 445 || (port.value === 'same' && service.listeners.some(listener => hasPort(listener.ports.value)))
         if (!node.os.startsWith('windows') || !isSmb) continue

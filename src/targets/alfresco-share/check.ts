@@ -4,7 +4,7 @@ import {sourceAddresses} from '../alfresco/load-balancers.ts'
 import {checkClustering} from './check-clustering.ts'
 import {repositoryUrl} from './config.ts'
 import {kinds} from './kinds.ts'
-import {csrfShapeOf, isUnsure} from './since.ts'
+import {csrfShapeOf, firstPackOf} from './since.ts'
 import type {Tier} from '../../model/applications/tier.ts'
 import {tomcatsOf} from './tomcat.ts'
 import {publicUrls} from './urls.ts'
@@ -42,10 +42,11 @@ function checkTier(tier: Tier, secrets: ReadonlyMap<Origin, string>, report: Rep
 }
 
 function checkRelease({share: {name, release}}: Tier, report: Report): void {
-  if (!isUnsure(release.value)) return
+  const first = firstPackOf(release.value)
+  if (first === undefined) return
   report({
     ...kinds.unsureShare,
-    message: `Application \`${name}\` is Share ${release.value}, of which only ${release.value === '3.4' ? '3.4.8' : '4.0.1'} and later have Hazelcast: lbgen takes it for one of those.`,
+    message: `Application \`${name}\` is Share ${release.value}, of which only ${first} and later have Hazelcast: lbgen takes it for one of those.`,
     hint: `Write the service pack too: \`${release.value}.N\`.`,
     path: release.origin,
   })

@@ -62,8 +62,9 @@ export function clusterShapeOf(release: string): ClusterShape {
   return later.findLast(({from}) => isSince(from, release)) ?? oldest
 }
 
-/** Whether a release does not say its service pack, and that decides what it takes. */
-export const isUnsure = (release: string): boolean => release === '3.4' || release === '4.0'
+/** The first service pack with Hazelcast, where a release does not say its own and that decides what it takes. */
+export const firstPackOf = (release: string): string | undefined =>
+  clusterShapes.find(({from}) => from.split('.').length > 2 && from.startsWith(`${release}.`))?.from
 
 export const hasApiEndpoint = (release: string): boolean => isSince(apiEndpoint, release)
 

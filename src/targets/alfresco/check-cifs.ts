@@ -1,10 +1,10 @@
+import {listSupport} from '../../model/applications/alfresco-releases.ts'
 import type {AlfrescoApplication, Cluster, Service} from '../../model/cluster.ts'
 import type {Report} from '../../findings/finding.ts'
 import {cifsClustering, kinds} from './kinds.ts'
 import {distinct} from './distinct.ts'
 import {cifsRoles, sourceAddresses} from './load-balancers.ts'
 import {alfrescoApplications} from './settings.ts'
-import {listSupport} from './since.ts'
 
 /** Reports LB801 to LB804 and LB812: what keeps CIFS from working behind the cluster's load balancers. */
 export function checkCifs(cluster: Cluster, report: Report): void {

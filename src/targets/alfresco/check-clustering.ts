@@ -1,11 +1,11 @@
 import {parseHost} from '../../model/endpoint.ts'
+import {type AlfrescoFeature, firstWith, hasFeature} from '../../model/applications/alfresco-releases.ts'
 import type {AlfrescoApplication, AlfrescoClustering, Origin} from '../../model/cluster.ts'
 import type {Report} from '../../findings/finding.ts'
 import {roleOf} from './facts.ts'
 import {fileRoles} from './file-servers.ts'
 import {kinds} from './kinds.ts'
 import {addressBetween} from './rows/clustering.ts'
-import {hasFeature} from './since.ts'
 
 /** Reports LB817, LB818, LB860, LB862 and LB863: what of `clustering` the release does not take up, and what it lacks. */
 export function checkClustering(application: AlfrescoApplication, report: Report): void {
@@ -20,7 +20,7 @@ export function checkClustering(application: AlfrescoApplication, report: Report
 /** What a release makes nothing of, when it is written. */
 function reportUnused(application: AlfrescoApplication, clustering: AlfrescoClustering, report: Report): void {
   const {release} = application
-  const has = (feature: Parameters<typeof hasFeature>[1]): boolean => hasFeature(release.value, feature)
+  const has = (feature: AlfrescoFeature): boolean => hasFeature(release.value, feature)
   const isClient = clustering.members.length > 0
   const jlan = has('jlanCluster') && fileRoles.some(role => roleOf(application, role))
   const fields: readonly (readonly [keyof AlfrescoClustering, boolean, string])[] = [
@@ -63,7 +63,7 @@ function reportMembers({release}: AlfrescoApplication, {members, name}: Alfresco
   if (!hasFeature(release.value, 'hazelcastClient'))
     report({
       ...kinds.missingFeature,
-      message: `Alfresco ${release.value} has its Hazelcast inside: members of one of its own came with 23.1.`,
+      message: `Alfresco ${release.value} has its Hazelcast inside: members of one of its own came with ${firstWith('hazelcastClient')}.`,
       hint: 'Leave `members` out.',
       path,
       part: 'key',

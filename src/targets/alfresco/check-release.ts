@@ -1,12 +1,12 @@
+import {type Span, isKnownRelease, lackOfRole} from '../../model/applications/alfresco-releases.ts'
 import type {AlfrescoApplication, Property} from '../../model/cluster.ts'
 import {compareReleases} from '../../model/release.ts'
 import type {Report} from '../../findings/finding.ts'
 import {distinct} from './distinct.ts'
 import {kinds} from './kinds.ts'
-import type {Span} from './release.ts'
 import {titles} from './roles.ts'
 import {applicationProperties} from './settings.ts'
-import {isKnownRelease, knownProperty, lackOfRole, readsProperty} from './since.ts'
+import {knownProperty, readsProperty} from './since.ts'
 
 /** Reports LB813, LB814 and LB872: what an application asks for and its release does not have. */
 export function checkRelease(application: AlfrescoApplication, report: Report): void {

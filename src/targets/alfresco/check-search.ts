@@ -1,10 +1,10 @@
+import {firstWith, firstWithout, hasFeature} from '../../model/applications/alfresco-releases.ts'
 import {type SecureComms, secureComms} from '../../model/applications/search.ts'
 import type {AlfrescoApplication, Origin, Service, Sourced} from '../../model/cluster.ts'
 import {isDefault} from '../../model/origin.ts'
 import type {Report} from '../../findings/finding.ts'
 import {roleOf} from './facts.ts'
 import {kinds} from './kinds.ts'
-import {hasFeature, readsProperty} from './since.ts'
 
 /** Reports LB817, LB818, LB867 and LB868: how the repository is to speak with Solr, and what comes between them. */
 export function checkSearch(application: AlfrescoApplication, report: Report): void {
@@ -17,7 +17,7 @@ export function checkSearch(application: AlfrescoApplication, report: Report): v
     checkSecret(solr.service, comms, report)
   }
   // Of a release without Solr nothing is to be asked.
-  if (solr !== undefined || readsProperty(application.release.value, 'solr.secureComms')) checkHas(application, comms, report)
+  if (solr !== undefined || hasFeature(application.release.value, 'search')) checkHas(application, comms, report)
 }
 
 /** What the release lacks, and what it lacks beside it. */
@@ -25,15 +25,15 @@ function checkHas({search, release}: AlfrescoApplication, comms: Sourced<SecureC
   if (comms.value === 'none' && hasFeature(release.value, 'solr6') && !hasFeature(release.value, 'plainSolr'))
     report({
       ...kinds.missingFeature,
-      message: `Alfresco ${release.value} speaks with Solr in TLS or with a secret alone: \`none\` went with 7.2.`,
+      message: `Alfresco ${release.value} speaks with Solr in TLS or with a secret alone: \`none\` went with ${firstWithout('plainSolr')}.`,
       hint: 'Write `search: {secureComms: secret, sharedSecret: {env: NAME}}`; or `secureComms: https`, with TLS to Solr: `mode: tcp` in its service, or `tls` in a listener.',
       path: comms.origin,
     })
   if (comms.value !== 'secret') return
-  if (!readsProperty(release.value, 'solr.sharedSecret'))
+  if (!hasFeature(release.value, 'solrSecret'))
     report({
       ...kinds.missingFeature,
-      message: `Alfresco ${release.value} cannot share a secret with Solr: that came with 7.1.`,
+      message: `Alfresco ${release.value} cannot share a secret with Solr: that came with ${firstWith('solrSecret')}.`,
       hint: 'Write `secureComms: https`, or `none` where nobody else reaches Solr.',
       path: comms.origin,
       part: 'key',
@@ -55,7 +55,7 @@ function reportUnused(
   report: Report,
 ): void {
   const unused = (path: Origin, message: string): void => report({...kinds.unusedField, message, hint: 'Leave it out.', path, part: 'key'})
-  if (!readsProperty(release.value, 'solr.secureComms')) {
+  if (!hasFeature(release.value, 'search')) {
     // That the release lacks what its service leads to is said of the service.
     if (isLed) return
     for (const {origin} of [subsystem, own, sharedSecret].filter(one => one !== undefined))

@@ -1,3 +1,4 @@
+import {hasFeature} from '../../model/applications/alfresco-releases.ts'
 import type {Report} from '../../findings/finding.ts'
 import type {AlfrescoApplication, AlfrescoClustering, Cluster, Node, Origin, Secret, Sourced} from '../../model/cluster.ts'
 import type {Comment} from '../comment.ts'
@@ -8,7 +9,6 @@ import {classPath, fileRoles, jlanFile} from './file-servers.ts'
 import {kinds} from './kinds.ts'
 import {addressBetween} from './rows/clustering.ts'
 import type {NodeSettings} from './settings.ts'
-import {hasFeature} from './since.ts'
 import {type Secrets, valueOf} from './view.ts'
 
 /** The files in XML by which the nodes of releases up to 4.1 find each other. Reports LB861. */

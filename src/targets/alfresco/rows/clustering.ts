@@ -1,8 +1,8 @@
+import {hasFeature} from '../../../model/applications/alfresco-releases.ts'
 import type {AlfrescoClustering, Node, Sourced} from '../../../model/cluster.ts'
 import type {Host} from '../../../model/endpoint.ts'
 import {type Facts, type Row, type Value, roleOf, secret, text, written} from '../facts.ts'
 import {fileRoles, jlanFile} from '../file-servers.ts'
-import {hasFeature} from '../since.ts'
 
 /** A row that is there as long as nodes are to find each other. */
 const clustered = (key: string, value: (clustering: AlfrescoClustering, facts: Facts) => Value | undefined): Row => ({

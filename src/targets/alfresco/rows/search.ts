@@ -1,9 +1,9 @@
+import {hasFeature} from '../../../model/applications/alfresco-releases.ts'
 import {type SecureComms, secureComms} from '../../../model/applications/search.ts'
 import type {Service} from '../../../model/cluster.ts'
 import type {Listener} from '../../../model/listener.ts'
 import {type Facts, type Row, type Value, roleOf, secret, text, withRole, written} from '../facts.ts'
 import {listenedHost} from '../public-address.ts'
-import {hasFeature} from '../since.ts'
 
 /** The listener that the repository asks: with TLS of the load balancer's for `https`, if there is one. */
 const listenerFor = ({listeners}: Service, comms: SecureComms | undefined): Listener | undefined =>

@@ -1,5 +1,5 @@
+import {hasFeature} from '../../../model/applications/alfresco-releases.ts'
 import {type Row, text} from '../facts.ts'
-import {hasFeature} from '../since.ts'
 
 const folderOf = (path: string): string => path.replace(/(?<=.)[/\\]+$/, '')
 
