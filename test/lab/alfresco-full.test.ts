@@ -120,7 +120,7 @@ describeEngine('Tomcat 10', hasTomcat && hasProgram('java'), () =>
       const moved = await one.open(`${site}/share/`)
       expect({isNew: moved.isNew, node: moved.node}).toEqual({isNew: true, node: expect.not.stringMatching(dead)})
       expect(await sessionsOf(browsers, '/share/')).toEqual([`${moved.node} ${moved.session}`, ...shares.slice(1)])
-    }, 120_000)
+    }, 240_000)
   }),
 )
 
@@ -137,7 +137,7 @@ describeLab(['keepalived'], () => {
       expect(await lab.at('alfresco1').count(url, 6)).toEqual({alfresco1: 2, alfresco2: 2, alfresco3: 2})
       expect(await client.count(url, 2)).toEqual({nobody: 2})
     }
-  }, 60_000)
+  }, 120_000)
 })
 
 describeLab(['keepalived', 'smbd', 'smbclient'], () => {
@@ -183,7 +183,7 @@ describeLab(['keepalived', 'smbd', 'smbclient'], () => {
     expect(after[0]).not.toBe(dead)
     expect(after.slice(1)).toEqual(before.slice(1))
     expect(await nodesAt(139)).toEqual(after)
-  }, 90_000)
+  }, 150_000)
 })
 
 /** What a node's own Alfresco is told of passive FTP: another server does the same here. */
@@ -219,5 +219,5 @@ describeLab(['keepalived', 'vsftpd', 'curl'], () => {
 
     const {told} = await transfer(client, 'PASV', '-T', '/run/report', `ftp://${address}/in/report`)
     expect(await lab.at(ownerOf(told) ?? '').read(`${inbox}/report`)).toBe('ours')
-  }, 60_000)
+  }, 120_000)
 })

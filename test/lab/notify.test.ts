@@ -36,20 +36,31 @@ async function bringUp(host: Host) {
 const told = async (host: Host): Promise<readonly string[]> =>
   (await host.read('/run/told')).split('\n').flatMap(line => (line === '' ? [] : [line.trim()]))
 
+/** The states that both programs were told, each by its own word. */
+async function statesOf(host: Host): Promise<{readonly toAll: readonly string[]; readonly toOne: readonly string[]}> {
+  const lines = await told(host)
+  const toAll = lines.flatMap(line => /^notify\.sh \S+ \S+ (\S+) /.exec(line)?.[1]?.toLowerCase() ?? [])
+  return {toAll, toOne: lines.filter(line => !line.includes(' '))}
+}
+
 /** Waits until both programs have been told a state so many times: keepalived starts them, and waits for neither. */
 const untilTold = (host: Host, state: string, times = 1) =>
   until(`${host.name} is told ${state}, time ${times}`, async () => {
-    const lines = await told(host)
-    const toAll = lines.filter(line => line.includes(` ${state.toUpperCase()} `))
-    return toAll.length === times && lines.filter(line => line === state).length === times
+    const {toAll, toOne} = await statesOf(host)
+    return [toAll, toOne].every(states => states.filter(one => one === state).length >= times)
   })
 
-/** Holds the programs of a host to a story of states, each told to both of them, once and in this order. */
-async function expectTold(host: Host, toAll: (state: string) => string, states: readonly string[]) {
-  const lines = await told(host)
-  const areToAll = (line: string) => line.startsWith('notify.sh ')
-  expect(lines.filter(areToAll)).toEqual(states.map(toAll))
-  expect(lines.filter(line => !areToAll(line))).toEqual(states)
+/**
+ * Holds the programs of a host to a story of states, in this order, each change told once, to both. Where the machine is so busy that an
+ * engine's check takes too long the story has more chapters, told as these are.
+ */
+async function expectTold(host: Host, toAll: (state: string) => string, story: readonly string[]) {
+  const {toOne: states} = await statesOf(host)
+  expect((await told(host)).filter(line => line.startsWith('notify.sh '))).toEqual(states.map(toAll))
+  expect(states.filter((state, index) => state === states[index - 1])).toEqual([])
+  let next = 0
+  for (const state of states) if (state === story[next]) next++
+  expect(story.slice(0, next)).toEqual(story)
 }
 
 describeLab(['keepalived'], () => {

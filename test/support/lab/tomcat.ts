@@ -71,7 +71,7 @@ export async function startTomcat(host: Host, {server, port, applications}: Tomc
       const urls = applications.map(name => `http://127.0.0.1:${port}/${name}/`)
       return (await host.attempt(['curl', '-sf', '--fail-early', ...urls])).exitCode === 0
     },
-    40_000,
+    100_000,
   )
   return daemon
 }
