@@ -30,7 +30,7 @@ export interface Daemon {
 /** A machine of the lab: its own name, network, processes, and files on top of the real machine's. */
 export interface Host {
   readonly name: string
-  /** Runs a program, 20 seconds at most; gives what it said on standard output, and rejects with all that it said when it fails. */
+  /** Runs a program, 40 seconds at most; gives what it said on standard output, and rejects with all that it said when it fails. */
   readonly run: (...command: readonly string[]) => Promise<string>
   /** The same with lines of shell; the first that fails ends them. */
   readonly shell: (lines: string, options?: RunOptions) => Promise<string>
@@ -67,7 +67,7 @@ export interface Host {
   readonly powerOff: () => Promise<void>
 }
 
-const RUN_MS = 20_000
+const RUN_MS = 40_000
 
 export interface Cables {
   readonly set: (device: string, state: 'up' | 'down') => Promise<void>
