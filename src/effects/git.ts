@@ -1,4 +1,5 @@
 import {dirname, isAbsolute, join, relative, resolve} from 'node:path'
+import {repositoriesAbove} from './repositories.ts'
 import type {Finding, Report} from '../findings/finding.ts'
 import {faults, isSystemError, unstartable} from './faults.ts'
 
@@ -21,21 +22,10 @@ type Git = (
  * reader reports LB943.
  */
 export async function revisionReader(spec: string, revision: string, report: Report): Promise<ReadRevision | undefined> {
-  const git = await startGit(report)
   const folder = dirname(spec)
-  const top = git(folder, ['rev-parse', '--show-toplevel'])
-  if (top === undefined) return undefined
-  if (top.cause !== undefined) {
-    report({
-      ...faults.noRepository,
-      message: `\`${spec}\` is in no git repository: there is no \`${revision}\` of it.`,
-      hint: hintOf(top.stderr),
-    })
-    return undefined
-  }
-  // What begins with a dash is an option to git.
-  const found = revision.startsWith('-') ? undefined : git(folder, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`])
-  const commit = found?.cause === undefined && found ? Buffer.from(found.stdout).toString().trim() : ''
+  const git = await openRepository(spec, `there is no \`${revision}\` of it`, report)
+  if (git === undefined) return undefined
+  const commit = commitOf(git, folder, revision)
   if (commit === '') {
     report(noRevision(revision))
     return undefined
@@ -52,6 +42,31 @@ export async function revisionReader(spec: string, revision: string, report: Rep
     })
     return undefined
   }
+}
+
+/** The commit that a revision is; empty where there is none. What begins with a dash is an option to git. */
+const commitOf = (git: Git, folder: string, revision: string): string =>
+  revision.startsWith('-') ? '' : wordOf(git(folder, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]))
+
+const wordOf = (ran: ReturnType<Git>): string =>
+  ran === undefined || ran.cause !== undefined ? '' : Buffer.from(ran.stdout).toString().trim()
+
+/** Git, for the repository that a spec stands in; undefined, with LB941, where there is none, or git takes something else for one. */
+async function openRepository(spec: string, consequence: string, report: Report): Promise<Git | undefined> {
+  const git = await startGit(report)
+  const folder = dirname(spec)
+  const found = git(folder, ['rev-parse', '--absolute-git-dir'])
+  if (found === undefined) return undefined
+  const message = `\`${spec}\` is in no git repository: ${consequence}.`
+  if (found.cause !== undefined) {
+    report({...faults.noRepository, message, hint: hintOf(found.stderr)})
+    return undefined
+  }
+  const taken = Buffer.from(found.stdout).toString().replace(/\n$/, '')
+  if (repositoriesAbove(folder).includes(resolve(taken))) return git
+  const hint = `Git takes the folder \`${taken}\` for one, which lbgen does not: it would run what that folder says. Take it away.`
+  report({...faults.noRepository, message, hint})
+  return undefined
 }
 
 /** Git's own way to write a path from the folder that it runs in. */
@@ -73,7 +88,7 @@ const hintOf = (stderr: string): string => {
 
 /**
  * No folder of a repository is taken for a repository itself: whoever adds one, with a configuration of its own, would have
- * git run programs of his.
+ * git run programs of his. Git before 2.38 does not know the setting, and is asked what it takes for one before anything else.
  */
 const noneInside = ['-c', 'safe.bareRepository=explicit']
 

@@ -67,7 +67,14 @@ describe('against a revision', () => {
     expect(stderr).toContain(message)
   })
 
-  test('runs no program that a folder of the repository names', () => {
+  test.each([
+    ['of this machine', ''],
+    ['before 2.38, which does not know the setting', 'shift 2; '],
+  ])('runs no program that a folder of the repository names, with a git %s', (_, without) => {
+    const programs = join(scratch(), 'programs')
+    mkdirSync(programs)
+    const found = execFileSync('sh', ['-c', 'command -v git'], {encoding: 'utf8'}).trim()
+    writeFileSync(join(programs, 'git'), `#!/bin/sh\n${without}exec '${found}' "$@"\n`, {mode: 0o755})
     // A repository inside of the repository, which anybody can add: it says that what it lacks comes from a program.
     const repository = ['[core]', 'repositoryformatversion = 1', 'bare = false', 'worktree = ..']
     const lack = ['[extensions]', 'partialClone = far', '[remote "far"]', 'promisor = true', 'url = ext::sh -c touch% ran']
@@ -77,8 +84,11 @@ describe('against a revision', () => {
     write('inner/refs/heads/main', git('rev-parse', 'HEAD'))
     write('inner/config', `${config}\n`)
     write('inner/cluster.yaml', main)
-    const {status, stderr} = lbgen(['diff', 'inner/cluster.yaml', '--against', 'HEAD'], {cwd})
+    const env = {PATH: `${programs}:${process.env['PATH'] ?? ''}`}
+    expect(lbgen(['diff', 'conf/cluster.yaml', '--against', 'HEAD'], {cwd, env}).status).toBe(0)
+    const {status, stderr} = lbgen(['diff', 'inner/cluster.yaml', '--against', 'HEAD'], {cwd, env})
     expect([status, stderr]).toEqual([1, expect.stringContaining('LB941 no-repository')])
+    if (without !== '') expect(stderr).toMatch(/Git takes the folder `.*\/inner` for one, which lbgen does not/)
     expect(['ran', 'inner/ran'].filter(file => existsSync(join(cwd, file)))).toEqual([])
   })
 
@@ -96,6 +106,14 @@ describe('against a revision', () => {
       1,
       expect.stringContaining('LB941 no-repository: `cluster.yaml` is in no git repository'),
     ])
+  })
+
+  test('reads worktrees, and what is in a submodule', () => {
+    const elsewhere = join(scratch(), 'tree')
+    git('worktree', 'add', '-q', elsewhere)
+    expect(lbgen(['diff', 'conf/cluster.yaml'], {cwd: elsewhere})).toMatchObject({status: 0, stderr: ''})
+    git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', elsewhere, 'sub')
+    expect(lbgen(['diff', 'sub/conf/cluster.yaml'], {cwd})).toMatchObject({status: 0, stderr: ''})
   })
 
   test('shows what is wrong with the older spec at its own name', () => {
