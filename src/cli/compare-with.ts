@@ -22,7 +22,7 @@ export interface Wanted {
 
 /** Compares a spec with something older; undefined when the older thing, or the spec, does not come to files. */
 export async function compareWith({file, understood, against}: Wanted, report: Report): Promise<Comparison | undefined> {
-  const old = findOld(file, against, report)
+  const old = await findOld(file, against, report)
   if (old === undefined) return undefined
   if (old.kind === 'folder') return compareFolder(file, understood, old, report)
   const before = await understandOld(file, old, report)

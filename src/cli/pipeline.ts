@@ -2,6 +2,7 @@ import {compileFile, judging, standInSecrets} from '../compile.ts'
 import {type Comparison, summaryOf} from '../diff/comparison.ts'
 import {folderBeside, isRendered} from '../effects/against.ts'
 import {compareArtifacts} from '../effects/compare.ts'
+import {faults} from '../effects/faults.ts'
 import {differenceFinding} from '../effects/difference.ts'
 import {secretsFor} from '../effects/secrets.ts'
 import {readBeside} from '../effects/spec-files.ts'
@@ -54,6 +55,8 @@ export async function runPipeline(file: string, {out, against, verify}: Job, rep
   const verdicts = await verify(understood, judging(understood, note))
   const older: Finding[] = []
   const comparison = await compareWith({file, understood, against}, finding => older.push(finding))
+  // With what the change is to be compared is no question of what there is.
+  older.filter(({code}) => code === faults.ambiguousName.code).forEach(note)
   const steps: readonly Step[] = [
     validate,
     check,

@@ -14,7 +14,7 @@ import {createText} from '../effects/create.ts'
 export default class Ci extends BaseCommand {
   static override summary = 'Validate, compare with what is rendered, verify, and say what changes: one summary and one exit code.'
   static override description =
-    'What a pipeline runs. It fails where `validate`, `render --check` or `verify` does; a change is no failure, and where there is nothing older to compare with, the summary says so.'
+    'What a pipeline runs. It fails where `validate`, `render --check` or `verify` does; a change is no failure, and where there is nothing older to compare with, the summary says so. Where a path and a revision have one name, `./NAME` is the path, and `refs/heads/NAME`, `refs/remotes/origin/NAME` or a commit the revision.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> cluster.yaml',
     '<%= config.bin %> <%= command.id %> cluster.yaml --against origin/main --markdown comment.md',

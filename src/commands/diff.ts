@@ -15,7 +15,7 @@ import {print} from '../targets/print.ts'
 export default class Diff extends BaseCommand {
   static override summary = 'Say what a change of a spec means: what differs, how it takes effect, and whose sessions move.'
   static override description =
-    'OLD is a rendered folder, another spec, or a git revision; without --against it is `rendered` beside the spec, or else HEAD.'
+    'OLD is a rendered folder, another spec, or a git revision; without --against it is `rendered` beside the spec, or else HEAD. Where a path and a revision have one name, `./NAME` is the path, and `refs/heads/NAME`, `refs/remotes/origin/NAME` or a commit the revision.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> cluster.yaml',
     '<%= config.bin %> <%= command.id %> cluster.yaml --against HEAD~3',

@@ -67,6 +67,8 @@ export const faults = {
   brokenBaseline: {code: 'LB936', rule: 'broken-baseline', severity: 'error'},
   /** A baseline knows a finding that is no longer there. */
   goneFromBaseline: {code: 'LB937', rule: 'gone-from-baseline', severity: 'hint'},
+  /** What to compare with can be read as a git revision and as a path. */
+  ambiguousName: {code: 'LB938', rule: 'ambiguous-name', severity: 'error'},
   /** Something of production was missing on this machine, and a stand-in took its place. */
   standIn: {code: 'LB934', rule: 'stand-in', severity: 'hint'},
   // What the user named is not there: no fault of the surroundings (`isOfSurroundings`).

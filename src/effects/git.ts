@@ -44,6 +44,18 @@ export async function revisionReader(spec: string, revision: string, report: Rep
   }
 }
 
+/**
+ * How to name a revision so that it can be nothing else, `refs/heads/main` or a commit; undefined where the repository that a
+ * spec stands in knows none of that name.
+ */
+export async function fullNameOf(spec: string, revision: string): Promise<string | undefined> {
+  const folder = dirname(spec)
+  const git = await openRepository(spec, '', () => undefined)
+  const commit = git && commitOf(git, folder, revision)
+  if (git === undefined || commit === '') return undefined
+  return wordOf(git(folder, ['rev-parse', '--symbolic-full-name', revision])) || commit
+}
+
 /** The commit that a revision is; empty where there is none. What begins with a dash is an option to git. */
 const commitOf = (git: Git, folder: string, revision: string): string =>
   revision.startsWith('-') ? '' : wordOf(git(folder, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]))

@@ -56,6 +56,15 @@ describe('lbgen ci', () => {
     expect(ci()).toMatchObject({status: 0, stdout: expect.stringContaining('diff            not possible: ')})
   })
 
+  test('fails where it is left open what the change is told against', () => {
+    bash('git branch old && lbgen render cluster.yaml --out old', cwd)
+    const {status, stdout, stderr} = ci('--against', 'old')
+    expect(status).toBe(3)
+    expect(stdout).toContain('diff            not possible: `old` is a git revision, and a path too.')
+    expect(stderr).toContain('error LB938 ambiguous-name')
+    expect(ci('--against', 'refs/heads/old')).toMatchObject({status: 0, stdout: expect.stringContaining('the same as refs/heads/old')})
+  })
+
   test('prints findings in the format asked for, and nothing else, and writes the comment', () => {
     change('weight: 77', 'weight: 78')
     const {status, stdout} = ci('--format', 'json', '--output', 'sarif=lbgen.sarif', '--markdown', 'comment.md')

@@ -67,6 +67,33 @@ describe('against a revision', () => {
     expect(stderr).toContain(message)
   })
 
+  describe('that has the name of a path', () => {
+    beforeEach(() => {
+      git('branch', 'old')
+      git('update-ref', 'refs/remotes/origin/main', 'HEAD')
+      drain()
+      for (const name of ['old', 'origin/main', 'HEAD', 'refs/heads/old', git('rev-parse', 'HEAD').trim()])
+        expect(lbgen(['render', 'conf/cluster.yaml', '--out', name], {cwd, env: {VRRP_PASSWORD: 'secret'}}).status).toBe(0)
+    })
+
+    test.each([
+      ['old', 'refs/heads/old'],
+      ['origin/main', 'refs/remotes/origin/main'],
+    ])('leaves it to the user what `%s` is', (name, whole) => {
+      const {status, stdout, stderr} = diff('--against', name)
+      expect([status, stdout]).toEqual([3, ''])
+      expect(stderr).toContain(`error LB938 ambiguous-name: \`${name}\` is a git revision, and a path too.`)
+      expect(stderr).toContain(`hint: Write \`${whole}\` for the revision, \`./${name}\` for the folder.`)
+      expect(diff('--against', whole).stdout).toContain('node fs2 is drained')
+      expect(diff('--against', `./${name}`).stdout).toContain('nothing changes')
+    })
+
+    test.each(['HEAD', 'refs/heads/old', 'a commit'])('takes %s for a revision', name => {
+      const revision = name === 'a commit' ? git('rev-parse', 'HEAD').trim() : name
+      expect(diff('--against', revision).stdout).toContain('node fs2 is drained')
+    })
+  })
+
   test.each([
     ['of this machine', ''],
     ['before 2.38, which does not know the setting', 'shift 2; '],

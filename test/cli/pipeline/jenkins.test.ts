@@ -5,7 +5,7 @@ import {describeEngine, hasProgram} from '../../support/engines.ts'
 import {type Repository, lineOf, repositoryIn} from '../../support/pipeline/repository.ts'
 import {runIn, shellcheck} from '../../support/pipeline/script.ts'
 import {faultsOfSarif} from '../../support/sarif.ts'
-import {type Ended, scratchFolders} from '../lbgen.ts'
+import {type Ended, lbgen, scratchFolders} from '../lbgen.ts'
 
 const text = readFileSync(join(import.meta.dirname, '../../../pipeline/jenkins/Jenkinsfile'), 'utf8')
 const scripts = [...text.matchAll(/\bsh '''\n([^]*?)'''/g)].map(([, script = '']) => script)
@@ -68,6 +68,19 @@ describe('the Jenkinsfile', () => {
     expect(status).toBe(0)
     expect(stdout).toContain('1 change, 1 file (runtime), nobody moves since ')
     expect(readFileSync(join(cwd, 'lbgen.md'), 'utf8')).toContain('! node alfresco1: weight 77 -> 78')
+  })
+
+  test('compares with the target branch, whatever folders a pull request adds', () => {
+    repository.branch('target')
+    repository.commit('weight: 77', 'weight: 78')
+    const cwd = repository.clone('whole')
+    expect(lbgen(['render', 'cluster.yaml', '--out', 'origin/target'], {cwd}).status).toBe(0)
+    const {stdout} = runIn({cwd, programs: repository.beside('programs'), env: {...environment, CHANGE_TARGET: 'target'}}, 'sh', [
+      '-xe',
+      '-c',
+      scripts.join('\n'),
+    ])
+    expect(stdout).toContain('1 change, 1 file (runtime), nobody moves since refs/remotes/origin/target')
   })
 
   test.each(['LBGEN_SPECS', 'CHANGE_TARGET'])('runs nothing that `%s` holds', name => {
