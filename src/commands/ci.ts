@@ -10,6 +10,7 @@ import {isSame} from '../diff/comparison.ts'
 import {formatComparisonMarkdown} from '../diff/markdown.ts'
 import {formatComparison} from '../diff/pretty.ts'
 import {createText} from '../effects/create.ts'
+import {onceEach} from '../findings/finding.ts'
 
 export default class Ci extends BaseCommand {
   static override summary = 'Validate, compare with what is rendered, verify, and say what changes: one summary and one exit code.'
@@ -49,7 +50,8 @@ export default class Ci extends BaseCommand {
     const job = {out: flags.out, against: flags.against, verify: verifierFor(flags, text => this.remark(text))}
     const specs = await specsFor(argv.map(String), flags, text => this.remark(text), this.report)
     const outcomes: Outcome[] = []
-    for (const spec of specs) outcomes.push(await runPipeline(spec, job, this.report))
+    const report = onceEach(this.report)
+    for (const spec of specs) outcomes.push(await runPipeline(spec, job, report))
     if (saysMore(flags)) await this.summarize(outcomes)
     if (flags.markdown !== undefined)
       createText(flags.markdown, outcomes.map(inMarkdown).join('\n'), {force: true, keepsSpecs: true}, this.report)

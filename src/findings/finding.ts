@@ -45,6 +45,17 @@ export type Report = (finding: Finding) => void
 
 export const isError = (finding: Finding): boolean => finding.severity === 'error'
 
+/** Hands on what is reported, and each thing once: several specs may share a file, and the machine. */
+export function onceEach(report: Report): Report {
+  const said = new Set<string>()
+  return finding => {
+    const {code, severity, message, hint, source, span} = finding
+    const words = JSON.stringify([code, severity, message, hint, source?.file, span?.start, span?.end])
+    if (!said.has(words)) report(finding)
+    said.add(words)
+  }
+}
+
 /** Hands on what is reported, and remembers whether an error was among it. */
 export function watchErrors(report: Report): {readonly note: Report; readonly hasErrors: () => boolean} {
   let found = false

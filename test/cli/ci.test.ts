@@ -83,6 +83,15 @@ describe('lbgen ci', () => {
     expect(readFileSync(join(cwd, 'change.md'), 'utf8')).toMatch(/^## `a\uFFFD<b>\/cluster\.yaml`\n\n(?:- .*\n)+\n+$/)
   })
 
+  test('says once of several specs what is about the machine, or about a file that they share', () => {
+    change('services:', 'include: [site.yaml]\nservices:')
+    change('version: "2.6"', 'version: "2.9"')
+    writeFileSync(join(cwd, 'site.yaml'), 'haproxy: {stats: {listen: "127.0.0.1:8404", user: anna, password: changeme}}\n')
+    bash('cp cluster.yaml other.yaml', cwd)
+    const document: unknown = JSON.parse(lbgen(['ci', 'cluster.yaml', 'other.yaml', '--format', 'json'], {cwd}).stdout)
+    expect(document).toMatchObject({findings: [{code: 'LB202', file: 'site.yaml'}, {code: 'LB930'}]})
+  })
+
   test('takes many specs', () => {
     bash('cp cluster.yaml other.yaml', cwd)
     expect(lbgen(['ci', 'cluster.yaml', 'other.yaml'], {cwd}).stdout).toMatch(/^cluster\.yaml\n[^]*^other\.yaml\n {2}validate/m)
