@@ -22,6 +22,7 @@ export const loneNode: Rule = {
   good: spec('  web1: 192.168.1.21\n  web2: 192.168.1.22'),
   check({services}, find) {
     const ranges = ownRanges(services)
+    const idle = onlyRedirecting(services)
     for (const {name, origin, servers, discovery} of services) {
       if (discovery?.slots.value === 1)
         find({
@@ -30,7 +31,7 @@ export const loneNode: Rule = {
           path: discovery.slots.origin,
         })
       const [only, ...others] = servers
-      if (only === undefined || others.length > 0 || ranges.has(name)) continue
+      if (only === undefined || others.length > 0 || ranges.has(name) || idle.has(name)) continue
       find({
         message: `Service \`${name}\` has only one node, \`${only.node.name}\`.`,
         hint: 'Add a second node.',
@@ -51,4 +52,13 @@ function ownRanges(services: readonly Service[]): ReadonlySet<string> {
   )
   const nodes = new Set(ranges.flatMap(({servers}) => servers.map(({node}) => node)))
   return new Set(nodes.size > 1 ? ranges.map(({name}) => name) : [])
+}
+
+/** Services that send nobody to a node: they redirect all who come, and no other service leads to them. */
+function onlyRedirecting(services: readonly Service[]): ReadonlySet<string> {
+  const reached = new Set(
+    services.flatMap(({routes}) => routes.flatMap(({action}) => (action.kind === 'service' ? [action.service.value] : []))),
+  )
+  const idle = services.filter(({name, listeners, redirects}) => listeners.length === 0 && redirects.length > 0 && !reached.has(name))
+  return new Set(idle.map(({name}) => name))
 }

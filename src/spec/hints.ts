@@ -6,6 +6,11 @@ import type {SchemaError, SchemaPart} from './schema-error.ts'
 export function typeHint({data, parentSchema, params}: SchemaError): string {
   const wanted = [params['type']].flat()
   if (data === null) return emptyHint(parentSchema.expects)
+  // An empty map or list is not meant for another shape, but for nothing.
+  if (typeof data === 'object' && Object.keys(data).length === 0)
+    return parentSchema.hint === undefined
+      ? emptyHint(parentSchema.expects)
+      : `Leave the key out, or ${parentSchema.hint.charAt(0).toLowerCase()}${parentSchema.hint.slice(1)}`
   const meant = meantValue(data, parentSchema)
   if (meant !== undefined) return meant
   if (wanted.includes('boolean') && typeof data !== 'object' && parentSchema.hint === undefined)

@@ -21,3 +21,16 @@ test.each([
   const codes = shortly(compileTexts(ftp(services.join('\n'))).findings)
   expect(codes.filter(text => text.startsWith('LB201'))).toEqual(expected)
 })
+
+test.each([
+  ['only redirects', '', []],
+  [
+    'redirects, and is reached by way of another',
+    '  all: {mode: http, listen: "10.0.0.4:81", nodes: [a, b], routes: [{service: move}]}',
+    ['LB201 move'],
+  ],
+])('a service that %s', (_, other, expected) => {
+  const move = '  move: {mode: http, nodes: [a], listen: {address: 10.0.0.4, port: 80, redirect: {to: "https://www.example.com/"}}}'
+  const codes = shortly(compileTexts(ftp(`${move}\n${other}`).replace(/^ {2}ftp:.*\n/m, '')).findings)
+  expect(codes.filter(text => text.startsWith('LB201'))).toEqual(expected)
+})
