@@ -25,12 +25,16 @@ export interface Verification {
 
 /** What an engine said to an artifact; of one that no engine can check there is only its path. */
 export type Verdict =
-  | {readonly path: string; readonly engine: string; readonly accepted: boolean}
+  /** `isFor`: the release that the artifact is for, where it is another one's word. */
+  | {readonly path: string; readonly engine: string; readonly accepted: boolean; readonly isFor: string | undefined}
   | {readonly path: string; readonly engine?: undefined; readonly reason: string}
 
-/** A verdict in words: `lb1/haproxy.cfg: HAProxy 2.6 accepts it`. */
-export const formatVerdict = (verdict: Verdict): string =>
-  `${verdict.path}: ${verdict.engine === undefined ? verdict.reason : `${verdict.engine} ${verdict.accepted ? 'accepts' : 'refuses'} it`}\n`
+/** A verdict in words: `lb1/haproxy.cfg: HAProxy 2.6 accepts it`; `… refuses it, and it is for 3.4`. */
+export function formatVerdict(verdict: Verdict): string {
+  if (verdict.engine === undefined) return `${verdict.path}: ${verdict.reason}\n`
+  const {path, engine, accepted, isFor} = verdict
+  return `${path}: ${engine} ${accepted ? 'accepts' : 'refuses'} it${isFor === undefined ? '' : `, and it is for ${isFor}`}\n`
+}
 
 const PATIENCE_MS = 120_000
 
@@ -67,6 +71,12 @@ const reasonFor = (install: string): string =>
 /** An engine's name, with its release where it has one. */
 const nameOf = ({title}: Verifier, {release}: Engine): string => `${title} ${release}`.trim()
 
+/** What to do where another release than the asked one is all that there is. */
+const ofOtherRelease = ({program, release}: Verifier, engine: Engine): string =>
+  `name one with \`--engine-path ${program}=/path\`, or write \`${release?.field}: "${engine.release}"\` if that is the release your load balancers run.`
+
+const upperFirst = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
 async function verifyTarget(
   target: Target,
   verifier: Verifier,
@@ -88,13 +98,13 @@ async function verifyTarget(
     })
     return []
   }
-  const isWanted = release === undefined || engine.release === release
-  if (!isWanted) {
-    const message = `There is no ${verifier.title} ${release} on this machine: ${engine.release} checked in its place, and its errors count as warnings.`
+  const isFor = engine.release === release ? undefined : release
+  if (isFor !== undefined) {
+    const message = `There is no ${verifier.title} ${isFor} on this machine, which the files are for: ${engine.release} checked in its place, and what it refuses counts as a warning.`
     report({
       ...(requireEngines ? faults.missingRelease : faults.otherRelease),
       message,
-      hint: `Name one with \`--engine-path ${verifier.program}=/path\`, or write \`${verifier.release?.field}: "${engine.release}"\` if that is the release your load balancers run.`,
+      hint: upperFirst(ofOtherRelease(verifier, engine)),
     })
   }
   const standIns = attempt(
@@ -105,7 +115,7 @@ async function verifyTarget(
   if (standIns === undefined) return []
   const verdicts: Verdict[] = []
   for (const artifact of render(verifier.withStandIns(cluster, standIns), target).filter(verifier.checks)) {
-    const verdict = await verifyArtifact(artifact, verifier, engine, {isWantedRelease: isWanted, folder, onRun}, report)
+    const verdict = await verifyArtifact(artifact, verifier, engine, {isFor, folder, onRun}, report)
     if (verdict) verdicts.push(verdict)
   }
   return verdicts
@@ -115,7 +125,7 @@ async function verifyArtifact(
   artifact: Artifact,
   verifier: Verifier,
   engine: Engine,
-  {isWantedRelease, folder, onRun}: {readonly isWantedRelease: boolean; readonly folder: string} & Pick<Verification, 'onRun'>,
+  {isFor, folder, onRun}: {readonly isFor: string | undefined; readonly folder: string} & Pick<Verification, 'onRun'>,
   report: Report,
 ): Promise<Verdict | undefined> {
   const lines = traceLines([artifact])
@@ -131,15 +141,16 @@ async function verifyArtifact(
   const output = isWritten && (await runProgram(program, args, {timeoutMs: PATIENCE_MS}, report))
   if (!output) return undefined
   const complaints = verifier.explain(output)
-  const spelling = isWantedRelease ? [] : complaints.filter(({severity}) => severity === 'warning')
+  const spelling = isFor === undefined ? [] : complaints.filter(({severity}) => severity === 'warning')
   for (const complaint of complaints)
-    if (!spelling.includes(complaint)) report(toFinding(complaint, artifact, lines, verifier, engine, isWantedRelease))
+    if (!spelling.includes(complaint)) report(toFinding(complaint, artifact, lines, verifier, engine, isFor))
   const [first] = spelling
-  if (first) report(inSum(toFinding(first, artifact, lines, verifier, engine, isWantedRelease), spelling.length))
+  if (first) report(inSum(toFinding(first, artifact, lines, verifier, engine, isFor), spelling.length))
   return {
     path: artifact.path,
     engine: nameOf(verifier, engine),
     accepted: !complaints.some(({severity}) => severity === 'error'),
+    isFor,
   }
 }
 
@@ -149,15 +160,18 @@ function toFinding(
   lines: readonly TracedLine[],
   verifier: Verifier,
   engine: Engine,
-  isWantedRelease: boolean,
+  isFor: string | undefined,
 ): Finding {
   const {line, section, text} = complaint
   const where = line === undefined ? (section === undefined ? '' : `, section \`${section}\``) : ` line ${line}`
   const traced = line === undefined ? lines.find(candidate => section !== undefined && beginsSection(candidate, section)) : lines[line - 1]
   return {
     ...verifier.complaint,
-    severity: complaint.severity === 'error' && !isWantedRelease ? 'warning' : complaint.severity,
+    severity: complaint.severity === 'error' && isFor !== undefined ? 'warning' : complaint.severity,
     message: `${nameOf(verifier, engine)} says of \`${path}\`${where}: ${text}`,
+    ...(isFor === undefined
+      ? {}
+      : {hint: `\`${path}\` is for ${verifier.title} ${isFor}, which may take this: ${ofOtherRelease(verifier, engine)}`}),
     path: traced?.origins[0] ?? '',
   }
 }

@@ -265,6 +265,15 @@ describe('another release than the spec asks for', () => {
       expect([status, complaintsIn(findings)]).toEqual([0, ['warning 11:21']])
       expect(findings.find(({code}) => code === 'LB930')?.message).toContain(`${release} checked in its place`)
       expect(findings.find(({code}) => code === 'LB930')?.hint).toContain(`\`haproxy.version: "${release}"\``)
+      expect(findings.find(({code}) => code === 'LB490')?.hint).toContain('is for HAProxy 2.8, which may take this')
+      expect(findings.find(({code}) => code === 'LB490')?.hint).toContain(`\`haproxy.version: "${release}"\``)
+    })
+
+    test('says of each file which release it is for', () => {
+      const folder = newFolder()
+      writeFileSync(join(folder, 'cluster.yaml'), spec)
+      const {stdout} = lbgen(['verify', 'cluster.yaml', '--engine-path', `haproxy=${program}`], {cwd: folder})
+      expect(stdout).toContain(`lb1/haproxy.cfg: HAProxy ${release} refuses it, and it is for 2.8\n`)
     })
 
     test('is one hint in all, where it warns', () => {
