@@ -27,22 +27,23 @@ interface Line {
 
 /** A file's lines with a remark at each of which there is something to say: taking the remarks away leaves the file. */
 export function withRemarks(lines: readonly Line[], {mark, place}: RemarkStyle): string {
-  const written: string[] = []
   const isInside = continuations(lines, mark)
   let last: string | undefined
-  for (const [index, {text, remark}] of lines.entries()) {
+  const written = lines.flatMap(({text, remark}, index) => {
     const end = text.endsWith('\r') ? '\r' : ''
-    const isBehind = place === 'behind' && !text.endsWith('\\') && text.length < LONGEST
-    const isSaid = remark !== undefined && index > 0 && !isComment(text)
+    if (index === 0) return [text, `${commentOf(ABOUT, mark)}${end}`]
+    if (remark === undefined || isComment(text)) return [text]
+    const isNew = remark !== last
+    last = remark
+    if (place === 'behind' && hasRoom(text)) return [`${text} ${commentOf(remark, mark)}`]
     // What a line continues has to follow it at once, and what it says above it is said of what follows, too.
-    if (isSaid && !isBehind && isInside[index] !== true && remark !== last)
-      written.push(`${indentOf(text)}${commentOf(remark, mark)}${end}`)
-    written.push(isSaid && isBehind ? `${text} ${commentOf(remark, mark)}` : text)
-    if (isSaid) last = remark
-    if (index === 0) written.push(`${commentOf(ABOUT, mark)}${end}`)
-  }
+    return isNew && isInside[index] !== true ? [`${indentOf(text)}${commentOf(remark, mark)}${end}`, text] : [text]
+  })
   return `${written.join('\n')}\n`
 }
+
+/** Whether a remark may stand behind a line. */
+const hasRoom = (text: string): boolean => !text.endsWith('\\') && text.length < LONGEST
 
 const commentOf = (text: string, mark: RemarkStyle['mark']): string =>
   mark === '<!--' ? `<!-- ${escapeXml({comment: text})} -->` : `${mark} ${text}`

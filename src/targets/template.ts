@@ -46,32 +46,30 @@ type Helpers = typeof HandlebarsModule.helpers
 export function printer(templates: Templates): Print {
   const printers = new Map<string, Map<Escape, Delegates>>()
 
-  const forTarget = (target: string, escape: Escape): Delegates => {
-    const handlebars = Handlebars.create()
-    // Handlebars' own counts and names each item, for templates that ask for it; ours do not.
-    handlebars.registerHelper('each', (items: readonly unknown[], {fn}: HandlebarsModule.HelperOptions) =>
-      items.map(item => fn(item)).join(''),
-    )
-    handlebars.registerHelper('from', (...origins: unknown[]) => mark(origins.slice(0, -1)))
-    const delegates = Object.fromEntries(
-      Object.entries(templates[target]?.templates ?? {}).map(([name, template]) => [
-        name,
-        handlebars.template(withEscape(template, escape, handlebars.helpers)),
-      ]),
-    )
-    handlebars.registerPartial(Object.fromEntries(Object.entries(delegates).map(([name, print]) => [name, once(print)])))
-    return delegates
-  }
-
   return (name, view, escape) => {
     const target = name.slice(0, name.indexOf('/'))
     const ofTarget = printers.get(target) ?? new Map<Escape, Delegates>()
-    const delegates = ofTarget.get(escape) ?? forTarget(target, escape)
+    const delegates = ofTarget.get(escape) ?? delegatesOf(templates[target]?.templates ?? {}, escape)
     printers.set(target, ofTarget.set(escape, delegates))
     const print = delegates[name]
     if (print === undefined) throw new Error(`There is no template ${name}.`)
     return print(view)
   }
+}
+
+/** The templates of one target with an escape. */
+function delegatesOf(templates: Templates[string]['templates'], escape: Escape): Delegates {
+  const handlebars = Handlebars.create()
+  // Handlebars' own counts and names each item, for templates that ask for it; ours do not.
+  handlebars.registerHelper('each', (items: readonly unknown[], {fn}: HandlebarsModule.HelperOptions) =>
+    items.map(item => fn(item)).join(''),
+  )
+  handlebars.registerHelper('from', (...origins: unknown[]) => mark(origins.slice(0, -1)))
+  const delegates = Object.fromEntries(
+    Object.entries(templates).map(([name, template]) => [name, handlebars.template(withEscape(template, escape, handlebars.helpers))]),
+  )
+  handlebars.registerPartial(Object.fromEntries(Object.entries(delegates).map(([name, print]) => [name, once(print)])))
+  return delegates
 }
 
 /** A partial that remembers what it printed last: what many lines share is one object, and there may be a hundred thousand lines. */

@@ -57,16 +57,22 @@ const formatRange = ({first, last}: PortRange): string => (first === last ? Stri
 function tlsView(tls: ListenerTls, isHttp: boolean, {version: {value: release}, tlsProfile}: BindContext) {
   const usual = isHttp && supports(release, 'http2') ? ['h2', 'http/1.1'] : []
   const alpn = tls.alpn.value.length === 0 ? usual : tls.alpn.value
-  const oldest = tls.minVersion?.value ?? (tls.profile && oldestVersion[tls.profile.value])
   return {
     certificates: tls.certificates.map(({value}) => value),
     ...profileFlags(tls.profile?.value, release),
-    minVersion: supports(release, 'oldestTls') ? oldest : undefined,
-    switchedOff: supports(release, 'oldestTls') ? undefined : olderThan(oldest ?? oldestVersion[tlsProfile.value]),
+    ...oldestView(tls, tlsProfile.value, release),
     alpn: alpn.join(','),
     clientAuthorities: tls.clientCertificates?.ca.value,
     clientOptional: tls.clientCertificates?.verify.value === 'optional',
   }
+}
+
+/** The oldest version by name, or where a release cannot say it the older ones, each for itself. */
+function oldestView({minVersion, profile}: ListenerTls, usual: TlsProfile, release: string) {
+  const oldest = minVersion?.value ?? (profile && oldestVersion[profile.value])
+  return supports(release, 'oldestTls')
+    ? {minVersion: oldest, switchedOff: undefined}
+    : {minVersion: undefined, switchedOff: olderThan(oldest ?? oldestVersion[usual])}
 }
 
 /** The versions before the oldest one wanted; SSL 3 is always among them. */

@@ -23,19 +23,17 @@ export function checkView(
 }
 
 /** What a check speaks below its own protocol; the program of an external check minds that itself. */
-function layersView(check: Exclude<Check, {readonly type: 'none'}>, service: Service, release: string, port: number | undefined) {
-  const traffic = service.reencrypt !== undefined
-  const isOwn = check.type === 'external' || saysHello(check, release)
-  const tls = check.tls.value && !isOwn
-  return {
-    // HAProxy checks with TLS by itself only where the traffic has it and the port is the server's own.
-    tls: tls && (!traffic || port !== undefined),
-    plain: !check.tls.value && !isOwn && traffic && port === undefined,
-    sni: tls ? service.reencrypt?.sni?.value : undefined,
-    noOwnSni: tls && service.reencrypt?.sni === undefined && supports(release, 'ownSni'),
-    sendProxy: check.sendProxy.value,
-  }
+function layersView(check: Exclude<Check, {readonly type: 'none'}>, {reencrypt}: Service, release: string, port: number | undefined) {
+  const sendProxy = check.sendProxy.value
+  if (check.type === 'external' || saysHello(check, release)) return {...withoutTls, sendProxy}
+  // HAProxy checks with TLS by itself only where the traffic has it and the port is the server's own.
+  const byItself = reencrypt !== undefined && port === undefined
+  if (!check.tls.value) return {...withoutTls, plain: byItself, sendProxy}
+  const sni = reencrypt?.sni?.value
+  return {tls: !byItself, plain: false, sni, noOwnSni: sni === undefined && supports(release, 'ownSni'), sendProxy}
 }
+
+const withoutTls = {tls: false, plain: false, sni: undefined, noOwnSni: false}
 
 /** The most that HAProxy can count to. */
 const MAX_RISE = 0x7f_ff_ff_ff

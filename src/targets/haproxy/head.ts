@@ -1,4 +1,5 @@
-import type {Cluster, HaproxySettings, LoadBalancer, Origin, Sourced, TlsProfile} from '../../model/cluster.ts'
+import type {Cluster, HaproxySettings, LoadBalancer, Origin, Service, Sourced, TlsProfile} from '../../model/cluster.ts'
+import {headerOf} from '../header.ts'
 import {endsTls} from './encryption.ts'
 import {bindView, profileFlags} from './bind.ts'
 import {externalChecksView} from './check.ts'
@@ -13,17 +14,22 @@ import {keepsRights} from './refuse/transparent.ts'
 /** What `head.hbs` shows: `global`, `defaults` and the statistics page. */
 export function headView(cluster: Cluster, host: LoadBalancer, spread: Spread, memory: Memory, secrets: ReadonlyMap<Origin, string>) {
   const {haproxy} = cluster
+  return {
+    ...headerOf(cluster, host),
+    ...globalView(cluster, host, spread, memory),
+    ...defaultsView(haproxy),
+    peers: memory.peers && peersView(memory.peers),
+    resolvers: cluster.resolvers.map(resolvers => resolversView(resolvers, haproxy.version.value)),
+    stats: haproxy.stats && statsView(haproxy.stats, haproxy, spread, secrets),
+  }
+}
+
+function globalView(cluster: Cluster, host: LoadBalancer, {processes, threads}: Spread, {peers}: Memory) {
+  const {haproxy} = cluster
   const release = haproxy.version.value
   const services = cluster.services.filter(({engine}) => engine.value === 'haproxy')
-  const listeners = services.flatMap(service => [...service.listeners, ...service.redirects])
-  const hasTls = [...listeners, ...(haproxy.stats === undefined ? [] : [haproxy.stats.listener])].some(endsTls)
-  const {defaults} = haproxy
   return {
-    host: host.name,
-    cluster: cluster.name,
-    specFile: {comment: cluster.specFile},
     origin: haproxy.origin,
-    defaultsOrigin: '/defaults',
     log: haproxy.log && logView(haproxy.log),
     user: haproxy.user,
     group: haproxy.group,
@@ -31,25 +37,29 @@ export function headView(cluster: Cluster, host: LoadBalancer, spread: Spread, m
     keptRights: keepsRights(services, haproxy),
     daemon: haproxy.daemon.value ? haproxy.daemon : undefined,
     pidFile: haproxy.pidFile,
-    processes: spread.processes,
-    threads: spread.threads,
+    processes,
+    threads,
     maxConnections: haproxy.maxConnections,
-    socket: haproxy.socket && socketView(haproxy.socket, spread, release),
-    tls: hasTls ? tlsView(haproxy.tlsProfile, release) : undefined,
+    socket: haproxy.socket && socketView(haproxy.socket, processes, release),
+    tls: hasTls(services, haproxy) ? tlsView(haproxy.tlsProfile, release) : undefined,
     reencrypts: services.some(({reencrypt}) => reencrypt !== undefined) && supports(release, 'oldestNodeTls'),
     externalChecks: externalChecksView(services, haproxy),
-    localPeer: memory.peers?.saysWho === true ? {name: host.name, origin: host.origin} : undefined,
+    localPeer: peers?.saysWho === true ? {name: host.name, origin: host.origin} : undefined,
     rawGlobal: haproxy.raw.global,
-    timeouts: timeoutsView(defaults.timeouts, {}, allTimeouts),
-    dontLogNull: defaults.options.dontLogNull,
-    redispatch: defaults.options.redispatch,
-    retries: defaults.options.retries,
-    rawDefaults: haproxy.raw.defaults,
-    peers: memory.peers && peersView(memory.peers),
-    resolvers: cluster.resolvers.map(resolvers => resolversView(resolvers, haproxy.version.value)),
-    stats: haproxy.stats && statsView(haproxy.stats, haproxy, spread, secrets),
   }
 }
+
+const hasTls = (services: readonly Service[], {stats}: HaproxySettings): boolean =>
+  services.some(({listeners, redirects}) => [...listeners, ...redirects].some(endsTls)) || (stats !== undefined && endsTls(stats.listener))
+
+const defaultsView = ({defaults: {timeouts, options}, raw}: HaproxySettings) => ({
+  defaultsOrigin: '/defaults',
+  timeouts: timeoutsView(timeouts, {}, allTimeouts),
+  dontLogNull: options.dontLogNull,
+  redispatch: options.redispatch,
+  retries: options.retries,
+  rawDefaults: raw.defaults,
+})
 
 const peersView = ({name, port, members}: Peers) => ({
   origin: port.origin,
@@ -64,7 +74,7 @@ const peersView = ({name, port, members}: Peers) => ({
 })
 
 /** One process alone answers on the socket where there are several and a release can say so. */
-const socketView = ({value, origin}: Sourced<string>, {processes}: Spread, release: string) => ({
+const socketView = ({value, origin}: Sourced<string>, processes: Spread['processes'], release: string) => ({
   value,
   origin,
   ofProcess: severalProcesses(processes) && supports(release, 'socketOfProcess'),

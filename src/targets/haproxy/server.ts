@@ -1,4 +1,4 @@
-import type {HttpCheck, Origin, Persistence, Server, Service, Sourced, TcpCheck} from '../../model/cluster.ts'
+import type {Check, HttpCheck, Origin, Persistence, Server, Service, Sourced, TcpCheck} from '../../model/cluster.ts'
 import {entriesOf} from '../../model/listener.ts'
 import {hasTable} from '../../model/has-table.ts'
 import {formatDuration} from '../../model/duration.ts'
@@ -15,44 +15,44 @@ export const firstPortOf = (service: Service): number | undefined => entriesOf(s
 
 /** A function from a server to its line; what all servers of a service share is one view, worked out and printed once. */
 export function serverView(service: Service, release: string, numbers: ReadonlyMap<string, number>) {
-  const firstPort = firstPortOf(service)
-  const [onOwnPort, onFirstPort] = [sharedView(service, release, undefined), sharedView(service, release, firstPort)]
-  const isNumbered = numbers.size > 0 && hasTable(service)
-  const hasCookie = service.persistence.type === 'cookie'
-  const [looksUp, addressOf] = [supports(release, 'lookUps'), addressIn(release)]
+  const [onOwnPort, onFirstPort] = [sharedView(service, release, undefined), sharedView(service, release, firstPortOf(service))]
+  const addressOf = addressIn(release)
+  const ownOf = ownView(service, release, hasTable(service) ? numbers : noNumbers)
   return (server: Server) => {
-    const {
-      origin,
-      node: {name, address, resolvers},
-      port,
-      weight,
-      state,
-      backup,
-      cookie,
-      maxConnections,
-    } = server
-    const resolves = looksUp && address.value.kind === 'name'
-    const disabled = state.value === 'maintenance'
-    const hasOwn = isNumbered || hasCookie || maxConnections !== undefined || resolves || backup.value || disabled
+    const {origin, node, port, weight, state} = server
     return {
       origin,
       server,
-      name,
-      endpoint: addressOf(address.value, port.value),
+      name: node.name,
+      endpoint: addressOf(node.address.value, port.value),
       weight: state.value === 'drain' ? 0 : weight.value,
       shared: port.value === 'same' ? onFirstPort : onOwnPort,
-      // Made only where needed: there may be a hundred thousand servers.
-      own: hasOwn
-        ? {
-            number: isNumbered ? numbers.get(name) : undefined,
-            cookie: hasCookie ? (cookie?.value ?? name) : undefined,
-            cookieOrigin: cookie?.origin,
-            maxConnections,
-            lookup: resolves ? lookupView(resolvers, release) : undefined,
-            backup: backup.value,
-            disabled,
-          }
-        : nothing,
+      own: ownOf(server),
+    }
+  }
+}
+
+const noNumbers: ReadonlyMap<string, number> = new Map()
+
+/** What a line says of its server alone. It is made only where needed: there may be a hundred thousand servers. */
+function ownView({persistence}: Service, release: string, numbers: ReadonlyMap<string, number>) {
+  const hasCookie = persistence.type === 'cookie'
+  const cookieOf = hasCookie ? ({node, cookie}: Server) => cookie?.value ?? node.name : () => undefined
+  const isNeverAlike = hasCookie || numbers.size > 0
+  const looksUp = supports(release, 'lookUps')
+  return (server: Server) => {
+    const {node, state, backup, cookie, maxConnections} = server
+    const resolves = looksUp && node.address.value.kind === 'name'
+    const disabled = state.value === 'maintenance'
+    if (!(isNeverAlike || maxConnections !== undefined || resolves || backup.value || disabled)) return nothing
+    return {
+      number: numbers.get(node.name),
+      cookie: cookieOf(server),
+      cookieOrigin: cookie?.origin,
+      maxConnections,
+      lookup: resolves ? lookupView(node.resolvers, release) : undefined,
+      backup: backup.value,
+      disabled,
     }
   }
 }
@@ -75,26 +75,12 @@ export function sharedView(service: Service, release: string, firstPort: number 
 
 /** What the lines of all servers of a service say alike: one array for all of them. */
 function sharedOrigins({origin, check, reencrypt, persistence, clientAddress, limits}: Service): readonly Origin[] {
-  const checking =
-    check.type === 'none'
-      ? []
-      : [
-          check.port,
-          check.interval,
-          check.fastInterval,
-          check.downInterval,
-          check.rise,
-          check.fall,
-          check.tls.value || reencrypt ? check.tls : undefined,
-          check.sendProxy.value ? check.sendProxy : undefined,
-          ...(check.type === 'agent' ? [check.agent.port, check.agent.send] : []),
-        ]
   const {verify, ca, sni, alpn, certificate} = reencrypt ?? {}
   const nameOfCertificate = reencrypt && certificate && {origin: `${reencrypt.origin}/certificate`}
   return [
     {origin},
     check,
-    ...checking,
+    ...(check.type === 'none' ? [] : checkParts(check, reencrypt !== undefined)),
     reencrypt,
     verify,
     ca,
@@ -108,24 +94,23 @@ function sharedOrigins({origin, check, reencrypt, persistence, clientAddress, li
   ].flatMap(part => part?.origin ?? [])
 }
 
+const checkParts = (
+  check: Exclude<Check, {readonly type: 'none'}>,
+  isEncrypted: boolean,
+): readonly ({readonly origin: Origin} | undefined)[] => [
+  check.port,
+  check.interval,
+  check.fastInterval,
+  check.downInterval,
+  check.rise,
+  check.fall,
+  check.tls.value || isEncrypted ? check.tls : undefined,
+  check.sendProxy.value ? check.sendProxy : undefined,
+  ...(check.type === 'agent' ? [check.agent.port, check.agent.send] : []),
+]
+
 function tlsView({reencrypt, check}: Service, release: string) {
-  if (reencrypt === undefined) {
-    // A check in TLS beside plain traffic needs to be told that it may not verify.
-    const checksOnly = check.type !== 'none' && check.tls.value && !saysHello(check, release)
-    return checksOnly
-      ? {
-          spoken: false,
-          unverified: true,
-          authorities: undefined,
-          sni: undefined,
-          noOwnSni: false,
-          verifyHost: undefined,
-          alpn: undefined,
-          certificate: undefined,
-          noOldTls: false,
-        }
-      : undefined
-  }
+  if (reencrypt === undefined) return checksInTls(check, release) ? unverified : undefined
   const {verify, ca, sni, alpn, certificate} = reencrypt
   return {
     spoken: true,
@@ -140,6 +125,21 @@ function tlsView({reencrypt, check}: Service, release: string) {
     // Where the head cannot say it for all.
     noOldTls: !supports(release, 'oldestNodeTls'),
   }
+}
+
+const checksInTls = (check: Check, release: string): boolean => check.type !== 'none' && check.tls.value && !saysHello(check, release)
+
+/** A check in TLS beside plain traffic needs to be told that it may not verify. */
+const unverified = {
+  spoken: false,
+  unverified: true,
+  authorities: undefined,
+  sni: undefined,
+  noOwnSni: false,
+  verifyHost: undefined,
+  alpn: undefined,
+  certificate: undefined,
+  noOldTls: false,
 }
 
 export const balanceView = ({value, origin}: Sourced<BalanceAlgorithm>) => ({

@@ -41,17 +41,14 @@ const when = (setting: Sourced<boolean>): Sourced<boolean> | undefined => (setti
 
 function frontendView(service: Service, settings: HaproxySettings) {
   const {mode, listeners, limits, timeouts, options, hsts, compression, raw} = service
-  const {defaults, log, version} = settings
+  const {defaults, version} = settings
   const isHttp = mode.value === 'http'
   return {
     name: frontName(service),
     binds: listeners.map(listener => bindView(listener, isHttp, settings)),
     maxConnections: limits.maxConnections,
     timeouts: timeoutsView(timeouts, defaults.timeouts, clientSide),
-    httpLog: log !== undefined && isHttp,
-    tcpLog: log !== undefined && !isHttp,
-    logsNull: changed(options.dontLogNull, defaults.options.dontLogNull, false),
-    leavesNullOut: changed(options.dontLogNull, defaults.options.dontLogNull, true),
+    ...logsView(service, settings),
     tcpKeepAlive: when(options.tcpKeepAlive),
     everyRequest: everyRequest(service, version.value),
     source: toldSource(listeners, version.value),
@@ -67,6 +64,14 @@ function frontendView(service: Service, settings: HaproxySettings) {
     routes: routesView(service),
   }
 }
+
+/** What a front end logs, and of what. */
+const logsView = ({mode, options}: Service, {log, defaults}: HaproxySettings) => ({
+  httpLog: log !== undefined && mode.value === 'http',
+  tcpLog: log !== undefined && mode.value !== 'http',
+  logsNull: changed(options.dontLogNull, defaults.options.dontLogNull, false),
+  leavesNullOut: changed(options.dontLogNull, defaults.options.dontLogNull, true),
+})
 
 /** Where the client is who a header says. */
 function toldSource(listeners: readonly Listener[], release: string) {
@@ -106,18 +111,13 @@ function urlView(redirect: Redirect, release: string) {
 }
 
 function backendView(service: Service, {defaults, version}: HaproxySettings, memory: Memory) {
-  const {options, check, persistence, timeouts} = service
+  const {check, persistence, timeouts} = service
   const own = check.type === 'none' || check.timeout === undefined ? timeouts : {...timeouts, check: check.timeout}
   const server = serverView(service, version.value, memory.numbers)
   return {
     balance: balanceView(service.balance),
     timeouts: timeoutsView(own, defaults.timeouts, nodeSide),
-    noRedispatch: changed(options.redispatch, defaults.options.redispatch, false),
-    redispatch: changed(options.redispatch, defaults.options.redispatch, true),
-    retries: options.retries.value === defaults.options.retries.value ? undefined : options.retries,
-    tcpKeepAlive: when(options.tcpKeepAlive),
-    abortOnClose: when(options.abortOnClose),
-    logHealthChecks: when(options.logHealthChecks),
+    ...optionsView(service.options, defaults.options),
     source: sourceView(service, version.value),
     cookie: persistence.type === 'cookie' ? cookieView(persistence, version.value) : undefined,
     stick: stickView(service, version.value, memory),
@@ -126,15 +126,30 @@ function backendView(service: Service, {defaults, version}: HaproxySettings, mem
     headers: isRouted(service) ? serviceHeaders(service, version.value) : undefined,
     fallback: fallbackView(service, version.value),
     stats: when(service.stats),
-    httpCheck: check.type === 'http' ? httpCheckView(check, version.value) : undefined,
-    tcpCheck: check.type === 'tcp' && (check.send ?? check.expect) !== undefined ? tcpCheckView(check, version.value) : undefined,
-    protocolCheck: isProtocolCheck(check) ? protocolCheckView(check, version.value) : undefined,
+    ...checksView(check, version.value),
     raw: service.raw.backend,
     servers: service.servers.map(server),
     fallbackServer: fallbackServerView(service, version.value),
     discovered: discoveryView(service, version.value),
   }
 }
+
+/** What a backend does otherwise than `defaults` says. */
+const optionsView = (own: Service['options'], inherited: HaproxySettings['defaults']['options']) => ({
+  noRedispatch: changed(own.redispatch, inherited.redispatch, false),
+  redispatch: changed(own.redispatch, inherited.redispatch, true),
+  retries: own.retries.value === inherited.retries.value ? undefined : own.retries,
+  tcpKeepAlive: when(own.tcpKeepAlive),
+  abortOnClose: when(own.abortOnClose),
+  logHealthChecks: when(own.logHealthChecks),
+})
+
+/** What a backend says of its check; nothing where server lines say all. */
+const checksView = (check: Check, release: string) => ({
+  httpCheck: check.type === 'http' ? httpCheckView(check, release) : undefined,
+  tcpCheck: check.type === 'tcp' && (check.send ?? check.expect) !== undefined ? tcpCheckView(check, release) : undefined,
+  protocolCheck: isProtocolCheck(check) ? protocolCheckView(check, release) : undefined,
+})
 
 const isProtocolCheck = (check: Check): check is ProtocolCheck => !['none', 'tcp', 'http'].includes(check.type)
 

@@ -72,38 +72,37 @@ function tableMoves(
   sides: Sides,
 ): readonly Move[] {
   if (was === undefined) return []
-  if (is === undefined) return [{who: 'all', text: 'No table holds clients any more: all of them are balanced anew.'}]
+  const {isEmpty, why} = tableMove(was, is, sides)
+  return isEmpty ? why : [...why, ...heldMoves(old, now)]
+}
+
+type Table = NonNullable<Hold['table']>
+
+/** What becomes of the table itself, and whether it then knows nobody any more. */
+function tableMove(was: Table, is: Table | undefined, sides: Sides): {readonly isEmpty: boolean; readonly why: readonly Move[]} {
+  const empty = (text: string) => ({isEmpty: true, why: [{who: 'all', text}] as const})
+  if (is === undefined) return empty('No table holds clients any more: all of them are balanced anew.')
   if (was.key !== is.key || was.owner !== is.owner)
-    return [
-      {
-        who: 'all',
-        text: 'Clients are told apart in another way: what the table knows fits them no more, and all of them may be balanced anew.',
-      },
-    ]
+    return empty('Clients are told apart in another way: what the table knows fits them no more, and all of them may be balanced anew.')
   const fate = fateOf(was, is, sides)
-  if (fate === 'lost')
-    return [{who: 'all', text: `A ${sides.how} empties the table, for nobody hands it over: all clients are balanced anew.`}]
-  const unsure: readonly Move[] =
-    fate === 'unknown'
-      ? [
-          {
-            who: 'unknown',
-            text: 'Only another load balancer can give the table back: restart one after the other, or all clients are balanced anew.',
-          },
-        ]
-      : []
-  const terms: readonly Move[] =
-    was.terms === is.terms
-      ? []
-      : [{who: 'unknown', text: 'The table is of another size or memory: it may forget clients earlier than it did.'}]
+  if (fate === 'lost') return empty(`A ${sides.how} empties the table, for nobody hands it over: all clients are balanced anew.`)
+  const doubts = [
+    fate === 'unknown' &&
+      'Only another load balancer can give the table back: restart one after the other, or all clients are balanced anew.',
+    was.terms !== is.terms && 'The table is of another size or memory: it may forget clients earlier than it did.',
+  ]
+  return {isEmpty: false, why: doubts.filter(text => text !== false).map(text => ({who: 'unknown', text}))}
+}
+
+/** Who is held to a node by what a table knows of it: its number. */
+function heldMoves(old: readonly ServerLine[], now: readonly ServerLine[]): readonly Move[] {
   const heirs = new Map(now.map(server => [server.name, server]))
-  const held = old.flatMap(server => {
+  return old.flatMap(server => {
     const heir = heirs.get(server.name)
     if (heir !== undefined && heir.id !== server.id && / id \d/.test(` ${server.rest}`))
       return [{who: 'some', text: `Clients of \`${server.name}\` are lost: the table knows it by another number.`} as const]
     return server.isDisabled ? [] : moveTo(server, heir, 'whom the table knows')
   })
-  return [...unsure, ...terms, ...held]
 }
 
 /** What becomes of clients that are held to a server, and meet `heir` from now on. */

@@ -24,20 +24,25 @@ const machineOf = ({name, address}: ServerLine): string => `${name} ${address}`
  * the server's place in the list unless it has one of its own, so that a server taken out of the middle renames all behind it.
  */
 function movedOnRing(old: readonly ServerLine[], now: readonly ServerLine[]): number {
-  const [before, after] = [shareOf(old), shareOf(now)]
-  const [oldById, nowById] = [byId(old), byId(now)]
+  const [oldShares, newShares] = [shareOf(old), shareOf(now)]
+  const [oldById, newById] = [byId(old), byId(now)]
   let [all, kept] = [0, 0]
-  for (const id of new Set([...oldById.keys(), ...nowById.keys()])) {
-    const [was, is] = [oldById.get(id), nowById.get(id)]
-    const [less, more] = [Math.min(was?.weight ?? 0, is?.weight ?? 0), Math.max(was?.weight ?? 0, is?.weight ?? 0)]
+  for (const id of new Set([...oldById.keys(), ...newById.keys()])) {
+    const [was, is] = [oldById.get(id), newById.get(id)]
+    const [before, after] = [weightOf(was), weightOf(is)]
+    const [less, more] = [Math.min(before, after), Math.max(before, after)]
     all += more
     if (was && is && machineOf(was) === machineOf(is)) kept += less
     // A place of one ring alone: in the other the next one counts, which may be the same machine's.
-    const lone = (was?.weight ?? 0) > less ? was : is
-    if (lone) kept += (more - less) * ((lone === was ? after : before).get(machineOf(lone)) ?? 0)
+    kept += (more - less) * (before > after ? shareIn(newShares, was) : shareIn(oldShares, is))
   }
   return 1 - kept / all
 }
+
+const weightOf = (server: ServerLine | undefined): number => server?.weight ?? 0
+
+const shareIn = (shares: ReadonlyMap<string, number>, server: ServerLine | undefined): number =>
+  (server && shares.get(machineOf(server))) ?? 0
 
 const byId = (servers: readonly ServerLine[]): ReadonlyMap<number, ServerLine> => new Map(servers.map(server => [server.id, server]))
 

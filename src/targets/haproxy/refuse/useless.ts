@@ -26,34 +26,41 @@ export function reportLostCookie({name, persistence, responseHeaders}: Service, 
 
 /** Reports LB406: what would be dropped in silence. */
 export function reportWithoutEffect(service: Service, report: Report): void {
-  const {name, persistence, check, hsts} = service
-  if (hsts && !bindsOf(service).some(({tls}) => tls !== undefined))
+  reportPlainHsts(service, report)
+  reportCookieAges(service, report)
+  reportTwoHosts(service, report)
+}
+
+function reportPlainHsts(service: Service, report: Report): void {
+  if (service.hsts === undefined || bindsOf(service).some(({tls}) => tls !== undefined)) return
+  report({
+    ...kinds.uselessField,
+    message: `Service \`${service.name}\` has no listener with TLS, and browsers believe \`hsts\` over TLS alone.`,
+    hint: 'Write `tls` with a certificate on a listener, or leave `hsts` out.',
+    path: service.hsts.origin,
+  })
+}
+
+function reportCookieAges({name, persistence}: Service, report: Report): void {
+  if (persistence.type !== 'cookie' || persistence.method.value === 'insert') return
+  for (const {origin} of [persistence.maxIdle, persistence.maxLife].filter(age => age !== undefined))
     report({
       ...kinds.uselessField,
-      message: `Service \`${name}\` has no listener with TLS, and browsers believe \`hsts\` over TLS alone.`,
-      hint: 'Write `tls` with a certificate on a listener, or leave `hsts` out.',
-      path: hsts.origin,
+      message: `In service \`${name}\` this goes with \`method: insert\` alone.`,
+      hint: `Leave it out, or use \`insert\` in place of \`${persistence.method.value}\`.`,
+      path: origin,
     })
-  if (persistence.type === 'cookie' && persistence.method.value !== 'insert') {
-    for (const field of [persistence.maxIdle, persistence.maxLife]) {
-      if (field)
-        report({
-          ...kinds.uselessField,
-          message: `In service \`${name}\` this goes with \`method: insert\` alone.`,
-          hint: `Leave it out, or use \`insert\` in place of \`${persistence.method.value}\`.`,
-          path: field.origin,
-        })
-    }
-  }
-  if (check.type === 'http' && check.host !== undefined && check.version.value === '1.1') {
-    const host = check.headers.find(header => header.name.toLowerCase() === 'host')
-    if (host)
-      report({
-        ...kinds.uselessField,
-        message: `The check of service \`${name}\` has two Host headers.`,
-        hint: 'Keep `host`, and leave the header out.',
-        path: host.origin,
-        part: 'key',
-      })
-  }
+}
+
+function reportTwoHosts({name, check}: Service, report: Report): void {
+  if (check.type !== 'http' || check.host === undefined || check.version.value !== '1.1') return
+  const host = check.headers.find(header => header.name.toLowerCase() === 'host')
+  if (host === undefined) return
+  report({
+    ...kinds.uselessField,
+    message: `The check of service \`${name}\` has two Host headers.`,
+    hint: 'Keep `host`, and leave the header out.',
+    path: host.origin,
+    part: 'key',
+  })
 }

@@ -12,25 +12,37 @@ const MAX_LINKS = 40
 
 /** Reports LB405: more of a kind than HAProxy reads on one line. */
 export function reportWords(service: Service, {value: release}: Sourced<string>, report: Report): void {
-  const {check, compression} = service
-  if (compression && compression.types.value.length > MAX_TYPES)
-    report({
-      ...kinds.tooManyWords,
-      message: `HAProxy takes no more than ${MAX_TYPES} content types on one line; here are ${compression.types.value.length}.`,
-      hint: 'Write the beginning that several have in common, such as `text/`.',
-      path: compression.types.origin,
-    })
-  const links = entriesOf(service).filter(({link}) => link !== undefined)
-  if (links.length > MAX_LINKS && (service.hsts !== undefined || service.clientAddress.value === 'header'))
-    report({
-      ...kinds.tooManyWords,
-      message: `HAProxy takes no more than ${MAX_LINKS} TLS listeners of another program on one line; service \`${service.name}\` has ${links.length}.`,
-      hint: 'Write several ports into one listener, or split the service.',
-      path: service.origin,
-      part: 'key',
-    })
+  reportTypes(service, report)
+  reportLinks(service, report)
   for (const listener of bindsOf(service)) reportCertificates(listener, report)
-  if (check.type !== 'http' || check.headers.length <= MAX_HEADERS || !supports(release, 'checkRules')) return
+  if (supports(release, 'checkRules')) reportCheckHeaders(service, report)
+}
+
+function reportTypes({compression}: Service, report: Report): void {
+  if (compression === undefined || compression.types.value.length <= MAX_TYPES) return
+  report({
+    ...kinds.tooManyWords,
+    message: `HAProxy takes no more than ${MAX_TYPES} content types on one line; here are ${compression.types.value.length}.`,
+    hint: 'Write the beginning that several have in common, such as `text/`.',
+    path: compression.types.origin,
+  })
+}
+
+function reportLinks(service: Service, report: Report): void {
+  if (service.hsts === undefined && service.clientAddress.value !== 'header') return
+  const links = entriesOf(service).filter(({link}) => link !== undefined)
+  if (links.length <= MAX_LINKS) return
+  report({
+    ...kinds.tooManyWords,
+    message: `HAProxy takes no more than ${MAX_LINKS} TLS listeners of another program on one line; service \`${service.name}\` has ${links.length}.`,
+    hint: 'Write several ports into one listener, or split the service.',
+    path: service.origin,
+    part: 'key',
+  })
+}
+
+function reportCheckHeaders({check}: Service, report: Report): void {
+  if (check.type !== 'http' || check.headers.length <= MAX_HEADERS) return
   report({
     ...kinds.tooManyWords,
     message: `HAProxy takes no more than ${MAX_HEADERS} headers on one line; this check has ${check.headers.length}.`,
