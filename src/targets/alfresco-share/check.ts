@@ -34,7 +34,8 @@ const reportTwo = (node: string, other: string, {name, origin}: Tier['share'], r
 function checkTier(tier: Tier, secrets: ReadonlyMap<Origin, string>, report: Report): void {
   checkRelease(tier, report)
   checkMajor(tier, report)
-  checkServices(tier, report)
+  checkPublished(tier, report)
+  checkStrayNodes(tier, report)
   checkEndpoints(tier, report)
   checkClustering(tier, secrets, report)
   checkBalancers(tier, report)
@@ -65,29 +66,28 @@ function checkMajor({share: {name, release}, repository}: Tier, report: Report):
   })
 }
 
-function checkServices(tier: Tier, report: Report): void {
-  const {cluster, share, shareService, serverName} = tier
-  if (shareService === undefined || publicUrls(cluster, shareService, serverName?.value).length === 0) {
-    report({
-      ...kinds.unpublishedShare,
-      message:
-        shareService === undefined
-          ? `No service is said to publish application \`${share.name}\`: neither it nor its Tomcats are told their public address.`
-          : `Nobody says at which address service \`${shareService.name}\` publishes application \`${share.name}\`: neither it nor its Tomcats are told.`,
-      hint:
-        shareService === undefined
-          ? "Write the service as `share` under the application's `services`."
-          : 'Write the name as `serverName`, or an address with a listener of the service.',
-      path: share.origin,
-      part: 'key',
-    })
-  }
+function checkPublished({cluster, share, shareService, serverName}: Tier, report: Report): void {
+  const find = (message: string, hint: string): void => report({...kinds.unpublishedShare, message, hint, path: share.origin, part: 'key'})
+  if (shareService === undefined)
+    find(
+      `No service is said to publish application \`${share.name}\`: neither it nor its Tomcats are told their public address.`,
+      "Write the service as `share` under the application's `services`.",
+    )
+  else if (publicUrls(cluster, shareService, serverName?.value).length === 0)
+    find(
+      `Nobody says at which address service \`${shareService.name}\` publishes application \`${share.name}\`: neither it nor its Tomcats are told.`,
+      'Write the name as `serverName`, or an address with a listener of the service.',
+    )
+}
+
+function checkStrayNodes({share, shareService}: Tier, report: Report): void {
+  if (shareService === undefined) return
   const own = new Set(share.nodes.map(({name}) => name))
-  for (const {node, origin} of shareService?.servers ?? []) {
+  for (const {node, origin} of shareService.servers) {
     if (own.has(node.name)) continue
     report({
       ...kinds.strayShareNode,
-      message: `Service \`${shareService?.name ?? ''}\` leads to Share on node \`${node.name}\`, which hears of no change on the others: application \`${share.name}\` does not run there.`,
+      message: `Service \`${shareService.name}\` leads to Share on node \`${node.name}\`, which hears of no change on the others: application \`${share.name}\` does not run there.`,
       hint: `Add \`${node.name}\` to the application's \`nodes\`, or take it out of the service's.`,
       path: origin,
     })

@@ -76,6 +76,10 @@ function reportMembers({release}: AlfrescoApplication, {members, name}: Alfresco
       path,
       part: 'key',
     })
+  reportWrongMembers(members, report)
+}
+
+function reportWrongMembers(members: AlfrescoClustering['members'], report: Report): void {
   for (const {value, origin} of members.filter(member => !isMember(member.value)))
     report({
       ...kinds.wrongMember,

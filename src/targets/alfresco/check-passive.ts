@@ -68,16 +68,26 @@ function reportUnanswered(application: AlfrescoApplication, report: Report): voi
   const services = [...[...application.passive.values()].map(({service}) => service), ...(ftp ? [ftp] : [])]
   for (const service of distinct(services, ({name}) => name)) {
     const {name, check} = service
-    const asked = dataRange(service) && entriesOf(service)[0]?.ports.value[0]
-    if (asked === undefined || asked.first === asked.last) continue
-    if (check.type === 'none' || check.type === 'external' || check.port !== undefined) continue
-    const [node] = service.servers
-    const control = ftp && node && nodePorts(ftp, node.node)[0]
+    const port = passivePortAsked(service)
+    if (port === undefined) continue
     report({
       ...kinds.unansweredCheck,
-      message: `The check of service \`${name}\` asks port ${asked.first}, which Alfresco opens for a client's transfer and closes after it: its nodes are always down.`,
-      hint: `Write \`check: {type: tcp, port: ${control?.value ?? 21}}\` in service \`${name}\`: the port of the commands is open all the time.`,
+      message: `The check of service \`${name}\` asks port ${port}, which Alfresco opens for a client's transfer and closes after it: its nodes are always down.`,
+      hint: `Write \`check: {type: tcp, port: ${commandPort(ftp, service)}}\` in service \`${name}\`: the port of the commands is open all the time.`,
       ...(isDefault(check.origin) ? {path: service.origin, part: 'key' as const} : {path: check.origin}),
     })
   }
+}
+
+/** The port that a check asks for want of one of its own, where it is the first of a range for data. */
+function passivePortAsked(service: Service): number | undefined {
+  const {check} = service
+  if (check.type === 'none' || check.type === 'external' || check.port !== undefined) return undefined
+  const asked = dataRange(service) && entriesOf(service)[0]?.ports.value[0]
+  return asked?.first === asked?.last ? undefined : asked?.first
+}
+
+/** Where the first node of a service takes commands. */
+function commandPort(ftp: Service | undefined, {servers: [first]}: Service): number {
+  return (ftp && first && nodePorts(ftp, first.node)[0]?.value) ?? 21
 }

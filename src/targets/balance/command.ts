@@ -49,14 +49,14 @@ export function commandFor(service: Service, cluster: Cluster, report: Report): 
     report,
   )
   const hashes = service.persistence.type === 'source'
-  if (hashes) reportOneNodeHash(service, groups, report)
-  if (bind === undefined) return undefined
-  const hashFailover = hashes && (groups[0]?.channels.length ?? 0) > 1
-  return {service, bind, listener, port, groups, hashes, hashFailover, memoryFile: facts.memoryFile, ...times}
+  const hashFailover = hashes && hasChoice(groups)
+  if (hashes && !hashFailover) reportOneNodeHash(service, report)
+  return bind && {service, bind, listener, port, groups, hashes, hashFailover, memoryFile: facts.memoryFile, ...times}
 }
 
-function reportOneNodeHash(service: Service, [first]: readonly Group[], report: Report): void {
-  if (first === undefined || first.channels.length > 1) return
+const hasChoice = ([first]: readonly Group[]): boolean => first !== undefined && first.channels.length > 1
+
+function reportOneNodeHash(service: Service, report: Report): void {
   report({
     ...kinds.oneNodeHash,
     message: `Service \`${service.name}\` has \`persistence: source\` and one node to choose from: every client gets that node, and backup nodes serve only while it is down.`,

@@ -18,16 +18,20 @@ export function idleSeconds(service: Service, report: Report): Sourced<number> |
   const {client, server} = service.timeouts
   if (client === undefined && server === undefined) return undefined
   if (client !== undefined && client.value === server?.value) return seconds(service, 'client', client, report)
+  reportApart(service, report)
+  return undefined
+}
+
+function reportApart({name, origin, timeouts: {client, server}}: Service, report: Report): void {
   const [has, lacks] = client ? ['client', 'server'] : ['server', 'client']
   const problem =
     client && server ? 'writes different timeouts for `client` and `server`' : `writes the timeout \`${has}\` without \`${lacks}\``
   report({
     ...kinds.idleTimeout,
-    message: `Service \`${service.name}\` ${problem}; Balance has one for the silence of both.`,
+    message: `Service \`${name}\` ${problem}; Balance has one for the silence of both.`,
     hint: 'Write the same for `client` and `server`, or neither, or use `engine: haproxy`.',
-    path: [client, server].find(side => side && !isDefault(side.origin))?.origin ?? service.origin,
+    path: [client, server].find(side => side && !isDefault(side.origin))?.origin ?? origin,
   })
-  return undefined
 }
 
 /** The largest number that Balance's `atoi` can hold. */

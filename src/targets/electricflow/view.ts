@@ -1,6 +1,6 @@
 import type {Cluster, ElectricflowApplication, HostAndPort, Node, Origin, Sourced} from '../../model/cluster.ts'
 import type {Comment} from '../comment.ts'
-import {connection, firstServer, isOn, serviceFor, stompClientUri, stompEnd} from './parts.ts'
+import {connection, firstServer, isOn, isWindows, serviceFor, stompClientUri, stompEnd} from './parts.ts'
 import {installPaths} from './since.ts'
 
 /** A value with where it comes from; false where there is none. */
@@ -42,29 +42,36 @@ interface FirstView {
 export const scriptFile = '/usr/local/sbin/lbgen-electricflow.sh'
 
 export function scriptView(cluster: Cluster, application: ElectricflowApplication, node: Node): ScriptView {
-  const {release, serverName, installPath, pluginsDirectory, workspacesDirectory, servers, webServers, repositories} = application
-  const isWindows = node.os.startsWith('windows')
+  const {release, serverName, installPath, pluginsDirectory, workspacesDirectory} = application
   const paths = installPaths(release.value)
-  const health = `http://127.0.0.1:${portOf(application, 'server', node) ?? 8000}/commanderRequest/health`
-  const site = `http://127.0.0.1:${portOf(application, 'web', node) ?? 80}/`
   return {
     origin: application.origin,
     cluster: {comment: cluster.name},
     specFile: {comment: cluster.specFile},
     node: {comment: node.name},
     release: {comment: release.value},
-    script: {comment: isWindows ? windowsFile : scriptFile},
-    root: isWindows ? {value: paths.windows, origin: release.origin} : (installPath ?? {value: paths.unix, origin: release.origin}),
+    script: {comment: isWindows(node) ? windowsFile : scriptFile},
+    root: isWindows(node) ? {value: paths.windows, origin: release.origin} : (installPath ?? {value: paths.unix, origin: release.origin}),
     serverName: {value: serverName.value.text, origin: serverName.origin},
     named: {comment: serverName.value.text},
-    server: isOn(servers, node) && {origin: servers.origin, health: {value: health, origin: servers.origin}, shown: {comment: health}},
-    web: isOn(webServers, node) && {origin: webServers.origin, address: {value: site, origin: webServers.origin}, shown: {comment: site}},
-    repository: isOn(repositories, node) && {origin: repositories.origin},
-    zooKeeper: isOn(servers, node) && given(application.zooKeeper),
-    exhibitor: isOn(servers, node) && given(application.exhibitor),
+    ...partsView(application, node),
     pluginsDirectory: pluginsDirectory ?? false,
     folders: [pluginsDirectory, workspacesDirectory].filter(folder => folder !== undefined),
     first: firstServer(application)?.name === node.name && firstView(application),
+  }
+}
+
+/** What runs on the node. */
+function partsView(application: ElectricflowApplication, node: Node) {
+  const {servers, webServers, repositories, zooKeeper, exhibitor} = application
+  const health = `http://127.0.0.1:${portOf(application, 'server', node) ?? 8000}/commanderRequest/health`
+  const site = `http://127.0.0.1:${portOf(application, 'web', node) ?? 80}/`
+  return {
+    server: isOn(servers, node) && {origin: servers.origin, health: {value: health, origin: servers.origin}, shown: {comment: health}},
+    web: isOn(webServers, node) && {origin: webServers.origin, address: {value: site, origin: webServers.origin}, shown: {comment: site}},
+    repository: isOn(repositories, node) && {origin: repositories.origin},
+    zooKeeper: isOn(servers, node) && given(zooKeeper),
+    exhibitor: isOn(servers, node) && given(exhibitor),
   }
 }
 

@@ -5,16 +5,21 @@ import {kinds} from './kinds.ts'
 
 /** Reports LB660 to LB666: what heartbeat needs, and what it cannot do. */
 export function reportHeartbeat(cluster: Cluster, failover: Failover, secrets: ReadonlyMap<Origin, string>, report: Report): void {
-  const {method, routerId, notify} = failover
   reportKey(failover, secrets, report)
   if (cluster.loadBalancers.length > 2)
     report({
       ...kinds.twoNodes,
       message: `heartbeat moves addresses between two machines, and there are ${cluster.loadBalancers.length} load balancers.`,
       hint: 'Write `method: keepalived`, or leave all but two out.',
-      path: method.origin,
+      path: failover.method.origin,
     })
   reportIpv6(cluster, report)
+  reportUnknown(failover, report)
+  reportInterfaces(cluster, report)
+}
+
+/** What keepalived alone takes. */
+function reportUnknown({routerId, notify}: Failover, report: Report): void {
   if (routerId !== undefined)
     report({
       ...kinds.routerId,
@@ -30,7 +35,6 @@ export function reportHeartbeat(cluster: Cluster, failover: Failover, secrets: R
       path: notify.origin,
       part: 'key',
     })
-  reportInterfaces(cluster, report)
 }
 
 function reportKey({password, method}: Failover, secrets: ReadonlyMap<Origin, string>, report: Report): void {

@@ -12,15 +12,12 @@ export function firewallView(cluster: Cluster, host: LoadBalancer) {
   const {peersPort} = cluster.highAvailability
   const others = cluster.loadBalancers.filter(one => one !== host)
   const remembers = others.length > 0 && cluster.services.some(hasTable)
-  const byVrrp = failoverBy('keepalived', cluster) !== undefined
   return {
     origin: cluster.host.firewall.origin,
     sshPort: cluster.host.sshPort,
     openings: openings(cluster),
     peers: remembers ? others.map(other => ({...fromView(other), port: peersPort})) : [],
-    vrrp: byVrrp ? others.map(fromView) : [],
-    vrrpIpv4: byVrrp && speaksToAll('ipv4', cluster) ? {origin: '/highAvailability'} : undefined,
-    vrrpIpv6: byVrrp && speaksToAll('ipv6', cluster) ? {origin: '/highAvailability'} : undefined,
+    ...(failoverBy('keepalived', cluster) ? vrrpView(cluster, others) : noVrrp),
     sync: isSynchronised(cluster) ? others.map(fromView) : [],
     heartbeat: failoverBy('heartbeat', cluster) ? others.map(fromView) : [],
   }
@@ -30,6 +27,14 @@ const fromView = ({address}: LoadBalancer) => ({
   origin: address.origin,
   ipv6: address.value.kind === 'ipv6',
   address: address.value.text,
+})
+
+const noVrrp = {vrrp: [], vrrpIpv4: undefined, vrrpIpv6: undefined}
+
+const vrrpView = (cluster: Cluster, others: readonly LoadBalancer[]) => ({
+  vrrp: others.map(fromView),
+  vrrpIpv4: speaksToAll('ipv4', cluster) ? {origin: '/highAvailability'} : undefined,
+  vrrpIpv6: speaksToAll('ipv6', cluster) ? {origin: '/highAvailability'} : undefined,
 })
 
 /** Where load balancers have no address of a kind they speak to a group. */

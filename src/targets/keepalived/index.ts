@@ -67,28 +67,31 @@ function configuration(cluster: Cluster, host: LoadBalancer, failover: Failover 
 function companions(cluster: Cluster, host: LoadBalancer, failover: Failover, {print}: Surroundings): readonly Artifact[] {
   const header = {...headerOf(cluster, host), origin: failover.method.origin}
   const engines = watchedEngines(cluster)
-  const dropIn = '/etc/systemd/system/keepalived.service.d/lbgen.conf'
-  const script: Artifact = {
-    ...common,
-    path: `${host.name}/check-engine.sh`,
-    chunks: [print('keepalived/check-engine.sh', {...header, engines}, shell)],
-    mode: 0o755,
-    install: checkPath,
-    check: ['sh', '-n', checkPath],
-    reload: undefined,
-  }
+  const addresses = addressViews(cluster, host, failover)
   return [
-    ...(engines.length === 0 ? [] : [script]),
-    {
-      ...common,
-      path: `${host.name}/keepalived.service.conf`,
-      chunks: [print('keepalived/keepalived.service', {...header, addresses: addressViews(cluster, host, failover)}, keepalivedWord)],
-      mode: 0o644,
-      install: dropIn,
-      check: ['systemd-analyze', 'verify', 'keepalived.service'],
-      reload: ['systemctl', 'daemon-reload'],
-    },
+    ...(engines.length === 0 ? [] : [checkScript(host, print('keepalived/check-engine.sh', {...header, engines}, shell))]),
+    dropIn(host, print('keepalived/keepalived.service', {...header, addresses}, keepalivedWord)),
   ]
 }
+
+const checkScript = (host: LoadBalancer, text: string): Artifact => ({
+  ...common,
+  path: `${host.name}/check-engine.sh`,
+  chunks: [text],
+  mode: 0o755,
+  install: checkPath,
+  check: ['sh', '-n', checkPath],
+  reload: undefined,
+})
+
+const dropIn = (host: LoadBalancer, text: string): Artifact => ({
+  ...common,
+  path: `${host.name}/keepalived.service.conf`,
+  chunks: [text],
+  mode: 0o644,
+  install: '/etc/systemd/system/keepalived.service.d/lbgen.conf',
+  check: ['systemd-analyze', 'verify', 'keepalived.service'],
+  reload: ['systemctl', 'daemon-reload'],
+})
 
 export {keepalived, keepalived as default}

@@ -71,7 +71,7 @@ export const virtualServersView = (cluster: Cluster): VirtualServersView => ({
 })
 
 function virtualServerView(server: VirtualServer): VirtualServerView {
-  const {service, packets, at, persistence, substitute} = server
+  const {service, packets, at} = server
   const {check} = service
   const {forward, protocol} = packets
   return {
@@ -84,40 +84,59 @@ function virtualServerView(server: VirtualServer): VirtualServerView {
     interval: check.type === 'none' ? null : seconds(check.interval),
     scheduler: server.scheduler,
     forward: forwardView(server),
-    persistence: persistence
-      ? {
-          origin: persistence.origin,
-          seconds: persistence.seconds,
-          granularity: persistence.mask ? {origin: persistence.mask.origin, value: netmask(persistence.mask.value)} : null,
-        }
-      : null,
+    persistence: persistenceView(server),
     // Of a mark keepalived takes none: it may stand for both.
     protocol: at.kind === 'port' ? {origin: protocol.origin, udp: protocol.value === 'udp'} : null,
-    substitute: substitute
-      ? {
-          origin: substitute.origin,
-          address: substitute.address.text,
-          port: substitute.port === undefined ? null : {origin: substitute.origin, value: substitute.port},
-        }
-      : null,
+    substitute: substituteView(server),
     realServers: server.realServers.map(real => realServerView(real, server)),
   }
 }
 
-function realServerView(real: RealServer, server: VirtualServer): RealServerView {
+const persistenceView = ({persistence}: VirtualServer): VirtualServerView['persistence'] =>
+  persistence
+    ? {
+        origin: persistence.origin,
+        seconds: persistence.seconds,
+        granularity: persistence.mask ? {origin: persistence.mask.origin, value: netmask(persistence.mask.value)} : null,
+      }
+    : null
+
+const substituteView = ({substitute}: VirtualServer): VirtualServerView['substitute'] =>
+  substitute
+    ? {
+        origin: substitute.origin,
+        address: substitute.address.text,
+        port: substitute.port === undefined ? null : {origin: substitute.origin, value: substitute.port},
+      }
+    : null
+
+const realServerView = (real: RealServer, server: VirtualServer): RealServerView => ({
+  origin: real.origin,
+  address: {origin: real.address.origin, value: real.address.value.text},
+  port: real.port ?? null,
+  weight: real.weight,
+  limit: real.limit ?? null,
+  ...checksView(real, server),
+})
+
+const unchecked = {tcp: null, http: null, smtp: null, external: null}
+
+/** The one check that a node has, if any. */
+function checksView(real: RealServer, server: VirtualServer): Pick<RealServerView, keyof typeof unchecked> {
   const {check} = server.service
-  const {checkPort} = real
-  const common = check.type === 'none' || checkPort === undefined ? undefined : checkView(check, server.service, checkPort)
-  return {
-    origin: real.origin,
-    address: {origin: real.address.origin, value: real.address.value.text},
-    port: real.port ?? null,
-    weight: real.weight,
-    limit: real.limit ?? null,
-    tcp: common && check.type === 'tcp' ? common : null,
-    http: common && check.type === 'http' ? {...common, ...httpView(check)} : null,
-    smtp: common && check.type === 'smtp' ? {...common, domain: check.domain} : null,
-    external: common && check.type === 'external' ? {...common, ...externalView(check, real, server)} : null,
+  if (check.type === 'none' || real.checkPort === undefined) return unchecked
+  const common = checkView(check, server.service, real.checkPort)
+  switch (check.type) {
+    case 'tcp':
+      return {...unchecked, tcp: common}
+    case 'http':
+      return {...unchecked, http: {...common, ...httpView(check)}}
+    case 'smtp':
+      return {...unchecked, smtp: {...common, domain: check.domain}}
+    case 'external':
+      return {...unchecked, external: {...common, ...externalView(check, real, server)}}
+    default:
+      return unchecked
   }
 }
 

@@ -39,29 +39,30 @@ export function checkView({check, timeouts}: Service, port: Word | null): CheckV
   const {origin} = check
   if (check.type === 'none') return {...nothing, origin, none: true, port: null, timeout: null, failures: null}
   const timeout = check.timeout ?? timeouts.check
-  return {...nothing, origin, port, timeout: timeout ? wholeSeconds(timeout) : null, failures: check.fall, ...conversation(check)}
+  return {
+    ...nothing,
+    origin,
+    port,
+    timeout: timeout ? wholeSeconds(timeout) : null,
+    failures: check.fall,
+    ...(isConnect(check) ? {connect: true} : conversation(check)),
+  }
 }
 
 /** What is asked, and what is a good answer. */
 function conversation(check: Exclude<Check, {readonly type: 'none'}>): Partial<CheckView> {
   const {origin} = check
   const speaks = (value: string): Word => ({origin, value})
-  if (isConnect(check)) return {connect: true}
+  const inTls = (plain: string, secure: string): Word => (check.tls.value ? {origin: check.tls.origin, value: secure} : speaks(plain))
   switch (check.type) {
     case 'tcp':
       return {negotiate: speaks('simpletcp'), request: sent(check.send, origin), receive: literal(check.expect)}
     case 'http':
-      return {
-        negotiate: check.tls.value ? {origin: check.tls.origin, value: 'https'} : speaks('http'),
-        request: check.path,
-        receive: literal(check.body),
-        host: check.host ?? null,
-        isHead: check.method.value === 'HEAD' ? check.method.origin : null,
-      }
+      return {negotiate: inTls('http', 'https'), ...request(check)}
     case 'smtp':
       return {negotiate: speaks('smtp')}
     case 'ldap':
-      return {negotiate: check.tls.value ? {origin: check.tls.origin, value: 'ldaps'} : speaks('ldap')}
+      return {negotiate: inTls('ldap', 'ldaps')}
     case 'redis':
       return {negotiate: speaks('simpletcp'), request: speaks(String.raw`/PING\n`), receive: speaks('PONG')}
     case 'mysql':
@@ -74,6 +75,13 @@ function conversation(check: Exclude<Check, {readonly type: 'none'}>): Partial<C
       return {connect: true}
   }
 }
+
+const request = ({path, body, host, method}: Extract<Check, {readonly type: 'http'}>): Partial<CheckView> => ({
+  request: path,
+  receive: literal(body),
+  host: host ?? null,
+  isHead: method.value === 'HEAD' ? method.origin : null,
+})
 
 /** ldirectord takes the first `/` off. */
 const sent = (send: Sourced<string> | undefined, origin: Origin): Word => ({

@@ -1,6 +1,6 @@
 import type {Check, Cluster, LoadBalancer, Origin} from '../../model/cluster.ts'
 import {netmask} from '../../model/network.ts'
-import {type RealServer, type VirtualServer, virtualServers} from '../lvs/virtual.ts'
+import {type VirtualServer, virtualServers} from '../lvs/virtual.ts'
 import {type CheckView, checkView} from './check.ts'
 import type {Comment} from '../comment.ts'
 import {type Header, headerOf} from '../header.ts'
@@ -54,8 +54,7 @@ export function ldirectordView(cluster: Cluster, host: LoadBalancer): Ldirectord
 }
 
 function virtualServerView(server: VirtualServer, alike: boolean): VirtualServerView {
-  const {service, packets, at, family, persistence, substitute} = server
-  const {check} = service
+  const {service, packets, at, family, substitute} = server
   const forward = forwardView(server)
   return {
     origin: service.origin,
@@ -63,27 +62,30 @@ function virtualServerView(server: VirtualServer, alike: boolean): VirtualServer
     isTunnel: packets.forward.value === 'tun',
     isIpv6: family === 'ipv6',
     place: {origin: at.origin, value: at.kind === 'mark' ? at.mark : endpoint(at.address.text, at.port.value)},
-    realServers: server.realServers.map(real => ({
-      origin: real.origin,
+    realServers: server.realServers.map(({origin, address, port, weight, limit}) => ({
+      origin,
       isIpv6: family === 'ipv6',
-      place: formatReal(real),
+      place: {origin: address.origin, value: endpoint(address.value.text, port?.value)},
       forward,
-      weight: real.weight,
-      limit: real.limit ?? null,
+      weight,
+      limit: limit ?? null,
     })),
     substitute: substitute ? {origin: substitute.origin, place: endpoint(substitute.address.text, substitute.port), forward} : null,
     scheduler: server.scheduler,
-    persistence: persistence
-      ? {
-          seconds: persistence.seconds,
-          mask: persistence.mask ? {origin: persistence.mask.origin, value: netmask(persistence.mask.value)} : null,
-        }
-      : null,
+    persistence: persistenceView(server),
     protocol: {origin: packets.protocol.origin, value: at.kind === 'mark' ? 'fwm' : packets.protocol.value},
-    interval: alike || check.type === 'none' ? null : wholeSeconds(check.interval),
-    check: checkView(service, portAsked(server, check)),
+    interval: alike || service.check.type === 'none' ? null : wholeSeconds(service.check.interval),
+    check: checkView(service, portAsked(server, service.check)),
   }
 }
+
+const persistenceView = ({persistence}: VirtualServer): VirtualServerView['persistence'] =>
+  persistence
+    ? {
+        seconds: persistence.seconds,
+        mask: persistence.mask ? {origin: persistence.mask.origin, value: netmask(persistence.mask.value)} : null,
+      }
+    : null
 
 /** ldirectord asks all nodes of a service on one port, if it is told one: only where they do not differ, or where a mark has none. */
 function portAsked({realServers}: VirtualServer, check: Check): Word | null {
@@ -94,8 +96,6 @@ function portAsked({realServers}: VirtualServer, check: Check): Word | null {
   const same = realServers.every(({checkPort}) => (checkPort ?? asked).value === asked.value)
   return same && realServers.some(({port}) => port?.value !== asked.value) ? asked : null
 }
-
-const formatReal = ({address, port}: RealServer): Word => ({origin: address.origin, value: endpoint(address.value.text, port?.value)})
 
 function endpoint(address: string, port: number | undefined): string {
   const host = address.includes(':') ? `[${address}]` : address

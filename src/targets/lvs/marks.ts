@@ -1,4 +1,5 @@
 import type {Cluster, Listener, LoadBalancer, Origin, PortRange, Service} from '../../model/cluster.ts'
+import type {Family} from '../../model/endpoint.ts'
 import {placeOf} from './places.ts'
 import type {Comment} from '../comment.ts'
 import {type Header, headerOf} from '../header.ts'
@@ -42,7 +43,7 @@ function rulesOf({name, packets}: Service, listener: Listener): readonly RuleVie
   const mark = packets?.firewallMark
   if (packets === undefined || mark === undefined) return []
   const place = placeOf(listener)
-  const at = place && {origin: listener.address.origin, address: place.text}
+  const at = (family: Family) => (place?.kind === family ? {origin: listener.address.origin, address: place.text} : null)
   const [first = '', ...others] = listener.ports.value.map(formatRange)
   return [
     {
@@ -52,8 +53,8 @@ function rulesOf({name, packets}: Service, listener: Listener): readonly RuleVie
       mark: mark.value,
       protocolOrigin: packets.protocol.origin,
       protocol: packets.protocol.value,
-      ipv4: place?.kind === 'ipv4' ? (at ?? null) : null,
-      ipv6: place?.kind === 'ipv6' ? (at ?? null) : null,
+      ipv4: at('ipv4'),
+      ipv6: at('ipv6'),
       everywhere: place === undefined,
       portsOrigin: listener.ports.origin,
       firstPort: first,

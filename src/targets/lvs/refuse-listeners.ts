@@ -32,30 +32,24 @@ export function refuseListeners(service: Service, loadBalancers: readonly LoadBa
   }
 }
 
-function refuseAny({name, packets}: Service, {address}: Listener, report: Report): void {
-  const everywhere = address.value.kind !== 'any' && address.value.text === '::'
-  const isIpv4 = address.value.kind === 'any' || address.value.text === '0.0.0.0'
-  if (isIpv4 && packets?.firewallMark !== undefined && packets.forward.value !== 'nat') {
-    report({
-      ...kinds.anyAddress,
-      message: `Service \`${name}\` listens on every address, and with \`forward: ${packets.forward.value}\` its nodes need the addresses that clients use.`,
-      hint: 'Write the addresses themselves, or use `forward: nat`.',
-      path: address.origin,
-    })
-    return
-  }
-  if (!everywhere && !(isIpv4 && packets?.firewallMark === undefined)) return
-  report({
-    ...kinds.anyAddress,
-    message: everywhere
-      ? `Service \`${name}\` listens on every address, IPv4 and IPv6, and the kernel sends those to different nodes.`
-      : `Service \`${name}\` listens on every address, and a virtual service of the kernel has one of its own.`,
-    hint:
-      everywhere || packets?.forward.value !== 'nat'
-        ? 'Write the addresses themselves.'
-        : 'Write the address, or a `firewallMark`, which needs none.',
-    path: address.origin,
-  })
+function refuseAny({name, packets}: Service, {address: {value, origin}}: Listener, report: Report): void {
+  const find = (why: string, hint: string): void =>
+    report({...kinds.anyAddress, message: `Service \`${name}\` listens on every address, ${why}.`, hint, path: origin})
+  const text = value.kind === 'any' ? '0.0.0.0' : value.text
+  if (text === '::') return find('IPv4 and IPv6, and the kernel sends those to different nodes', 'Write the addresses themselves.')
+  if (text !== '0.0.0.0') return
+  const forward = packets?.forward.value ?? 'dr'
+  const isMarked = packets?.firewallMark !== undefined
+  if (!isMarked)
+    find(
+      'and a virtual service of the kernel has one of its own',
+      forward === 'nat' ? 'Write the address, or a `firewallMark`, which needs none.' : 'Write the addresses themselves.',
+    )
+  else if (forward !== 'nat')
+    find(
+      `and with \`forward: ${forward}\` its nodes need the addresses that clients use`,
+      'Write the addresses themselves, or use `forward: nat`.',
+    )
 }
 
 /** A node has the service's address itself, so that it never answers what the load balancer asks it from there. */

@@ -1,5 +1,5 @@
 import type {Report} from '../../findings/finding.ts'
-import type {LoadBalancer, Node, Service} from '../../model/cluster.ts'
+import type {LoadBalancer, Node, PortRange, Service} from '../../model/cluster.ts'
 import type {Family} from '../../model/endpoint.ts'
 import {kinds} from './kinds.ts'
 import {addressOf, placeOf} from './places.ts'
@@ -38,21 +38,23 @@ function refusePorts({name, packets, servers, listeners}: Service, find: Find): 
   const forward = packets?.forward.value
   if (forward === undefined || forward === 'nat') return
   const listened = listeners.flatMap(({ports}) => ports.value)
-  const [first] = listened
   const seen = new Set<string>()
   for (const {node, port} of servers) {
     const {value} = port
     const differs = value !== 'same' && !listened.every(range => range.first === value && range.last === value)
-    if (!differs || first === undefined || seen.has(port.origin)) continue
+    if (!differs || listened.length === 0 || seen.has(port.origin)) continue
     seen.add(port.origin)
     find(
       'nodePort',
       port.origin,
-      `Service \`${name}\` sends to port ${value} of node \`${node.name}\`, and listens on ${listened.length === 1 && first.first === first.last ? `port ${first.first}` : 'others'}. With \`forward: ${forward}\` a packet keeps its port.`,
+      `Service \`${name}\` sends to port ${value} of node \`${node.name}\`, and listens on ${formatPorts(listened)}. With \`forward: ${forward}\` a packet keeps its port.`,
       'Write `port: same` or leave it out; or use `forward: nat`.',
     )
   }
 }
+
+const formatPorts = ([range, ...more]: readonly PortRange[]): string =>
+  range?.first === range?.last && more.length === 0 ? `port ${range?.first}` : 'others'
 
 function refuseFamilies({name, listeners, servers}: Service, find: Find): void {
   const families = new Map(listeners.map(listener => [placeOf(listener)?.kind ?? 'ipv4', listener] as const))

@@ -29,16 +29,14 @@ export function refuseSubstitutes(service: Service, find: Find): void {
 }
 
 function refuseFallback(service: Service, fallback: Fallback, hasBackups: boolean, find: Find): void {
-  const {name, packets} = service
-  if (fallback.kind !== 'server') {
-    find(
+  const {name} = service
+  if (fallback.kind !== 'server')
+    return find(
       'fallback',
       fallback.origin,
       `Service \`${name}\` asks for a \`fallback\` that speaks HTTP; the kernel does not.`,
       'Write `{address, port}` of a machine that does, or use `engine: haproxy`.',
     )
-    return
-  }
   if (hasBackups)
     find(
       'fallback',
@@ -46,21 +44,35 @@ function refuseFallback(service: Service, fallback: Fallback, hasBackups: boolea
       `Service \`${name}\` has a node with \`backup: true\` and a \`fallback\`, and one machine can stand in for its nodes.`,
       'Keep one of them.',
     )
-  const place = addressOf(fallback.address.value)
-  const family = service.listeners.map(listener => placeOf(listener)?.kind ?? 'ipv4')[0]
-  if (place === undefined || (family !== undefined && place.kind !== family))
-    find(
-      'fallback',
-      fallback.address.origin,
-      `The fallback of service \`${name}\` is \`${fallback.address.value.text}\`, and the kernel takes an ${family === 'ipv6' ? 'IPv6' : 'IPv4'} address here.`,
-      'Write its address.',
-    )
-  const ports = new Set(service.listeners.flatMap(portsOf))
-  if (packets?.forward.value !== 'nat' && !(ports.size === 1 && ports.has(fallback.port.value)))
-    find(
-      'fallback',
-      fallback.port.origin,
-      `The fallback of service \`${name}\` has port ${fallback.port.value}, and with \`forward: ${packets?.forward.value ?? 'dr'}\` a packet keeps the port that the client used.`,
-      ports.size === 1 ? `Write \`port: ${[...ports][0] ?? 0}\`, or use \`forward: nat\`.` : 'Use a node with `backup: true`.',
-    )
+  refuseAddress(service, fallback, find)
+  refusePort(service, fallback, find)
+}
+
+type FallbackServer = Extract<Fallback, {readonly kind: 'server'}>
+
+function refuseAddress({name, listeners}: Service, {address}: FallbackServer, find: Find): void {
+  const place = addressOf(address.value)
+  const [family] = listeners.map(listener => placeOf(listener)?.kind ?? 'ipv4')
+  if (place !== undefined && (family === undefined || place.kind === family)) return
+  find(
+    'fallback',
+    address.origin,
+    `The fallback of service \`${name}\` is \`${address.value.text}\`, and the kernel takes an ${family === 'ipv6' ? 'IPv6' : 'IPv4'} address here.`,
+    'Write its address.',
+  )
+}
+
+/** As for nodes: without NAT a packet keeps its port. */
+function refusePort({name, packets, listeners}: Service, {port}: FallbackServer, find: Find): void {
+  const forward = packets?.forward.value ?? 'dr'
+  const [listened, ...others] = new Set(listeners.flatMap(portsOf))
+  if (forward === 'nat' || (others.length === 0 && listened === port.value)) return
+  find(
+    'fallback',
+    port.origin,
+    `The fallback of service \`${name}\` has port ${port.value}, and with \`forward: ${forward}\` a packet keeps the port that the client used.`,
+    listened !== undefined && others.length === 0
+      ? `Write \`port: ${listened}\`, or use \`forward: nat\`.`
+      : 'Use a node with `backup: true`.',
+  )
 }

@@ -71,7 +71,7 @@ const schedulers = {roundrobin: 'wrr', leastconn: 'wlc', source: 'sh'} as const 
 const isKnown = (algorithm: string): algorithm is keyof typeof schedulers => Object.hasOwn(schedulers, algorithm)
 
 function virtualServer(service: Service, packets: Packets, at: VirtualPlace): VirtualServer {
-  const {balance, persistence, listeners, servers} = service
+  const {balance, listeners, servers} = service
   const {algorithm} = balance.value
   const [listener] = listeners
   const family = at.kind === 'port' ? at.address.kind : ((listener && placeOf(listener)?.kind) ?? 'ipv4')
@@ -84,17 +84,19 @@ function virtualServer(service: Service, packets: Packets, at: VirtualPlace): Vi
     at,
     family,
     scheduler: {value: isKnown(algorithm) ? schedulers[algorithm] : 'wrr', origin: balance.origin},
-    persistence:
-      persistence.type === 'source'
-        ? {
-            origin: persistence.origin,
-            seconds: {value: Math.max(1, persistence.timeout.value / 1000), origin: persistence.timeout.origin},
-            mask: persistence.mask?.value === 32 ? undefined : persistence.mask,
-          }
-        : undefined,
+    persistence: persistenceOf(service),
     ...(substitute && isIdle ? {realServers: [...realServers, standIn(substitute)], substitute: undefined} : {realServers, substitute}),
   }
 }
+
+const persistenceOf = ({persistence}: Service): VirtualServer['persistence'] =>
+  persistence.type === 'source'
+    ? {
+        origin: persistence.origin,
+        seconds: {value: Math.max(1, persistence.timeout.value / 1000), origin: persistence.timeout.origin},
+        mask: persistence.mask?.value === 32 ? undefined : persistence.mask,
+      }
+    : undefined
 
 function substituteView(service: Service, packets: Packets, at: VirtualPlace): VirtualServer['substitute'] {
   const substitute = substituteOf(service)

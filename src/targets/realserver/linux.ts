@@ -61,14 +61,19 @@ export function linuxView(duty: Duty, cluster: Cluster, script: string): LinuxVi
     quiet: quietDevices(addresses),
     tunnels,
     overhead: node.address.value.kind === 'ipv6' ? 40 : 20,
-    nftables: redirect === 'nftables',
-    iptables: redirect === 'iptables',
-    unfiltered: redirect === undefined,
+    ...filterView(redirect),
     foreign: foreignAddresses(duty, own),
     redirects: redirect === undefined ? [] : taken.flatMap(redirectViews),
     gateways: gatewayViews(duty, cluster),
   }
 }
+
+/** By what the packet filter is told to lead packets to the node. */
+const filterView = (redirect: 'nftables' | 'iptables' | undefined) => ({
+  nftables: redirect === 'nftables',
+  iptables: redirect === 'iptables',
+  unfiltered: redirect === undefined,
+})
 
 /** What asks for the settings of ARP: the first IPv4 address. */
 const arpOrigin = (own: readonly Taken[]): Origin | null => own.find(({host}) => host.kind === 'ipv4')?.origins[0] ?? null

@@ -1,6 +1,6 @@
 import type {Report} from '../../findings/finding.ts'
 import {listWords} from '../../findings/nearest-word.ts'
-import type {Cluster, Node, Server} from '../../model/cluster.ts'
+import type {Cluster, Node, Origin, Server} from '../../model/cluster.ts'
 import {type Duty, type Forward, servedBy, takenBy} from './duty.ts'
 import {familiesBehind, gatewayOf} from './gateway.ts'
 import {kinds} from './kinds.ts'
@@ -161,27 +161,36 @@ function reportRoom(duty: Duty, report: Report): void {
 export function reportUnused({nodes}: Cluster, duties: readonly Duty[], report: Report): void {
   const byNode = new Map(duties.map(duty => [duty.node, duty]))
   for (const node of nodes) {
-    const duty = byNode.get(node)
-    // Of services, not of addresses: one that names no address is refused elsewhere, and is forwarded for all that.
-    const has = (...ways: readonly Forward[]): boolean => duty !== undefined && ways.some(way => servedBy(duty, way) !== undefined)
-    const unused = [
-      !has('nat') && {field: node.gateway, name: 'gateway', why: 'no service with `forward: nat`'},
-      has('nat') &&
-        !isGateway(node, duty) && {field: node.gateway, name: 'gateway', why: 'no service with `forward: nat` and an address of its kind'},
-      !has('dr', 'tun') && {field: node.loopback, name: 'loopback', why: 'no service with `forward: dr`'},
-      !has('dr', 'tun') && {field: node.redirect, name: 'redirect', why: 'no service with `forward: dr`'},
-      duty === undefined && node.boot.value !== 'script' && {field: node.boot, name: 'boot', why: 'no service with `engine: lvs`'},
-    ]
-    for (const one of unused)
-      if (one !== false && one.field !== undefined)
-        report({
-          ...kinds.unused,
-          message: `\`${one.name}\` of node \`${node.name}\` has no effect: it is in ${one.why}.`,
-          hint: 'Leave it out.',
-          path: one.field.origin,
-          part: 'key',
-        })
+    for (const {field, name, why} of unusedOf(node, byNode.get(node)))
+      report({
+        ...kinds.unused,
+        message: `\`${name}\` of node \`${node.name}\` has no effect: it is in ${why}.`,
+        hint: 'Leave it out.',
+        path: field.origin,
+        part: 'key',
+      })
   }
+}
+
+interface Unused {
+  readonly field: {readonly origin: Origin}
+  readonly name: string
+  readonly why: string
+}
+
+function unusedOf(node: Node, duty: Duty | undefined): readonly Unused[] {
+  // Of services, not of addresses: one that names no address is refused elsewhere, and is forwarded for all that.
+  const has = (...ways: readonly Forward[]): boolean => duty !== undefined && ways.some(way => servedBy(duty, way) !== undefined)
+  const {gateway, loopback, redirect, boot} = node
+  const fields = [
+    !has('nat') && {field: gateway, name: 'gateway', why: 'no service with `forward: nat`'},
+    has('nat') &&
+      !isGateway(node, duty) && {field: gateway, name: 'gateway', why: 'no service with `forward: nat` and an address of its kind'},
+    !has('dr', 'tun') && {field: loopback, name: 'loopback', why: 'no service with `forward: dr`'},
+    !has('dr', 'tun') && {field: redirect, name: 'redirect', why: 'no service with `forward: dr`'},
+    duty === undefined && boot.value !== 'script' && {field: boot, name: 'boot', why: 'no service with `engine: lvs`'},
+  ]
+  return fields.flatMap(one => (one === false || one.field === undefined ? [] : [{...one, field: one.field}]))
 }
 
 /** Whether answers go by the gateway that is written: of one kind of address to another there is no way. */

@@ -28,16 +28,24 @@ export function explainOutput({exitCode, stdout, stderr}: Parameters<Verifier['e
 }
 
 function readLine(line: string): readonly Complaint[] {
-  const [, mark, plain] = marked.exec(line) ?? []
-  const [, level, told] = logged.exec(line) ?? []
-  const text = plain ?? told
-  if (text === undefined || chatter.test(text) || (level !== undefined && Number(level) > 4)) return []
-  const severity = mark === '!' || Number(level) < 4 ? 'error' : 'warning'
+  const {severity, text} = saidIn(line)
+  if (severity === undefined || chatter.test(text)) return []
   const [, number, reason] = place.exec(text) ?? []
-  if (number !== undefined && reason !== undefined) return [{severity, text: reason, line: Number(number), section: undefined}]
-  const [, section, said] = inSection.exec(text) ?? []
-  return [{severity, text: said ?? text, line: undefined, section}]
+  if (reason !== undefined) return [{severity, text: reason, line: Number(number), section: undefined}]
+  const [, section, said = text] = inSection.exec(text) ?? []
+  return [{severity, text: said, line: undefined, section}]
 }
+
+/** What a line says, and how bad it is; undefined for what is no complaint. */
+function saidIn(line: string): {readonly severity: Complaint['severity'] | undefined; readonly text: string} {
+  const [, mark, plain] = marked.exec(line) ?? []
+  if (plain !== undefined) return {severity: mark === '!' ? 'error' : 'warning', text: plain}
+  const [, level, text = ''] = logged.exec(line) ?? []
+  return {severity: levels[Number(level)], text}
+}
+
+/** By their numbers; all above them are talk. */
+const levels: readonly Complaint['severity'][] = ['error', 'error', 'error', 'error', 'warning']
 
 /** The user and the group have to be there; the file that stunnel reads for certificates too. */
 function needsOf(cluster: Cluster): readonly Need[] {

@@ -1,4 +1,4 @@
-import type {Cluster, LoadBalancer, Origin, Service} from '../../model/cluster.ts'
+import type {Cluster, ListenerTls, LoadBalancer, Origin, Service} from '../../model/cluster.ts'
 import {portsOf} from '../../model/listener.ts'
 import {type Handover, handoversOf, inSeconds, listenAddress, servedBy, versionsOf} from '../handover.ts'
 import {supports} from '../haproxy/since.ts'
@@ -44,20 +44,26 @@ function sectionsView(tunnel: Handover, cluster: Cluster, nameOf: ReturnType<typ
       portsOrigin: listener.ports.origin,
       accept: `${listenAddress(listener.address.value)}:${port}`,
       tunnel: main,
-      named: tls.certificates.flatMap(({names}, index) =>
-        // The first is for every other name. A section for each name: of several in one stunnel takes the last alone.
-        (index === 0 ? [] : (names?.value ?? [])).map((pattern, at) => ({
-          origin: `${tls.origin}/certificates/${index}`,
-          name: `${name}/${pattern}`,
-          primary: name,
-          pattern,
-          patternOrigin: `${names?.origin ?? ''}/${at}`,
-          tunnel: tunnels[index],
-        })),
+      named: tls.certificates.flatMap((certificate, index) =>
+        // The first is for every other name.
+        index === 0
+          ? []
+          : namedViews(certificate, name).map(view => ({...view, origin: certificateOrigin(tls, index), tunnel: tunnels[index]})),
       ),
     }
   })
 }
+
+/** A section for each name of a certificate: of several in one stunnel takes the last alone. */
+const namedViews = ({names}: ListenerTls['certificates'][number], primary: string) =>
+  (names?.value ?? []).map((pattern, at) => ({
+    name: `${primary}/${pattern}`,
+    primary,
+    pattern,
+    patternOrigin: `${names?.origin ?? ''}/${at}`,
+  }))
+
+const certificateOrigin = ({origin}: ListenerTls, index: number): Origin => `${origin}/certificates/${index}`
 
 function tunnelView({service, listener, tls, link}: Handover, index: number, cluster: Cluster) {
   const {profile, oldest} = versionsOf(tls, cluster)
@@ -67,7 +73,7 @@ function tunnelView({service, listener, tls, link}: Handover, index: number, clu
     link,
     terminatorOrigin: cluster.termination.terminator.origin,
     proxy: supports(cluster.haproxy.version.value, 'acceptProxy'),
-    certificate: {file: certificate?.value, origins: [`${tls.origin}/certificates/${index}`, certificate?.origin]},
+    certificate: {file: certificate?.value, origins: [certificateOrigin(tls, index), certificate?.origin]},
     profile,
     // stunnel calls TLS 1.0 by its first number alone.
     minVersion: {value: oldest.value === '1.0' ? '1' : oldest.value, origin: oldest.origin},
