@@ -36,10 +36,10 @@ describeGuest(['ipvsadm', 'keepalived'], () => {
     await untilNodes(lb1, keepalived, 2)
     const stands = Date.now() - start
 
-    const shares = await client.count('http://[2001:db8::10]/', 120, patient)
+    const shares = await client.count('http://[2001:db8::10]/', 300, patient)
     const {source} = await client.ask('http://[2001:db8::10]/', patient)
     const neighbours = await client.run('ip', '-6', 'neigh', 'show', '2001:db8::10')
-    expectShares(shares, {web1: 40, web2: 80})
+    expectShares(shares, {web1: 100, web2: 200})
     expect(source).toBe('2001:db8::101')
     expect(neighbours).toContain(`lladdr ${await cardOf(lb1)} `)
     await crowd(client, 'http://[2001:db8::10]/')

@@ -111,7 +111,7 @@ describeGuest(['ipvsadm', 'keepalived', 'nft'], () => {
     expect((await tableOf(lb2)).toSorted()).toEqual((await tableOf(lb1)).toSorted())
     const stands = Date.now() - start
 
-    const shares = await client.count('http://192.168.1.10/', 120, patient)
+    const shares = await client.count('http://192.168.1.10/', 300, patient)
     const sources = await sourcesOf(client, 'http://192.168.1.10/')
     const cards = await expectCard(client, '192.168.1.10', lb1)
     const pairs: string[][] = []
@@ -120,7 +120,7 @@ describeGuest(['ipvsadm', 'keepalived', 'nft'], () => {
       for (const port of [81, 82, 81]) pair.push((await client.ask(`http://192.168.1.10:${port}/`, {from, ...patient})).node)
       pairs.push(pair)
     }
-    expectShares(shares, {web1: 20, web2: 40, web3: 60})
+    expectShares(shares, {web1: 50, web2: 100, web3: 150})
     expect(sources).toEqual([clients[0]])
     expect(pairs.map(pair => new Set(pair).size)).toEqual([1, 1, 1])
 
@@ -173,10 +173,10 @@ describeGuest(['ipvsadm', 'keepalived', 'nft'], () => {
     await until('the service answers', () => answers(client, 'http://10.9.0.2/'), 60_000)
     const stands = Date.now() - start
 
-    const shares = await client.count('http://10.9.0.2/', 120, patient)
+    const shares = await client.count('http://10.9.0.2/', 300, patient)
     const datagrams = await client.count('udp://10.9.0.2:53', 60, patient)
     const sources = [...(await sourcesOf(client, 'http://10.9.0.2/')), ...(await sourcesOf(client, 'udp://10.9.0.2:53'))]
-    expectShares(shares, {web1: 40, web2: 80})
+    expectShares(shares, {web1: 100, web2: 200})
     expectShares(datagrams, {web1: 20, web2: 40})
     expect(sources).toEqual(['10.9.0.10', '10.9.0.10'])
 
@@ -231,11 +231,11 @@ describeGuest(['ipvsadm', 'keepalived', 'nft'], () => {
     await until('the service answers', () => answers(client, 'http://192.168.1.10/'), 60_000)
     const stands = Date.now() - start
 
-    const shares = await client.count('http://192.168.1.10/', 120, patient)
+    const shares = await client.count('http://192.168.1.10/', 300, patient)
     const sources = await sourcesOf(client, 'http://192.168.1.10/')
     const cards = await expectCard(client, '192.168.1.10', lb1)
     const long = await client.ask('http://192.168.1.10/', {headers: {long: 'x'.repeat(6000)}, ...patient})
-    expectShares(shares, {web1: 40, web2: 80})
+    expectShares(shares, {web1: 100, web2: 200})
     expect(sources).toEqual(['192.168.1.101'])
     expect(long.headers?.['long']).toHaveLength(6000)
 

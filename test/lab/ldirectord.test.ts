@@ -43,14 +43,14 @@ describeGuest(['ipvsadm', 'ldirectord', 'nft'], () => {
     await untilNodes(lb1, manager, 4)
     const stands = Date.now() - start
 
-    const shares = await client.count('http://192.168.1.10/', 120, patient)
+    const shares = await client.count('http://192.168.1.10/', 300, patient)
     const pairs: string[][] = []
     for (const from of clients) {
       const pair: string[] = []
       for (const port of [81, 82, 81]) pair.push((await client.ask(`http://192.168.1.10:${port}/`, {from, ...patient})).node)
       pairs.push(pair)
     }
-    expectShares(shares, {web1: 40, web2: 80})
+    expectShares(shares, {web1: 100, web2: 200})
     expect(pairs.map(pair => new Set(pair).size)).toEqual([1, 1, 1])
     await expectCard(client, '192.168.1.10', lb1)
 
