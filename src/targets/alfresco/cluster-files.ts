@@ -18,15 +18,19 @@ export function clusterFiles(
   {print, secrets}: Surroundings,
   report: Report,
 ): readonly Artifact[] {
-  const [application] = applications
+  const application = applications.find(
+    ({clustering, release}) => clustering?.enabled.value === true && hasFeature(release.value, 'jgroups'),
+  )
   const clustering = application?.clustering
-  if (application === undefined || clustering?.enabled.value !== true || !hasFeature(application.release.value, 'jgroups')) return []
+  if (application === undefined || clustering === undefined) return []
   const caches = print('alfresco/ehcache-custom.xsl', cachesView(cluster, clustering), escapeXml)
   const files = [artifact(node, 'ehcache-custom.xsl', caches, 0o644)]
-  if (!hasFeature(application.release.value, 'jlanCluster') || !fileRoles.some(role => roleOf(application, role))) return files
+  if (!hasFeature(application.release.value, 'jlanCluster') || !applications.some(each => fileRoles.some(role => roleOf(each, role))))
+    return files
   reportUnfit(clustering, secrets, report)
   const servers = print('alfresco/hazelcastConfig.xml', serversView(cluster, application, clustering, node, secrets), escapeXml)
-  return [...files, artifact(node, 'hazelcastConfig.xml', servers, clustering.password === undefined ? 0o644 : 0o600)]
+  const hasSecret = [clustering.name, clustering.password].some(one => one !== undefined && one.from.kind !== 'literal')
+  return [...files, artifact(node, 'hazelcastConfig.xml', servers, hasSecret || clustering.password !== undefined ? 0o600 : 0o644)]
 }
 
 const artifact = (node: Node, name: string, text: string, mode: number): Artifact => ({
@@ -64,6 +68,9 @@ const cachesView = (cluster: Cluster, clustering: AlfrescoClustering) => ({
   },
 })
 
+/** What Hazelcast takes where a group has none; its schema has no group without one. */
+const SHIPPED_PASSWORD = 'dev-pass'
+
 function serversView(
   cluster: Cluster,
   {nodes}: AlfrescoApplication,
@@ -72,7 +79,7 @@ function serversView(
   secrets: Secrets,
 ): HeadView &
   Readonly<Record<'name' | 'port' | 'interface', Sourced<string | number>>> & {
-    readonly password: false | Sourced<string>
+    readonly password: Sourced<string>
     readonly members: readonly Sourced<string>[]
   } {
   const textOf = ({value, origin}: ReturnType<typeof addressBetween>): Sourced<string> => ({value: value.text, origin})
@@ -80,7 +87,7 @@ function serversView(
   return {
     ...headView(cluster, clustering),
     name: clustering.name ? told(clustering.name) : {value: cluster.name, origin: clustering.origin},
-    password: clustering.password !== undefined && told(clustering.password),
+    password: clustering.password ? told(clustering.password) : {value: SHIPPED_PASSWORD, origin: clustering.origin},
     port: clustering.port,
     members: nodes.map(each => textOf(addressBetween(clustering, each))),
     interface: clustering.interface ?? textOf(addressBetween(clustering, node)),

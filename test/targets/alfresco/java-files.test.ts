@@ -88,6 +88,15 @@ describeEngine('Java', hasProgram('javac'), () => {
     expect(path('network', 'interfaces', 'interface')?.text).toBe('10.*.*.*')
   }, 60_000)
 
+  test('hazelcastConfig.xml has a password, which the schema of Hazelcast wants: its own where the spec has none', () => {
+    const [root] = parseXml([nodeFile(wholeSpec('4.1.10', {clustering: true}), 'hazelcastConfig.xml')])
+    const group = root?.children.find(({name}) => name === 'group')
+    expect(group?.children.map(({name, text}) => [name, text])).toEqual([
+      ['name', 'documents'],
+      ['password', 'dev-pass'],
+    ])
+  }, 60_000)
+
   test.each(['udp', 'tcp', 'multicast'])(
     'ehcache-custom.xsl makes the sample of a release fit for %s, and leaves its caches alone',
     protocol => {
