@@ -1,5 +1,5 @@
 import type {Cluster, Node, Origin, Service, Sourced} from '../../model/cluster.ts'
-import {type Host, formatHost} from '../../model/endpoint.ts'
+import {type Host, formatIpv6, onTheWire, parseIpv6} from '../../model/endpoint.ts'
 import {sourceAddresses} from '../alfresco/load-balancers.ts'
 import type {Comment} from '../comment.ts'
 import {TICKET_BYTES, TOMCAT_TIMEOUT_MS, type Tier, hasRoute} from '../../model/applications/tier.ts'
@@ -113,8 +113,15 @@ function proxiesView(balancers: readonly Sourced<Host>[]): ValveView['proxies'] 
   if (balancers.every(({value}) => isTrusted(value))) return false
   return {
     origins: balancers.map(({origin}) => origin),
-    regex: [...new Set(balancers.map(({value}) => escapeRegex(formatHost(value).replaceAll(/[[\]]/g, ''))))].join('|'),
+    regex: [...new Set(balancers.flatMap(({value}) => spellings(value)))].map(escapeRegex).join('|'),
   }
+}
+
+/** An address as Java writes it, which leaves no zeros out of IPv6, and as everybody else does: Tomcat's own list has both. */
+function spellings(host: Host): readonly string[] {
+  const {kind, text} = onTheWire(host)
+  const groups = kind === 'ipv6' ? parseIpv6(text) : undefined
+  return groups === undefined ? [text] : [groups.map(group => group.toString(16)).join(':'), formatIpv6(groups)]
 }
 
 /**

@@ -46,7 +46,9 @@ describe('RemoteIpValve', () => {
     // Not every Tomcat takes these for private.
     ['172.16.0.10', '172\\.16\\.0\\.10'],
     ['100.64.0.10', '100\\.64\\.0\\.10'],
-    ['"fd00::10"', 'fd00::10'],
+    // Java writes every zero of IPv6.
+    ['"fd00::10"', 'fd00:0:0:0:0:0:0:10|fd00::10'],
+    ['"::ffff:203.0.113.10"', '203\\.0\\.113\\.10'],
   ])('is told of a load balancer at %s', (balancers, regex) => {
     expect(tomcatOf({balancers})).toContain(`internalProxies="${regex}"`)
   })

@@ -1,3 +1,4 @@
+import {formatHost} from '../../../model/endpoint.ts'
 import {type Facts, type Row, text} from '../facts.ts'
 import {formatOrigin, originsOf, publicAddress} from '../public-address.ts'
 
@@ -9,7 +10,8 @@ const webPart = (role: 'web' | 'share', key: string, part: Part): Row => ({
     const address = publicAddress(cluster, application, role)
     const value = address?.[part]
     if (address === undefined || address.host === undefined || value === undefined) return undefined
-    return text(typeof value.value === 'object' ? value.value.text : value.value, address.origin, value.origin)
+    // Alfresco makes addresses of it as it stands: IPv6 wants its brackets.
+    return text(typeof value.value === 'object' ? formatHost(value.value) : value.value, address.origin, value.origin)
   },
 })
 

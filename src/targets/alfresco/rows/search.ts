@@ -1,5 +1,6 @@
 import {hasFeature} from '../../../model/applications/alfresco-releases.ts'
 import {type SecureComms, secureComms} from '../../../model/applications/search.ts'
+import {formatHost} from '../../../model/endpoint.ts'
 import type {Service} from '../../../model/cluster.ts'
 import type {Listener} from '../../../model/listener.ts'
 import {type Facts, type Row, type Value, roleOf, secret, text, withRole, written} from '../facts.ts'
@@ -33,7 +34,7 @@ export const searchRows: readonly Row[] = [
   withRole('solr', 'solr.host', ({service, origin}, {cluster, application}) => {
     const listener = listenerFor(service, secureComms(application)?.value)
     const host = listener && listenedHost(cluster, listener)
-    return host && text(host.value.text, origin, host.origin)
+    return host && text(formatHost(host.value), origin, host.origin)
   }),
   portFor('solr.port', comms => comms !== 'https'),
   portFor('solr.port.ssl', comms => comms === 'https'),
