@@ -35,8 +35,8 @@ interface FirstView {
   readonly altName: string
   readonly stompUri: false | (Sourced<string> & {readonly shown: Comment})
   readonly stompSecure: Given
-  /** Where stunnel would say hello: behind which port of the name STOMP's clients find TLS. */
-  readonly stompDoor: Comment | false
+  /** Behind which port of the name STOMP's clients find TLS; a word of a command to take over, though in a comment. */
+  readonly stompDoor: string | false
 }
 
 export const scriptFile = '/usr/local/sbin/lbgen-electricflow.sh'
@@ -91,7 +91,7 @@ function firstView(application: ElectricflowApplication): FirstView {
     altName: `subjectAltName=${kind === 'name' ? 'DNS' : 'IP'}:${text}`,
     stompUri: uri !== undefined && {...uri, shown: {comment: uri.value}},
     stompSecure: end !== 'nobody-knows' && stomp !== undefined && {value: String(end === 'server'), origin: stomp.origin},
-    stompDoor: /^stomp\+ssl:\/\//.test(uri?.value ?? '') && {comment: uri?.value.replace(/^stomp\+ssl:\/\/([^/]*).*$/, '$1') ?? ''},
+    stompDoor: /^stomp\+ssl:\/\/(?<door>[^/]*)/.exec(uri?.value ?? '')?.groups?.['door'] ?? false,
   }
 }
 

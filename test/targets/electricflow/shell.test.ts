@@ -136,7 +136,12 @@ test('values come to the programs as they are written', () => {
   expect(plain.run('upload').calls[0]?.[3]).toBe(join(plain.root, 'server/bin/zk-config-tool-jar-with-dependencies.jar'))
   expect(plain.run('status').stdout).toContain(`a folder that all nodes share is not here: ${nasty}\n`)
   const uri = "stomp+ssl://x';echo$(date)`date`:61613"
-  expect(machine('uri', {stompClientUri: uri}).run('once').calls[1]?.at(-1)).toBe(uri)
+  const one = machine('uri', {stompClientUri: uri})
+  expect(one.run('once').calls[1]?.at(-1)).toBe(uri)
+  // The command in the comment is one to take over, and does no more than it says.
+  const [, command = ''] = /^# +(openssl s_client -connect .*?) {3}/m.exec(readFileSync(one.script, 'utf8')) ?? []
+  const {stdout} = spawnSync('sh', ['-c', `openssl() { printf '%s\\n' "$@"; }; ${command}`], {encoding: 'utf8'})
+  expect(stdout).toBe(`s_client\n-connect\n${uri.replace(/^stomp\+ssl:\/\//, '').split('/')[0]}\n`)
 })
 
 test('other nodes do what is theirs alone', () => {
