@@ -6,17 +6,33 @@ import {kinds} from './kinds.ts'
 import {isPassword} from './password.ts'
 import {alfrescoApplications, applicationProperties, madeFor} from './settings.ts'
 import type {NodeSettings, Setting} from './settings.ts'
+import {type Secrets, valueOf} from './view.ts'
 
-/** Reports LB805, LB806 and LB811: what is wrong with the properties that the user wrote. */
-export function checkProperties(cluster: Cluster, nodes: readonly NodeSettings[], report: Report): void {
+/** Reports LB805, LB806, LB811 and LB873: what is wrong with the properties that the user wrote, and with secrets. */
+export function checkProperties(cluster: Cluster, nodes: readonly NodeSettings[], secrets: Secrets, report: Report): void {
   for (const application of alfrescoApplications(cluster)) {
     for (const list of [application.properties, ...application.nodeProperties.values()]) {
       checkRepeated(application, list, report)
       checkPasswords(list, report)
     }
   }
+  checkSecrets(nodes, secrets, report)
   checkReserved(nodes, report)
   checkConflicts(cluster, nodes, report)
+}
+
+/** Spring puts a property's value in the place of its name, in passwords too, and there is no way to write the name itself. */
+function checkSecrets(nodes: readonly NodeSettings[], secrets: Secrets, report: Report): void {
+  const all = nodes.flatMap(({sections}) => Object.values(sections).flat()).flatMap(setting => ('secret' in setting ? [setting] : []))
+  for (const {key, secret} of distinct(all, setting => setting.secret.origin)) {
+    if (!/\$\{[^}]*\}/.test(valueOf(secret, secrets))) continue
+    report({
+      ...kinds.expandedSecret,
+      message: `The secret for \`${key}\` holds \`\${\` and \`}\`: Alfresco takes what is between them for the name of a property, and the secret is another one.`,
+      hint: 'Use a secret without `$`.',
+      path: secret.origin,
+    })
+  }
 }
 
 /** What lbgen sets itself, unless it is the same. */

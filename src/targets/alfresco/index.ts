@@ -18,7 +18,7 @@ import {isPassword} from './password.ts'
 import {escapeProperty} from './quote.ts'
 import {alfrescoApplications, nodeSettings} from './settings.ts'
 import type {NodeSettings} from './settings.ts'
-import {propertiesView} from './view.ts'
+import {type Secrets, propertiesView} from './view.ts'
 
 /**
  * `<node>/alfresco-global.properties` for every node of an Alfresco application that has something to say: one file a
@@ -26,14 +26,14 @@ import {propertiesView} from './view.ts'
  * owner here are those of a file that was not there. Alfresco reads it from its class path when it starts, and the
  * operator restarts it; an installation in another folder has it under that folder's `tomcat/shared/classes`.
  * Up to 4.1 the nodes of a cluster have files in XML beside it (`cluster-files.ts`).
- * Reports LB801 to LB819 and LB860 to LB872.
+ * Reports LB801 to LB819 and LB860 to LB873.
  */
 const alfresco: Target = {
   name: 'alfresco',
   render(cluster, surroundings, report) {
     const {print, secrets} = surroundings
     const nodes = nodeSettings(cluster)
-    check(cluster, nodes, report)
+    check(cluster, nodes, secrets, report)
     const properties = nodes
       .filter(settings => Object.values(settings.sections).flat().length + settings.properties.length > 0)
       .map(settings =>
@@ -46,10 +46,10 @@ const alfresco: Target = {
     takenUpBy('restart', 'some', 'Alfresco reads its properties when it starts: whoever works on this node is cut off by its restart.'),
 }
 
-function check(cluster: Cluster, nodes: readonly NodeSettings[], report: Report): void {
+function check(cluster: Cluster, nodes: readonly NodeSettings[], secrets: Secrets, report: Report): void {
   checkCifs(cluster, report)
   checkRoles(cluster, report)
-  checkProperties(cluster, nodes, report)
+  checkProperties(cluster, nodes, secrets, report)
   for (const application of alfrescoApplications(cluster)) {
     checkRelease(application, report)
     checkSearch(application, report)

@@ -62,6 +62,8 @@ export const kinds = {
   swappedRoles: {code: 'LB871', rule: 'swapped-roles', severity: 'warning'},
   /** A release between those that there have been. */
   unknownRelease: {code: 'LB872', rule: 'unknown-alfresco-release', severity: 'hint'},
+  /** A secret that Alfresco reads as another one, for it names a property. */
+  expandedSecret: {code: 'LB873', rule: 'expanded-secret', severity: 'warning'},
 } as const satisfies Record<string, FindingKind>
 
 /** Where Alfresco tells administrators to set `cifs.loadBalancerList`. */

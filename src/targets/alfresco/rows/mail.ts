@@ -1,3 +1,4 @@
+import {formatHost} from '../../../model/endpoint.ts'
 import type {Service, Sourced} from '../../../model/cluster.ts'
 import {type Facts, type Row, type Value, switchedOn, text, withRole, written} from '../facts.ts'
 import {nodePorts} from '../node-ports.ts'
@@ -62,7 +63,7 @@ export const sppRows: readonly Row[] = [
   outside('vti.server.external.host', (service, {cluster, application}) => {
     const listener = preferred(service)
     const host = application.serverName ?? (listener && listenedHost(cluster, listener))
-    return host && text(host.value.text, host.origin)
+    return host && text(formatHost(host.value), host.origin)
   }),
   outside('vti.server.external.port', service => {
     const ports = preferred(service)?.ports
