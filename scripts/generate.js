@@ -66,12 +66,12 @@ function validator() {
 }
 
 /** Says whether anything is wrong, and neither what nor where: every start of lbgen loads it. */
-function verdict() {
+function isValid() {
   const code = standalone(wordless(forValidator(schema)), {})
     .replaceAll(/, ?\{instancePath[:,].*?,rootData\}\)/g, ')')
     .replaceAll(', {instancePath="", parentData, parentDataProperty, rootData=data}={})', ')')
     .replaceAll(/\{instancePath.*?\}(?=\]?;)/gs, 'wrong')
-  if (code.includes('instancePath')) throw new Error('Ajv writes its errors in another way: see what the verdict still says of them.')
+  if (code.includes('instancePath')) throw new Error('Ajv writes its errors in another way: see what is left of them.')
   return `${code}\nvar wrong = {}`
 }
 
@@ -198,7 +198,7 @@ const codes = () =>
     .sort((a, b) => (a.code < b.code ? -1 : 1))
 
 mkdirSync(join(root, 'src/spec'), {recursive: true})
-write('src/spec/is-valid.gen.js', await selfContained(verdict()))
+write('src/spec/is-valid.gen.js', await selfContained(isValid()))
 write('src/spec/is-valid.gen.d.ts', 'declare const isValid: (value: unknown) => boolean\nexport default isValid\n')
 write('src/spec/validate.gen.js', await selfContained(validator()))
 write(

@@ -4,8 +4,8 @@ import {listWords} from './findings/nearest-word.ts'
 import type {Cluster} from './model/cluster.ts'
 import {type Report, type Source, isError} from './findings/finding.ts'
 
-/** What a wanted change does to the files of a spec; undefined, reported, when it cannot be made. */
-export type Change = (sources: readonly Source[], report: Report) => readonly Edited[] | undefined
+/** What a wanted change makes of the files of a spec; undefined, reported, when it cannot be made. */
+export type Edit = (sources: readonly Source[], report: Report) => readonly Edited[] | undefined
 
 /** A change that may be made. */
 export interface Changed {
@@ -19,8 +19,8 @@ export interface Changed {
  * wrong only after the change is the change's fault, and an error refuses it; warnings and hints that it brings are
  * reported. A spec that was wrong before may be changed, for the change may be what mends it, as long as it adds no error.
  */
-export function changeSpec(sources: readonly Source[], change: Change, tools: Tools, report: Report): Changed | undefined {
-  const edited = change(sources, report)
+export function changeSpec(sources: readonly Source[], edit: Edit, tools: Tools, report: Report): Changed | undefined {
+  const edited = edit(sources, report)
   if (edited === undefined) return undefined
   const after = compile(
     sources.map(source => ({...source, text: edited.find(one => one.source === source)?.text ?? source.text})),

@@ -1,4 +1,4 @@
-import {type Change, type Tell, changeSpec} from './change.ts'
+import {type Edit, type Tell, changeSpec} from './change.ts'
 import {BaseCommand, type Conclusion} from './cli/base-command.ts'
 import {saysMore} from './cli/report-flags.ts'
 import {standInSecrets} from './compile.ts'
@@ -12,15 +12,15 @@ import {print} from './targets/print.ts'
 /** What commands that change a spec have in common: read, change, check, write or show. */
 export abstract class EditCommand extends BaseCommand {
   /** Changes the files of a spec. With `-` the changed spec goes to standard output. `tell` adds what there is to say of the new cluster. */
-  protected async edit(spec: string, change: Change, flags: EditFlags, tell: Tell = () => ''): Promise<void> {
-    this.print(await this.changed(spec, change, flags, tell))
+  protected async edit(spec: string, edit: Edit, flags: EditFlags, tell: Tell = () => ''): Promise<void> {
+    this.print(await this.changed(spec, edit, flags, tell))
     await this.conclude(flags)
   }
 
   /** Makes the change, or leaves it at a diff; gives what is to be printed. */
-  private async changed(spec: string, change: Change, flags: EditFlags, tell: Tell): Promise<string> {
+  private async changed(spec: string, edit: Edit, flags: EditFlags, tell: Tell): Promise<string> {
     const sources = gatherSources(spec, readBeside, this.report)
-    const changed = sources && changeSpec(sources, change, {targets, print, secrets: standInSecrets}, this.report)
+    const changed = sources && changeSpec(sources, edit, {targets, print, secrets: standInSecrets}, this.report)
     if (sources === undefined || changed === undefined || this.hasErrors()) return ''
     const {edited, cluster} = changed
     const files = edited.filter(({source}) => source.file !== '-')

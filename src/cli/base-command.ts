@@ -49,7 +49,7 @@ export abstract class BaseCommand extends Command {
     const shown = flags.quiet === true ? this.failing(flags.strict) : this.findings
     if (format === 'pretty' && shown.length > 0)
       process.stderr.write(`${formatPretty(shown, await this.paint(), {columns: columnsOf(process.stderr)})}\n${formatSummary(shown)}.\n`)
-    return this.verdict(flags.strict)
+    return this.codeFor(flags.strict)
   }
 
   /** Writes the files that were asked for, then what is printed, which says too which of them could not be written. */
@@ -76,7 +76,7 @@ export abstract class BaseCommand extends Command {
     return this.findings.filter(finding => isError(finding) || (strict && finding.severity === 'warning'))
   }
 
-  private verdict(strict: boolean): number {
+  private codeFor(strict: boolean): number {
     const failing = this.failing(strict)
     if (failing.some(({code}) => isOfSurroundings(code))) return exitCode.surroundings
     return failing.length > 0 ? exitCode.wrong : exitCode.done

@@ -2,7 +2,7 @@ import {compareFiles, compareSpecs, titleOf} from '../compare.ts'
 import {type Understood, produce, understand} from '../compile.ts'
 import type {Comparison} from '../diff/comparison.ts'
 import {type Old, findOld} from '../effects/against.ts'
-import {compareArtifacts} from '../effects/compare.ts'
+import {outdatedFiles} from '../effects/outdated.ts'
 import {revisionReader} from '../effects/git.ts'
 import {MANIFEST} from '../effects/manifest.ts'
 import {secretsFor} from '../effects/secrets.ts'
@@ -33,7 +33,7 @@ function compareFolder(file: string, understood: Understood, {name}: Old, report
   const {artifacts, findings} = produce(understood, {targets, print, secrets: secretsFor(file)})
   findings.forEach(report)
   if (findings.some(isError)) return undefined
-  const differences = compareArtifacts(name, artifacts, report)
+  const differences = outdatedFiles(name, artifacts, report)
   if (differences === undefined) return undefined
   const byPath = new Map(artifacts.map(artifact => [artifact.path, artifact]))
   const files = differences

@@ -1,8 +1,8 @@
 import {join} from 'node:path'
 import {type Understood, produce} from '../compile.ts'
 import {writeArtifacts} from '../effects/artifacts.ts'
-import {compareArtifacts} from '../effects/compare.ts'
-import {differenceFinding, formatDifferences} from '../effects/difference.ts'
+import {outdatedFiles} from '../effects/outdated.ts'
+import {outdatedFinding, formatDifferences} from '../effects/difference.ts'
 import {formatRemoved} from '../effects/removal.ts'
 import type {Report} from '../findings/finding.ts'
 import {targets} from '../targets/index.ts'
@@ -28,10 +28,10 @@ export async function deliver(
   report: Report,
 ): Promise<string> {
   const isSelected = selector(flags)
-  const differences = flags.check || flags.diff ? compareArtifacts(folder, artifacts, report, isSelected) : undefined
+  const differences = flags.check || flags.diff ? outdatedFiles(folder, artifacts, report, isSelected) : undefined
   const diff = flags.diff && differences ? await formatDifferences(differences, rendererFor(understood)) : ''
   if (flags.check) {
-    for (const difference of differences ?? []) report(differenceFinding(difference, folder))
+    for (const difference of differences ?? []) report(outdatedFinding(difference, folder))
     return diff
   }
   const done = writeArtifacts(folder, artifacts, {force: flags.force, isSelected}, report)

@@ -1,9 +1,9 @@
 import {compileFile, judging, standInSecrets} from '../compile.ts'
 import {type Comparison, summaryOf} from '../diff/comparison.ts'
 import {folderBeside, isRendered} from '../effects/against.ts'
-import {compareArtifacts} from '../effects/compare.ts'
+import {outdatedFinding} from '../effects/difference.ts'
 import {faults} from '../effects/faults.ts'
-import {differenceFinding} from '../effects/difference.ts'
+import {outdatedFiles} from '../effects/outdated.ts'
 import {secretsFor} from '../effects/secrets.ts'
 import {readBeside} from '../effects/spec-files.ts'
 import type {Verdict} from '../effects/verify.ts'
@@ -71,8 +71,8 @@ export async function runPipeline(file: string, {out, against, verify}: Job, rep
 
 function checkRendered(folder: string, artifacts: readonly Artifact[], report: Report): string {
   if (!isRendered(folder)) return `nothing was rendered to ${folder}`
-  const differences = compareArtifacts(folder, artifacts, report)
-  for (const difference of differences ?? []) report(differenceFinding(difference, folder))
+  const differences = outdatedFiles(folder, artifacts, report)
+  for (const difference of differences ?? []) report(outdatedFinding(difference, folder))
   if (differences === undefined) return `${folder} cannot be compared`
   return differences.length === 0 ? `${folder} is up to date` : `${folder}: ${differences.length} files are not up to date`
 }

@@ -1,14 +1,14 @@
 import {join} from 'node:path'
 import type {Finding, FindingKind} from '../findings/finding.ts'
 import type {Artifact} from '../targets/target.ts'
-import type {Difference} from './compare.ts'
+import type {OutdatedFile} from './outdated.ts'
 import {maskSecrets, secretBeginnings} from './mask.ts'
 
 // No fault of the surroundings (LB900 to LB939): what was rendered once and what the spec says now are two things.
 /** A rendered file is not what the spec says now. */
 const outdated = {code: 'LB940', rule: 'outdated-file', severity: 'error'} as const satisfies FindingKind
 
-const said: Readonly<Record<Difference['kind'], string>> = {
+const said: Readonly<Record<OutdatedFile['kind'], string>> = {
   missing: 'is missing',
   changed: 'differs from what the spec renders to',
   unwanted: 'is not rendered any more',
@@ -16,7 +16,7 @@ const said: Readonly<Record<Difference['kind'], string>> = {
 }
 
 /** A difference as `--check` reports it. */
-export const differenceFinding = ({path, kind}: Difference, folder: string): Finding => ({
+export const outdatedFinding = ({path, kind}: OutdatedFile, folder: string): Finding => ({
   ...outdated,
   message: `\`${join(folder, path)}\` ${said[kind]}.`,
   hint: 'Run `lbgen render` again, with `--force` if the file was changed by hand; `--diff` shows what differs.',
@@ -27,7 +27,7 @@ export const differenceFinding = ({path, kind}: Difference, folder: string): Fin
  * `render` gives the artifacts with a text of ours in the place of every secret.
  */
 export async function formatDifferences(
-  differences: readonly Difference[],
+  differences: readonly OutdatedFile[],
   render: (mask: string) => readonly Artifact[],
 ): Promise<string> {
   const beginnings = secretBeginnings(render)
@@ -35,7 +35,7 @@ export async function formatDifferences(
   return parts.join('')
 }
 
-async function formatDifference({path, before, after, modeBefore, modeAfter}: Difference): Promise<string> {
+async function formatDifference({path, before, after, modeBefore, modeAfter}: OutdatedFile): Promise<string> {
   const mode =
     modeBefore !== modeAfter && modeBefore !== undefined && modeAfter !== undefined
       ? `mode of ${path}: ${modeBefore.toString(8)} instead of ${modeAfter.toString(8)}\n`

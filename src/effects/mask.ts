@@ -1,6 +1,6 @@
 import {secretEnd} from '../findings/secret-key.ts'
 import type {Artifact} from '../targets/target.ts'
-import type {Difference} from './compare.ts'
+import type {OutdatedFile} from './outdated.ts'
 
 /** A rendering of all artifacts with this text in the place of every secret. */
 type Renders = (mask: string) => readonly Artifact[]
@@ -32,7 +32,7 @@ function beginningOf(line: string, other: string): string | undefined {
  * Which lines of the old text hold secrets is known from the new one. Where that knows of none, the old text was private
  * for something that is gone, or every line may be a secret: then of every line only the first word is shown.
  */
-export function maskSecrets(difference: Difference, beginnings: readonly string[]): Difference {
+export function maskSecrets(difference: OutdatedFile, beginnings: readonly string[]): OutdatedFile {
   const {before, after, modeBefore, modeAfter} = difference
   if (![modeBefore, modeAfter].some(isPrivate)) return difference
   const open = new Set(after === undefined || isPrivate(modeAfter) ? [] : linesOf(after))

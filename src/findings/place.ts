@@ -59,14 +59,14 @@ export function inOrder(findings: readonly Finding[]): readonly Finding[] {
   const placed = findings.map((finding, index) => ({finding, index, place: placeOf(finding)}))
   placed.sort(
     (a, b) =>
-      compare(a.finding.source?.file ?? '\uffff', b.finding.source?.file ?? '\uffff') ||
-      compare(a.place?.line ?? Infinity, b.place?.line ?? Infinity) ||
-      compare(a.place?.column ?? 0, b.place?.column ?? 0) ||
-      compare(a.finding.code, b.finding.code) ||
+      byCodeUnits(a.finding.source?.file ?? '\uffff', b.finding.source?.file ?? '\uffff') ||
+      byCodeUnits(a.place?.line ?? Infinity, b.place?.line ?? Infinity) ||
+      byCodeUnits(a.place?.column ?? 0, b.place?.column ?? 0) ||
+      byCodeUnits(a.finding.code, b.finding.code) ||
       a.index - b.index,
   )
   return placed.map(({finding}) => finding)
 }
 
-/** By code units: the same everywhere, and without the tables of collation, which take long to load. */
-const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0)
+/** The same everywhere, and without the tables of collation, which take long to load. */
+const byCodeUnits = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -26,7 +26,7 @@ export function reportDefeated(service: Service, report: Report): void {
   }
 }
 
-interface Change {
+interface Spoiling {
   readonly name: string
   readonly origin: Origin
   readonly does: 'removes' | 'sets' | 'adds'
@@ -34,11 +34,11 @@ interface Change {
 }
 
 /** The changes that spoil a header. One more of a name is read in place of the client's, but for cookies, of which all are read. */
-function changesIn({header, changes: {remove, set, add}}: Needed): readonly Change[] {
-  const changes: readonly Change[] = [
-    ...remove.map(({value, origin}): Change => ({name: value, origin, does: 'removes', part: 'value'})),
-    ...set.map(({name, origin}): Change => ({name, origin, does: 'sets', part: 'key'})),
-    ...(isOfCookies(header) ? [] : add.map(({name, origin}): Change => ({name, origin, does: 'adds', part: 'key'}))),
+function changesIn({header, changes: {remove, set, add}}: Needed): readonly Spoiling[] {
+  const changes: readonly Spoiling[] = [
+    ...remove.map(({value, origin}): Spoiling => ({name: value, origin, does: 'removes', part: 'value'})),
+    ...set.map(({name, origin}): Spoiling => ({name, origin, does: 'sets', part: 'key'})),
+    ...(isOfCookies(header) ? [] : add.map(({name, origin}): Spoiling => ({name, origin, does: 'adds', part: 'key'}))),
   ]
   return changes.filter(({name}) => name.toLowerCase() === header.toLowerCase())
 }

@@ -4,7 +4,7 @@ import {join} from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import type {Finding} from '../../src/findings/finding.ts'
 import {writeArtifacts, type Written} from '../../src/effects/artifacts.ts'
-import {compareArtifacts} from '../../src/effects/compare.ts'
+import {outdatedFiles} from '../../src/effects/outdated.ts'
 import {artifactsOf, type Texts} from './artifacts-of.ts'
 import {codesOf, contentsOf, temporaryFolders} from './support.ts'
 
@@ -133,7 +133,7 @@ describe('a render of a selection', () => {
     const findings: Finding[] = []
     const isSelected = (path: string): boolean => path.startsWith('lb1/')
     writeArtifacts(folder, artifactsOf(texts), {force: false, isSelected}, finding => findings.push(finding))
-    expect(compareArtifacts(folder, artifactsOf(texts), finding => findings.push(finding), isSelected)).toEqual([])
+    expect(outdatedFiles(folder, artifactsOf(texts), finding => findings.push(finding), isSelected)).toEqual([])
     return findings
   }
 

@@ -3,34 +3,34 @@ import {buildSecret} from '../build-secret.ts'
 import type {AlfrescoApplication, AlfrescoClustering, Origin} from '../cluster.ts'
 import {field, host, sourced} from '../origin.ts'
 import type {ResolvedApplication, ResolvedClustering} from './resolve.ts'
-import {type Surroundings, buildProduct, buildProperties, findNode, findService} from './product.ts'
+import {type Neighbours, buildProduct, buildProperties, findNode, findService} from './product.ts'
 
 type Fields = Extract<ResolvedApplication, {kind: 'alfresco'}>
 
 /** The repository on the nodes. Reports LB102, LB105 and LB106. */
-export function buildAlfresco(name: string, origin: Origin, fields: Fields, surroundings: Surroundings): AlfrescoApplication {
-  const product = buildProduct(name, origin, fields, surroundings)
-  const {report} = surroundings
-  const ofNode = (node: string, path: Origin) => findNode(node, path, name, surroundings, {among: product.nodes, part: 'key'})
+export function buildAlfresco(name: string, origin: Origin, fields: Fields, neighbours: Neighbours): AlfrescoApplication {
+  const product = buildProduct(name, origin, fields, neighbours)
+  const {report} = neighbours
+  const ofNode = (node: string, path: Origin) => findNode(node, path, name, neighbours, {among: product.nodes, part: 'key'})
   const own = pointer(origin, 'nodeProperties')
   return {
     ...product,
     serverName: fields.serverName === undefined ? undefined : host(fields.serverName, pointer(origin, 'serverName'), report),
-    clustering: fields.clustering && buildClustering(fields.clustering, pointer(origin, 'clustering'), ofNode, surroundings),
+    clustering: fields.clustering && buildClustering(fields.clustering, pointer(origin, 'clustering'), ofNode, neighbours),
     contentStore: field(fields, 'contentStore', origin),
     search: buildSearch(fields.search ?? {}, pointer(origin, 'search')),
     passive: new Map(
       Object.entries(fields.ftp?.passive ?? {}).flatMap(([node, service]) => {
         const path = pointer(origin, 'ftp', 'passive', node)
-        return ofNode(node, path).flatMap(() => findService(service, path, name, surroundings).map(found => [node, found] as const))
+        return ofNode(node, path).flatMap(() => findService(service, path, name, neighbours).map(found => [node, found] as const))
       }),
     ),
     mountPort: fields.nfs && sourced(fields.nfs.mountPort, pointer(origin, 'nfs', 'mountPort')),
-    properties: buildProperties(fields.properties, pointer(origin, 'properties'), surroundings),
+    properties: buildProperties(fields.properties, pointer(origin, 'properties'), neighbours),
     nodeProperties: new Map(
       Object.entries(fields.nodeProperties).flatMap(([node, values]) => {
         const path = pointer(own, node)
-        return ofNode(node, path).map(() => [node, buildProperties(values, path, surroundings)] as const)
+        return ofNode(node, path).map(() => [node, buildProperties(values, path, neighbours)] as const)
       }),
     ),
   }
@@ -40,7 +40,7 @@ function buildClustering(
   fields: ResolvedClustering,
   origin: Origin,
   ofNode: (node: string, path: Origin) => readonly unknown[],
-  {report}: Surroundings,
+  {report}: Neighbours,
 ): AlfrescoClustering {
   const at = <Key extends keyof ResolvedClustering>(key: Key) => sourced(fields[key], pointer(origin, key))
   const {name, password, addresses, members = []} = fields

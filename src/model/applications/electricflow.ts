@@ -2,34 +2,34 @@ import {pointer} from '../../spec/pointer.ts'
 import type {ElectricflowApplication, ElectricflowPart, ElectricflowRole, HostAndPort, Node, Origin} from '../cluster.ts'
 import {field, host, sourced} from '../origin.ts'
 import type {ResolvedElectricflow} from './resolve.ts'
-import {type Surroundings, buildProduct, findNode} from './product.ts'
+import {type Neighbours, buildProduct, findNode} from './product.ts'
 
 /** Reports LB102, LB105 and LB106. */
 export function buildElectricflow(
   name: string,
   origin: Origin,
   fields: ResolvedElectricflow,
-  surroundings: Surroundings,
+  neighbours: Neighbours,
 ): ElectricflowApplication {
-  const product = buildProduct<'electricflow', ElectricflowRole>(name, origin, fields, surroundings)
+  const product = buildProduct<'electricflow', ElectricflowRole>(name, origin, fields, neighbours)
   const part = (key: 'servers' | 'webServers' | 'repositories', roles: readonly ElectricflowRole[]): ElectricflowPart => {
     const path = pointer(origin, key)
     const written = fields[key]
     if (written === 'services') return {origin: path, nodes: nodesOf(product, roles), isNamed: false}
-    const nodes = written.flatMap((node, index) => findNode(node, pointer(path, index), name, surroundings, {among: product.nodes}))
+    const nodes = written.flatMap((node, index) => findNode(node, pointer(path, index), name, neighbours, {among: product.nodes}))
     return {origin: path, nodes, isNamed: true}
   }
   const endpoints = (key: 'zooKeeper' | 'exhibitor'): readonly HostAndPort[] =>
     fields[key].map(({address, port}, index) => {
       const path = pointer(origin, key, index)
-      return {origin: path, host: host(address, pointer(path, 'address'), surroundings.report).value, port}
+      return {origin: path, host: host(address, pointer(path, 'address'), neighbours.report).value, port}
     })
   return {
     ...product,
     servers: part('servers', ['server', 'stomp']),
     webServers: part('webServers', ['web']),
     repositories: part('repositories', ['web', 'server', 'stomp']),
-    serverName: host(fields.serverName, pointer(origin, 'serverName'), surroundings.report),
+    serverName: host(fields.serverName, pointer(origin, 'serverName'), neighbours.report),
     zooKeeper: sourced(endpoints('zooKeeper'), pointer(origin, 'zooKeeper')),
     exhibitor: sourced(endpoints('exhibitor'), pointer(origin, 'exhibitor')),
     stompClientUri: field(fields, 'stompClientUri', origin),

@@ -6,7 +6,7 @@ import {kinds} from '../kinds.ts'
 import {sourced} from '../origin.ts'
 
 /** What the builders of all products ask of the rest of the spec. */
-export interface Surroundings {
+export interface Neighbours {
   readonly nodes: ReadonlyMap<string, Node>
   readonly services: readonly Service[]
   /** All that there are, built or not. */
@@ -28,7 +28,7 @@ export function buildProduct<Kind, Role extends string>(
   name: string,
   origin: Origin,
   fields: Fields<Kind, Role>,
-  surroundings: Surroundings,
+  neighbours: Neighbours,
 ): Product<Kind, Role> {
   const {nodes, services = {}} = fields
   return {
@@ -38,10 +38,10 @@ export function buildProduct<Kind, Role extends string>(
     release: sourced(fields.release, pointer(origin, 'release')),
     nodes:
       nodes === 'all'
-        ? [...surroundings.nodes.values()]
-        : nodes.flatMap((node, index) => findNode(node, pointer(origin, 'nodes', index), name, surroundings)),
+        ? [...neighbours.nodes.values()]
+        : nodes.flatMap((node, index) => findNode(node, pointer(origin, 'nodes', index), name, neighbours)),
     services: rolesOf<Role>(services).flatMap(([role, service]) =>
-      findService(service, pointer(origin, 'services', role), name, surroundings).map(found => ({role, ...found})),
+      findService(service, pointer(origin, 'services', role), name, neighbours).map(found => ({role, ...found})),
     ),
   }
 }
@@ -50,7 +50,7 @@ export function buildProduct<Kind, Role extends string>(
 export const buildProperties = (
   values: Readonly<Record<string, string | number | boolean>>,
   base: Origin,
-  {textAt}: Surroundings,
+  {textAt}: Neighbours,
 ): readonly Property[] =>
   Object.entries(values).map(([key, value]) => {
     const origin = pointer(base, key)
@@ -62,7 +62,7 @@ export function findNode(
   node: string,
   path: Origin,
   application: string,
-  {nodes, report}: Surroundings,
+  {nodes, report}: Neighbours,
   {among = [...nodes.values()], part = 'value'}: {readonly among?: readonly Node[]; readonly part?: 'key' | 'value'} = {},
 ): readonly Node[] {
   const found = nodes.get(node)
@@ -77,7 +77,7 @@ export function findNode(
 }
 
 /** The service of that name as a list of one; reports LB105 when there is none. */
-export function findService(name: string, path: Origin, application: string, {services, report}: Surroundings) {
+export function findService(name: string, path: Origin, application: string, {services, report}: Neighbours) {
   const service = services.find(each => each.name === name)
   if (service !== undefined) return [{service, origin: path}]
   const known = services.map(each => each.name)

@@ -5,18 +5,18 @@ import type {Origin, ShareApplication, ShareClustering} from '../cluster.ts'
 import {kinds} from '../kinds.ts'
 import {field, host, sourced} from '../origin.ts'
 import type {ResolvedApplication, ResolvedShareClustering} from './resolve.ts'
-import {type Surroundings, buildProduct} from './product.ts'
+import {type Neighbours, buildProduct} from './product.ts'
 
 type Fields = Extract<ResolvedApplication, {kind: 'alfresco-share'}>
 
 /** Share on the nodes. Reports LB102, LB105, LB106 and LB139. */
-export function buildShare(name: string, origin: Origin, fields: Fields, surroundings: Surroundings): ShareApplication {
+export function buildShare(name: string, origin: Origin, fields: Fields, neighbours: Neighbours): ShareApplication {
   const at = (key: string): Origin => pointer(origin, key)
-  reportRepository(name, fields.repository, at('repository'), surroundings)
+  reportRepository(name, fields.repository, at('repository'), neighbours)
   return {
-    ...buildProduct(name, origin, fields, surroundings),
+    ...buildProduct(name, origin, fields, neighbours),
     repository: sourced(fields.repository, at('repository')),
-    serverName: fields.serverName === undefined ? undefined : host(fields.serverName, at('serverName'), surroundings.report),
+    serverName: fields.serverName === undefined ? undefined : host(fields.serverName, at('serverName'), neighbours.report),
     endpoints: sourced(fields.endpoints, at('endpoints')),
     repositoryPort: field(fields, 'repositoryPort', origin),
     sso: sourced(fields.sso, at('sso')),
@@ -39,7 +39,7 @@ const buildClustering = (fields: ResolvedShareClustering, origin: Origin): Share
   hazelcast: field(fields, 'hazelcast', origin),
 })
 
-function reportRepository(name: string, repository: string, path: Origin, {applications, report}: Surroundings): void {
+function reportRepository(name: string, repository: string, path: Origin, {applications, report}: Neighbours): void {
   const known = Object.entries(applications).flatMap(([each, {kind}]) => (kind === 'alfresco' ? [each] : []))
   if (known.includes(repository)) return
   report({

@@ -7,7 +7,7 @@ import type {Complaint, Need, Verifier} from '../target.ts'
 const marked = /^\[(!|:)\] (.*)$/
 const logged = /^\S+ \S+ LOG([0-7])\[[^\]]*\]: (.*)$/
 
-const verdict = 'Configuration successful'
+const success = 'Configuration successful'
 
 /** Where in the file: `/etc/stunnel/stunnel.conf:14: "key = value": reason`, or `Service [name]: reason`. */
 const place = /^\S*\.conf:(\d+): (.*)$/
@@ -20,7 +20,7 @@ const chatter = /^(?:Configuration failed|Insecure file permissions on .*|No tru
 export function explainOutput({exitCode, stdout, stderr}: Parameters<Verifier['explain']>[0]): readonly Complaint[] {
   const lines = `${stdout}\n${stderr}`.split('\n')
   const complaints = lines.flatMap(readLine)
-  const succeeds = lines.some(line => line.includes(verdict))
+  const succeeds = lines.some(line => line.includes(success))
   if (succeeds || complaints.some(({severity}) => severity === 'error')) return complaints
   // Without a network namespace there was no start at all.
   const last = lines.findLast(line => line.trim() !== '') ?? `exit code ${exitCode}`

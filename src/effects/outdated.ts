@@ -5,7 +5,7 @@ import {attempt, unreadable} from './faults.ts'
 import {differs, modeOf, survey, type Place, type Wanted} from './survey.ts'
 
 /** How a file below the folder differs from what a render would make of it. */
-export interface Difference {
+export interface OutdatedFile {
   /** Below the folder; `manifest.json` too. */
   readonly path: string
   readonly kind: 'missing' | 'changed' | 'unwanted' | 'mode'
@@ -26,12 +26,12 @@ export interface Difference {
  * like others, with or without `--force`.
  * Reports LB901, LB905, LB908, LB909, LB912, LB915, LB916.
  */
-export function compareArtifacts(
+export function outdatedFiles(
   folder: string,
   artifacts: readonly Artifact[],
   report: Report,
   isSelected?: (path: string) => boolean,
-): readonly Difference[] | undefined {
+): readonly OutdatedFile[] | undefined {
   const found = survey(folder, artifacts, {force: true, isSelected}, report)
   return attempt(
     () => {
@@ -59,7 +59,7 @@ function isDifference(place: Wanted): boolean {
 const hasWrongMode = (actual: number, wanted: number): boolean =>
   ((actual ^ wanted) & 0o100) !== 0 || ((wanted & 0o077) === 0 && (actual & 0o077) !== 0)
 
-function differenceOf(place: Wanted): Difference {
+function differenceOf(place: Wanted): OutdatedFile {
   const {path, present, sha256, chunks, mode} = place
   const kind = present === undefined ? 'missing' : present.sha256 === sha256 ? 'mode' : 'changed'
   const modeBefore = present && modeOf(present)

@@ -3,7 +3,7 @@ import {join} from 'node:path'
 import {expect, test} from '@jest/globals'
 import type {Finding} from '../../src/findings/finding.ts'
 import {writeArtifacts} from '../../src/effects/artifacts.ts'
-import {compareArtifacts, type Difference} from '../../src/effects/compare.ts'
+import {outdatedFiles, type OutdatedFile} from '../../src/effects/outdated.ts'
 import {artifactsOf, type Texts} from './artifacts-of.ts'
 import {codesOf, contentsOf, temporaryFolders} from './support.ts'
 
@@ -21,12 +21,12 @@ function rendered(): string {
 function compare(
   folder: string,
   texts: Texts,
-): {readonly differences: readonly Difference[] | undefined; readonly findings: readonly Finding[]} {
+): {readonly differences: readonly OutdatedFile[] | undefined; readonly findings: readonly Finding[]} {
   const findings: Finding[] = []
-  return {differences: compareArtifacts(folder, artifactsOf(texts), finding => findings.push(finding)), findings}
+  return {differences: outdatedFiles(folder, artifactsOf(texts), finding => findings.push(finding)), findings}
 }
 
-const kindsOf = (differences: readonly Difference[] | undefined): readonly string[] =>
+const kindsOf = (differences: readonly OutdatedFile[] | undefined): readonly string[] =>
   (differences ?? []).map(({path, kind}) => `${kind} ${path}`)
 
 test('finds no difference in what was rendered', () => {
