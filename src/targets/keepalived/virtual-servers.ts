@@ -2,7 +2,7 @@ import type {Check, Cluster, Origin, Service, Sourced} from '../../model/cluster
 import type {Milliseconds} from '../../model/values.ts'
 import {netmask} from '../../model/network.ts'
 import {type RealServer, type VirtualServer, virtualServers} from '../lvs/virtual.ts'
-import {type Forward, type Word, forwardView} from '../lvs/word.ts'
+import {type Forward, type Word, forwardView, inBytes} from '../lvs/word.ts'
 import type {Comment} from '../comment.ts'
 
 /** What `virtual-servers.hbs` shows: what the kernel balances, where keepalived is its manager. */
@@ -169,12 +169,7 @@ function httpView(check: Extract<Check, {readonly type: 'http'}>): HttpView {
  * A regular expression that matches the text and nothing else. Of what stands in quotes keepalived reads `\\x` as `\x`, and
  * the expression reads that as one byte: no character is left that either could take for its own.
  */
-const literal = (text: string): string =>
-  [...new TextEncoder().encode(text)]
-    .map(byte =>
-      /[A-Za-z0-9 ]/.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `\\\\x${byte.toString(16).padStart(2, '0')}`,
-    )
-    .join('')
+const literal = (text: string): string => inBytes(text, String.raw`\\x`)
 
 const externalView = (
   {command}: Extract<Check, {readonly type: 'external'}>,

@@ -1,6 +1,6 @@
 import type {Check, Origin, Service, Sourced} from '../../model/cluster.ts'
 import {isConnect} from './refuse.ts'
-import {type Word, wholeSeconds} from '../lvs/word.ts'
+import {type Word, inBytes, wholeSeconds} from '../lvs/word.ts'
 
 /** What a virtual service says of the check of its nodes. */
 export interface CheckView {
@@ -91,14 +91,4 @@ const sent = (send: Sourced<string> | undefined, origin: Origin): Word => ({
 
 /** A regular expression of Perl that matches the text and nothing else. */
 const literal = (text: Sourced<string> | undefined): Word | null =>
-  text === undefined
-    ? null
-    : {
-        origin: text.origin,
-        value: [...new TextEncoder().encode(text.value)].map(byte => plain(byte)).join(''),
-      }
-
-const plain = (byte: number): string => {
-  const character = String.fromCharCode(byte)
-  return /[A-Za-z0-9 ]/.test(character) ? character : `\\x${byte.toString(16).padStart(2, '0')}`
-}
+  text === undefined ? null : {origin: text.origin, value: inBytes(text.value, String.raw`\x`)}

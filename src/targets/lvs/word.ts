@@ -24,3 +24,12 @@ export const forwardView = ({packets: {forward}}: VirtualServer): Forward => ({
   nat: forward.value === 'nat',
   tun: forward.value === 'tun',
 })
+
+/** A text for a regular expression: letters, digits and blanks as they are, every other byte in hex behind what escapes it. */
+export const inBytes = (text: string, escape: string): string =>
+  [...new TextEncoder().encode(text)]
+    .map(byte => {
+      const character = String.fromCharCode(byte)
+      return /[A-Za-z0-9 ]/.test(character) ? character : `${escape}${byte.toString(16).padStart(2, '0')}`
+    })
+    .join('')
