@@ -1,4 +1,4 @@
-import type {Cluster, LoadBalancer} from '../model/cluster.ts'
+import type {Cluster, LoadBalancer, Node} from '../model/cluster.ts'
 import type {Comment} from './comment.ts'
 
 /** What the comment at the top of a load balancer's file names. */
@@ -13,3 +13,18 @@ export const headerOf = ({name, specFile}: Cluster, host: LoadBalancer): Header 
   cluster: name,
   specFile: {comment: specFile},
 })
+
+/** What it names in a file that is the same on several nodes. */
+export interface SharedHeader {
+  readonly cluster: Comment
+  readonly specFile: Comment
+}
+
+export const sharedHeaderOf = ({name, specFile}: Cluster): SharedHeader => ({cluster: {comment: name}, specFile: {comment: specFile}})
+
+/** What it names in a node's file. */
+export interface NodeHeader extends SharedHeader {
+  readonly node: Comment
+}
+
+export const nodeHeaderOf = (cluster: Cluster, {name}: Node): NodeHeader => ({...sharedHeaderOf(cluster), node: {comment: name}})

@@ -1,16 +1,14 @@
 import {formatEndpoint} from '../../model/endpoint.ts'
 import type {Node, Origin, Sourced} from '../../model/cluster.ts'
-import type {Comment} from '../comment.ts'
+import {type SharedHeader, sharedHeaderOf} from '../header.ts'
 import {csrfShapeOf, hasApiEndpoint, hasSlingshotConnector} from './since.ts'
 import type {Tier} from '../../model/applications/tier.ts'
 import {repositoryPortOn} from './ports.ts'
 import {escapeRegex, formatUrl, innerUrl, publicUrls} from './urls.ts'
 
 /** What the template of `share-config-custom.xml` prints. */
-export interface ConfigView {
+export interface ConfigView extends SharedHeader {
   readonly origin: Origin
-  readonly specFile: Comment
-  readonly clusterName: Comment
   readonly release: Origin
   /** False where nobody says where the repository is. */
   readonly remote: false | RemoteView
@@ -47,9 +45,8 @@ const USER_HEADER = 'X-Alfresco-Remote-User'
 
 /** What one node's Share is told. Nodes differ where each asks its own repository, and nowhere else. */
 export const configView = (tier: Tier, node: Node): ConfigView => ({
+  ...sharedHeaderOf(tier.cluster),
   origin: tier.share.origin,
-  specFile: {comment: tier.cluster.specFile},
-  clusterName: {comment: tier.cluster.name},
   release: tier.share.release.origin,
   remote: remoteView(tier, node),
   csrf: csrfView(tier),

@@ -1,15 +1,13 @@
 import {formatHost} from '../../model/endpoint.ts'
 import type {Origin, ShareClustering, Sourced} from '../../model/cluster.ts'
-import {type Comment} from '../comment.ts'
+import {type SharedHeader, sharedHeaderOf} from '../header.ts'
 import {clusterShapeOf, hazelcastShapeOf} from './since.ts'
 import type {Tier} from '../../model/applications/tier.ts'
 
 /** What the template of `custom-slingshot-application-context.xml` prints. */
-export interface ContextView {
+export interface ContextView extends SharedHeader {
   readonly origin: Origin
   readonly release: Sourced<string>
-  readonly specFile: Comment
-  readonly clusterName: Comment
   /** Behind `spring-beans`. */
   readonly beansSchema: string
   /** False for releases without Hazelcast. */
@@ -51,10 +49,9 @@ export function contextView(tier: Tier, settings: ShareClustering, secrets: Read
   const {cluster, share} = tier
   const {beans, beansSchema} = clusterShapeOf(share.release.value)
   return {
+    ...sharedHeaderOf(cluster),
     origin: share.origin,
     release: share.release,
-    specFile: {comment: cluster.specFile},
-    clusterName: {comment: cluster.name},
     beansSchema,
     hazelcast: beans !== 'uncached' && hazelcastView(tier, settings, secrets),
   }

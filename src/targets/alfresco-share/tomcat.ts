@@ -1,7 +1,7 @@
 import type {Cluster, Node, Origin, Service, Sourced} from '../../model/cluster.ts'
 import {type Host, formatIpv6, onTheWire, parseIpv6} from '../../model/endpoint.ts'
 import {sourceAddresses} from '../alfresco/load-balancers.ts'
-import type {Comment} from '../comment.ts'
+import {type NodeHeader, nodeHeaderOf} from '../header.ts'
 import {TICKET_BYTES, TOMCAT_TIMEOUT_MS, type Tier, hasRoute} from '../../model/applications/tier.ts'
 import {repositoryPortOn, sharePortOn} from './ports.ts'
 import {DEFAULT_PORTS, type Url, escapeRegex, publicUrls} from './urls.ts'
@@ -16,11 +16,8 @@ export interface Tomcat {
 }
 
 /** What the template of a Tomcat's part of `server.xml` prints. */
-export interface TomcatView {
+export interface TomcatView extends NodeHeader {
   readonly origin: Origin
-  readonly specFile: Comment
-  readonly clusterName: Comment
-  readonly node: Comment
   readonly port: number
   readonly services: readonly Origin[]
   /** How long Tomcat waits for a request on a connection, in milliseconds. */
@@ -74,10 +71,8 @@ export function tomcatView(tier: Tier, {node, port, services}: Tomcat): TomcatVi
   const urls = services.flatMap(service => publicUrls(cluster, service, tier.serverName?.value))
   const header = services.find(({clientAddress}) => clientAddress.value === 'header')
   return {
+    ...nodeHeaderOf(cluster, node),
     origin: share.origin,
-    specFile: {comment: cluster.specFile},
-    clusterName: {comment: cluster.name},
-    node: {comment: node.name},
     port,
     services: services.map(({origin}) => origin),
     connectionTimeout: TOMCAT_TIMEOUT_MS,

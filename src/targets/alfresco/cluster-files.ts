@@ -1,7 +1,7 @@
 import {hasFeature} from '../../model/applications/alfresco-releases.ts'
 import type {Report} from '../../findings/finding.ts'
 import type {AlfrescoApplication, AlfrescoClustering, Cluster, Node, Origin, Secret, Sourced} from '../../model/cluster.ts'
-import type {Comment} from '../comment.ts'
+import {type SharedHeader, sharedHeaderOf} from '../header.ts'
 import type {Artifact, Surroundings} from '../target.ts'
 import {escapeXml, fitsXml} from '../xml.ts'
 import {roleOf} from './facts.ts'
@@ -47,17 +47,11 @@ const artifact = (node: Node, name: string, text: string, mode: number): Artifac
   ...(name === 'ehcache-custom.xsl' && {undo: ['rm', '-f', `${classPath}/alfresco/extension/ehcache-custom.xml`]}),
 })
 
-interface HeadView {
+interface HeadView extends SharedHeader {
   readonly origin: Origin
-  readonly specFile: Comment
-  readonly cluster: Comment
 }
 
-const headView = ({specFile, name}: Cluster, {origin}: AlfrescoClustering): HeadView => ({
-  origin,
-  specFile: {comment: specFile},
-  cluster: {comment: name},
-})
+const headView = (cluster: Cluster, {origin}: AlfrescoClustering): HeadView => ({...sharedHeaderOf(cluster), origin})
 
 const cachesView = (cluster: Cluster, clustering: AlfrescoClustering) => ({
   ...headView(cluster, clustering),

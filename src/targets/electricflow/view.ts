@@ -1,5 +1,6 @@
 import type {Cluster, ElectricflowApplication, HostAndPort, Node, Origin, Sourced} from '../../model/cluster.ts'
 import type {Comment} from '../comment.ts'
+import {type NodeHeader, nodeHeaderOf} from '../header.ts'
 import {connection, firstServer, isOn, isWindows, serviceFor, stompClientUri, stompEnd} from './parts.ts'
 import {installPaths} from './since.ts'
 
@@ -7,11 +8,8 @@ import {installPaths} from './since.ts'
 type Given = Sourced<string> | false
 
 /** What the templates of a node's script print. */
-export interface ScriptView {
+export interface ScriptView extends NodeHeader {
   readonly origin: Origin
-  readonly cluster: Comment
-  readonly specFile: Comment
-  readonly node: Comment
   readonly release: Comment
   readonly script: Comment
   readonly root: Sourced<string>
@@ -45,10 +43,8 @@ export function scriptView(cluster: Cluster, application: ElectricflowApplicatio
   const {release, serverName, installPath, pluginsDirectory, workspacesDirectory} = application
   const paths = installPaths(release.value)
   return {
+    ...nodeHeaderOf(cluster, node),
     origin: application.origin,
-    cluster: {comment: cluster.name},
-    specFile: {comment: cluster.specFile},
-    node: {comment: node.name},
     release: {comment: release.value},
     script: {comment: isWindows(node) ? windowsFile : scriptFile},
     root: isWindows(node) ? {value: paths.windows, origin: release.origin} : (installPath ?? {value: paths.unix, origin: release.origin}),

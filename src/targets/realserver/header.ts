@@ -1,23 +1,19 @@
 import type {Cluster, Origin} from '../../model/cluster.ts'
 import type {Comment} from '../comment.ts'
+import {type NodeHeader, nodeHeaderOf} from '../header.ts'
 import {type Duty, takenBy} from './duty.ts'
 
 /** What stands at the top of every file for a node. */
-export interface Header {
+export interface Header extends NodeHeader {
   readonly origin: Origin
-  readonly cluster: Comment
-  readonly specFile: Comment
-  readonly node: Comment
   /** Addresses whose ARP another machine can look at. */
   readonly proofs: readonly {readonly text: Comment}[]
 }
 
 /** Proofs are for IPv4 alone: nobody asks by ARP for an IPv6 address. */
 export const headerOf = (duty: Duty, cluster: Cluster): Header => ({
+  ...nodeHeaderOf(cluster, duty.node),
   origin: duty.node.origin,
-  cluster: {comment: cluster.name},
-  specFile: {comment: cluster.specFile},
-  node: {comment: duty.node.name},
   proofs: takenBy(duty, 'dr', 'tun')
     .filter(({host}) => host.kind === 'ipv4')
     .map(({host}) => ({text: {comment: host.text}})),
