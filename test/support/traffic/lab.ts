@@ -11,7 +11,8 @@ import type {Engine} from '../engines.ts'
 import {type Certificates, makeCertificates} from './certificates.ts'
 import {type RunningHaproxy, startHaproxy} from './haproxy.ts'
 import {startPound} from './pound.ts'
-import {type RunningStunnel, startStunnel} from './stunnel.ts'
+import {startStunnel} from './stunnel.ts'
+import type {RunningTerminator} from './terminator.ts'
 import {
   type Loopback,
   clientAddress,
@@ -95,7 +96,7 @@ function openLab({engine, folder, loopback, certificates, spec, pound}: Parts, a
   const names = Object.keys(spec.nodes ?? {})
   const played = new Map<string, PlayedNode>()
   let running: RunningHaproxy | undefined
-  let tunnels: RunningStunnel | undefined
+  let tunnels: RunningTerminator | undefined
   const others: RunningHaproxy[] = []
   const [file = ''] = writeConfigurations(spec, folder)
   const command = (text: string): Promise<string> => running?.command(text) ?? Promise.reject(new Error('HAProxy is not running.'))
