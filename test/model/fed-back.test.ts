@@ -8,6 +8,7 @@ import {targets} from '../../src/targets/index.ts'
 import {print} from '../../src/targets/print.ts'
 import {compileTexts, fileOf} from '../support/compiling.ts'
 import {specReleases} from '../support/spec-releases.ts'
+import {someOf} from '../support/thorough.ts'
 
 const examples = join(import.meta.dirname, '../../examples')
 
@@ -46,7 +47,7 @@ const forRelease = (text: string, release: string): string =>
 describe.each(specs)('%s', (_, text) => {
   let accepted = 0
 
-  test.each(specReleases)('with its defaults filled in is no other cluster for HAProxy %s', release => {
+  test.each(someOf(specReleases, 5))('with its defaults filled in is no other cluster for HAProxy %s', release => {
     const {understood, findings, artifacts} = compileTexts(forRelease(text, release))
     if (understood === undefined || findings.some(isError)) return
     accepted += 1

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import isValid from '../../src/spec/is-valid.gen.js'
 import validate from '../../src/spec/validate.gen.js'
 import {type Json, partsOf, richSpec, withPart} from '../support/rich-spec.ts'
+import {isThorough} from '../support/thorough.ts'
 
 const others: readonly Json[] = [null, true, -1, 0, 1.5, 70_000, '', 'x', 'a b', '\n', '5s', '/x', [], ['x'], {}, {x: 1}, {'x-y': 1}]
 
@@ -15,7 +16,7 @@ test('a spec is valid where nothing is said against it, and only there', () => {
       expect(verdict).toBe(validate(changed))
       verdicts[`${verdict}`]++
     }),
-    {numRuns: 2000},
+    {numRuns: isThorough ? 2000 : 300},
   )
-  expect(Math.min(verdicts.true, verdicts.false)).toBeGreaterThan(50)
+  expect(Math.min(verdicts.true, verdicts.false)).toBeGreaterThan(isThorough ? 50 : 5)
 })
