@@ -9,24 +9,35 @@ import type {BalanceAlgorithm} from './values.ts'
 /** Which node gets the next client, as one algorithm with all that it takes. Reports LB120 for fields that contradict each other. */
 export function buildBalance(name: string, {balance}: ResolvedService, originOf: OriginOf, report: Report): Sourced<BalanceAlgorithm> {
   const {algorithm, header, parameter, consistent = false, factor} = balance
-  const chosen = [algorithm, header && 'header', parameter && 'parameter'].filter(value => value !== undefined)
-  const origin = originOf('balance')
-  if (chosen.length !== 1) {
+  reportContradictions(name, balance, originOf, report)
+  return sourced(
+    {
+      algorithm: header ? 'header' : parameter ? 'parameter' : (algorithm ?? 'roundrobin'),
+      key: header ?? parameter,
+      consistent,
+      factorPercent: factor === undefined ? undefined : Number.parseInt(factor, 10),
+    },
+    originOf('balance'),
+  )
+}
+
+function reportContradictions(name: string, balance: ResolvedService['balance'], originOf: OriginOf, report: Report): void {
+  const {algorithm, consistent = false, factor} = balance
+  if (!isOneChoice(balance)) {
     report({
       ...kinds.contradiction,
       message: `\`balance\` of service \`${name}\` needs one of \`algorithm\`, \`header\` and \`parameter\`.`,
       hint: 'Keep one of them.',
-      path: origin,
+      path: originOf('balance'),
       part: 'key',
     })
   }
-  const hashes = header !== undefined || parameter !== undefined || algorithm === 'source' || algorithm === 'uri'
-  if (!hashes && (consistent || factor !== undefined)) {
+  if (!hashes(balance) && (consistent || factor !== undefined)) {
     report({
       ...kinds.contradiction,
       message: `\`${algorithm ?? ''}\` does not hash, so that \`consistent\` and \`factor\` mean nothing with it.`,
       hint: 'Leave them out, or choose `source`, `uri`, `header` or `parameter`.',
-      path: origin,
+      path: originOf('balance'),
       part: 'key',
     })
   }
@@ -38,14 +49,10 @@ export function buildBalance(name: string, {balance}: ResolvedService, originOf:
       path: originOf('balance', 'factor'),
     })
   }
-  const key = header ?? parameter
-  return sourced(
-    {
-      algorithm: header ? 'header' : parameter ? 'parameter' : (algorithm ?? 'roundrobin'),
-      key,
-      consistent,
-      factorPercent: factor === undefined ? undefined : Number.parseInt(factor, 10),
-    },
-    origin,
-  )
 }
+
+const isOneChoice = ({algorithm, header, parameter}: ResolvedService['balance']): boolean =>
+  [algorithm, header && 'header', parameter && 'parameter'].filter(value => value !== undefined).length === 1
+
+const hashes = ({algorithm, header, parameter}: ResolvedService['balance']): boolean =>
+  header !== undefined || parameter !== undefined || algorithm === 'source' || algorithm === 'uri'
