@@ -9,15 +9,22 @@ import type {OriginOf} from './sourced.ts'
 import type {ResolvedService} from './resolve.ts'
 import type {ResolvedCheck} from './resolve-check.ts'
 
+type Asking = Exclude<ResolvedCheck, {readonly type: 'none'}>
+
 /** A service's health check. TLS and the PROXY protocol go with the traffic as long as the check goes to the same port. */
 export function buildCheck(service: ResolvedService, originOf: OriginOf, report: Report): Check {
   const {check} = service
   const origin = originOf('check')
   if (check.type === 'none') return {type: 'none', origin}
-  const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('check', key))
-  const optional = <T>(key: string, value: T | undefined): Sourced<T> | undefined => (value === undefined ? undefined : at(key, value))
   const checking = buildChecking(check, service, originOf, report)
   if (check.type === 'mysql' || check.type === 'postgresql') reportStartTls(check.type, checking, report)
+  return withItsOwn(check, checking, originOf, report)
+}
+
+/** A check with what only its type has. */
+function withItsOwn(check: Asking, checking: Checking, originOf: OriginOf, report: Report): Check {
+  const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('check', key))
+  const optional = <T>(key: string, value: T | undefined): Sourced<T> | undefined => (value === undefined ? undefined : at(key, value))
   switch (check.type) {
     case 'tcp':
       return {type: 'tcp', ...checking, send: optional('send', check.send), expect: optional('expect', check.expect)}
@@ -44,12 +51,8 @@ export function buildCheck(service: ResolvedService, originOf: OriginOf, report:
   }
 }
 
-function buildChecking(
-  check: Exclude<ResolvedCheck, {readonly type: 'none'}>,
-  service: ResolvedService,
-  originOf: OriginOf,
-  report: Report,
-): Checking {
+/** When and where a check asks, whatever its type. */
+function buildChecking(check: Asking, service: ResolvedService, originOf: OriginOf, report: Report): Checking {
   const at = <T>(key: string, value: T): Sourced<T> => sourced(value, originOf('check', key))
   const time = (key: string, text: string | undefined): Sourced<number> | undefined =>
     text === undefined ? undefined : duration(at(key, text), report)
