@@ -1,4 +1,4 @@
-import type {Report} from '../findings/finding.ts'
+import type {Finding, Report} from '../findings/finding.ts'
 import {pointer} from '../spec/pointer.ts'
 import {buildBalance} from './build-balance.ts'
 import {buildCheck} from './build-check.ts'
@@ -21,6 +21,16 @@ import {reportWithoutListener} from './without-listener.ts'
 import type {ResolvedService} from './resolve.ts'
 import {type TimeoutName, timeoutNames} from './values.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
+
+/** What is asked of each service once it is built, in the order in which people read the answers. */
+const judges: readonly ((service: Service, report: Report) => void)[] = [
+  reportNeedsHttp,
+  reportPersistence,
+  reportForwarding,
+  reportDefeated,
+  reportWithoutListener,
+  reportSource,
+]
 
 export function buildService(name: string, service: ResolvedService, pool: Pool, report: Report): Service {
   const path = pointer('/services', name)
@@ -65,15 +75,12 @@ export function buildService(name: string, service: ResolvedService, pool: Pool,
       backend: rawLines(service.raw?.backend, originOf('raw', 'backend')),
     },
   }
-  reportNeedsHttp(built, report)
-  reportPersistence(built, report)
-  reportForwarding(built, report)
-  reportDefeated(built, report)
-  reportWithoutListener(built, report)
-  reportSource(built, report)
+  for (const judge of judges) judge(built, report)
   reportSharedSource(built, Object.keys(pool.resolved.loadBalancers).length, report)
   return built
 }
+
+type Said = Required<Pick<Finding, 'message' | 'hint'>>
 
 /** The port on the nodes: as written, else the one port of the listeners that serve. Reports LB107. */
 function servicePort(
@@ -92,23 +99,20 @@ function servicePort(
   if (only !== undefined && ports.size === 1 && ranges.every(({first, last}) => first === last)) {
     return sourced(only.first, listeners[0]?.ports.origin ?? path)
   }
-  if (isDiscovered(service.nodes) && service.nodes.type === 'srv') return sourced('same', path)
-  report({
-    ...kinds.missingPort,
-    ...(only === undefined
-      ? {
-          message: `Service \`${name}\` has no \`listen\`, so that the port on its nodes is not clear.`,
-          hint: 'Add `listen`; or `port`, if routes of other services lead here.',
-        }
-      : {
-          message: `Service \`${name}\` listens on several ports, so that the port on its nodes is not clear.`,
-          hint: 'Add `port: same` if each goes to the same port of a node, or the number of the one port they share there.',
-        }),
-    path,
-    part: 'key',
-  })
+  const isInTheDns = isDiscovered(service.nodes) && service.nodes.type === 'srv'
+  if (!isInTheDns) report({...kinds.missingPort, ...(only === undefined ? withoutListen(name) : onSeveralPorts(name)), path, part: 'key'})
   return sourced('same', path)
 }
+
+const withoutListen = (name: string): Said => ({
+  message: `Service \`${name}\` has no \`listen\`, so that the port on its nodes is not clear.`,
+  hint: 'Add `listen`; or `port`, if routes of other services lead here.',
+})
+
+const onSeveralPorts = (name: string): Said => ({
+  message: `Service \`${name}\` listens on several ports, so that the port on its nodes is not clear.`,
+  hint: 'Add `port: same` if each goes to the same port of a node, or the number of the one port they share there.',
+})
 
 export function buildTimeouts(timeouts: Partial<Record<TimeoutName, string>>, originOf: OriginOf, report: Report): Service['timeouts'] {
   const built: Partial<Record<TimeoutName, Sourced<number> | undefined>> = {}
