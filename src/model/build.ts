@@ -36,12 +36,7 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
   const termination = buildTermination(resolved.tls)
   const built = listNamed(resolved.services, (service, name) => buildService(name, service, pool, report))
   const services = linkRoutes(linkTerminator(built, {haproxy, highAvailability, termination}, report), resolved.services, report)
-  reportOverlaps({services, haproxy, loadBalancers, highAvailability, termination}, report)
-  reportSameAddress({nodes, services}, report)
-  reportSharedAddress(loadBalancers, report)
-  reportSharedNodes(services, report)
-  for (const service of services) reportNeedsStream(service, report)
-  reportFailover({loadBalancers, nodes, services, haproxy, highAvailability}, written.highAvailability, report)
+  reportBetween({services, haproxy, loadBalancers, nodes, highAvailability, termination}, written, report)
   return {
     name: resolved.name,
     specFile,
@@ -51,16 +46,8 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
     highAvailability,
     resolvers,
     haproxy,
-    balance: {
-      origin: '/balance',
-      path: sourced(resolved.balance.path, '/balance/path'),
-      release: sourced(resolved.balance.release, '/balance/release'),
-    },
-    host: {
-      origin: '/host',
-      firewall: sourced(resolved.host.firewall, '/host/firewall'),
-      sshPort: sourced(resolved.host.sshPort, '/host/sshPort'),
-    },
+    balance: buildBalanceSettings(resolved.balance),
+    host: buildHost(resolved.host),
     lvs: buildLvs(resolved.lvs, report),
     termination,
     stunnel: buildStunnel(resolved.stunnel),
@@ -76,6 +63,33 @@ export function buildCluster({spec: written, places}: LoadedSpec, resolved: Reso
     ),
   }
 }
+
+/** Reports what is wrong between the parts of a cluster, each of which may be right by itself. */
+function reportBetween(
+  parts: Pick<Cluster, 'services' | 'haproxy' | 'loadBalancers' | 'nodes' | 'highAvailability' | 'termination'>,
+  written: LoadedSpec['spec'],
+  report: Report,
+): void {
+  const {services} = parts
+  reportOverlaps(parts, report)
+  reportSameAddress(parts, report)
+  reportSharedAddress(parts.loadBalancers, report)
+  reportSharedNodes(services, report)
+  for (const service of services) reportNeedsStream(service, report)
+  reportFailover(parts, written.highAvailability, report)
+}
+
+const buildBalanceSettings = ({path, release}: ResolvedSpec['balance']): Cluster['balance'] => ({
+  origin: '/balance',
+  path: sourced(path, '/balance/path'),
+  release: sourced(release, '/balance/release'),
+})
+
+const buildHost = ({firewall, sshPort}: ResolvedSpec['host']): Cluster['host'] => ({
+  origin: '/host',
+  firewall: sourced(firewall, '/host/firewall'),
+  sshPort: sourced(sshPort, '/host/sshPort'),
+})
 
 /** Reports LB101: names become folders, and not every file system tells cases apart. */
 function reportClashes({loadBalancers, nodes = {}}: ResolvedSpec, report: Report): void {
