@@ -84,29 +84,10 @@ async function verifyTarget(
   folder: string,
   report: Report,
 ): Promise<readonly Verdict[]> {
-  const {cluster, render, enginePaths, requireEngines, onRun} = verification
+  const {cluster, render, onRun} = verification
   if (!render(cluster, target).some(verifier.checks)) return []
-  const release = verifier.release?.of(cluster)
-  const engine = await findEngine(verifier, release, enginePaths.get(verifier.program) ?? [], report)
-  if (engine === undefined && verifier.isExtra) return []
-  if (engine === undefined) {
-    const message = `There is no ${verifier.title} on this machine: what is for it was not checked.`
-    report({
-      ...(requireEngines ? faults.missingEngine : faults.uncheckedArtifact),
-      message,
-      hint: `Install it, or name it with \`--engine-path ${verifier.program}=/path\`.`,
-    })
-    return []
-  }
-  const isFor = engine.release === release ? undefined : release
-  if (isFor !== undefined) {
-    const message = `There is no ${verifier.title} ${isFor} on this machine, which the files are for: ${engine.release} checked in its place, and what it refuses counts as a warning.`
-    report({
-      ...(requireEngines ? faults.missingRelease : faults.otherRelease),
-      message,
-      hint: upperFirst(ofOtherRelease(verifier, engine)),
-    })
-  }
+  const checker = await checkerFor(verifier, verification, report)
+  if (checker === undefined) return []
   const standIns = attempt(
     () => (mkdirSync(folder, {recursive: true}), makeStandIns(verifier.needs(cluster), folder, report)),
     error => unwritable(folder, error, ' Nothing was checked.'),
@@ -115,17 +96,52 @@ async function verifyTarget(
   if (standIns === undefined) return []
   const verdicts: Verdict[] = []
   for (const artifact of render(verifier.withStandIns(cluster, standIns), target).filter(verifier.checks)) {
-    const verdict = await verifyArtifact(artifact, verifier, engine, {isFor, folder, onRun}, report)
+    const verdict = await verifyArtifact(artifact, verifier, {...checker, folder, onRun}, report)
     if (verdict) verdicts.push(verdict)
   }
   return verdicts
 }
 
+interface Checker {
+  readonly engine: Engine
+  /** The release that the files are for, where the engine is of another one. */
+  readonly isFor: string | undefined
+}
+
+/** The engine that checks; undefined where there is none, which is reported unless nobody misses it. */
+async function checkerFor(
+  verifier: Verifier,
+  {cluster, enginePaths, requireEngines}: Verification,
+  report: Report,
+): Promise<Checker | undefined> {
+  const release = verifier.release?.of(cluster)
+  const engine = await findEngine(verifier, release, enginePaths.get(verifier.program) ?? [], report)
+  if (engine === undefined) {
+    if (!verifier.isExtra) report({...(requireEngines ? faults.missingEngine : faults.uncheckedArtifact), ...missing(verifier)})
+    return undefined
+  }
+  const isFor = engine.release === release ? undefined : release
+  if (isFor !== undefined)
+    report({...(requireEngines ? faults.missingRelease : faults.otherRelease), ...inPlaceOf(isFor, verifier, engine)})
+  return {engine, isFor}
+}
+
+type Words = Pick<Finding, 'message' | 'hint'>
+
+const missing = ({title, program}: Verifier): Words => ({
+  message: `There is no ${title} on this machine: what is for it was not checked.`,
+  hint: `Install it, or name it with \`--engine-path ${program}=/path\`.`,
+})
+
+const inPlaceOf = (release: string, verifier: Verifier, engine: Engine): Words => ({
+  message: `There is no ${verifier.title} ${release} on this machine, which the files are for: ${engine.release} checked in its place, and what it refuses counts as a warning.`,
+  hint: upperFirst(ofOtherRelease(verifier, engine)),
+})
+
 async function verifyArtifact(
   artifact: Artifact,
   verifier: Verifier,
-  engine: Engine,
-  {isFor, folder, onRun}: {readonly isFor: string | undefined; readonly folder: string} & Pick<Verification, 'onRun'>,
+  {engine, isFor, folder, onRun}: Checker & {readonly folder: string} & Pick<Verification, 'onRun'>,
   report: Report,
 ): Promise<Verdict | undefined> {
   const lines = traceLines([artifact])
