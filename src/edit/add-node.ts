@@ -82,18 +82,24 @@ function reportAddress(specs: readonly SpecText[], {name, address}: NewNode, rep
 
 /** The file that new nodes belong into: the last that gives any node an address, else the last with `nodes`. */
 function homeOfNodes(specs: readonly SpecText[], report: Report): SpecText | undefined {
-  const hasAddress = (node: unknown): boolean => typeof node === 'string' || mapOf(node)['address'] !== undefined
-  const home =
-    specs.findLast(({value}) => Object.values(mapOf(value['nodes'])).some(hasAddress)) ??
-    specs.findLast(({value}) => value['nodes'] !== undefined)
+  const home = lastWithAddresses(specs) ?? specs.findLast(({value}) => value['nodes'] !== undefined)
   const nodes = home?.value['nodes']
   if (home !== undefined && (nodes === null || isMap(nodes))) return home
+  reportNoHome(specs, home, report)
+  return undefined
+}
+
+function lastWithAddresses(specs: readonly SpecText[]): SpecText | undefined {
+  const hasAddress = (node: unknown): boolean => typeof node === 'string' || mapOf(node)['address'] !== undefined
+  return specs.findLast(({value}) => Object.values(mapOf(value['nodes'])).some(hasAddress))
+}
+
+function reportNoHome(specs: readonly SpecText[], home: SpecText | undefined, report: Report): void {
   const source = (home ?? specs.at(-1))?.source
   const key = home && entryAt(home.root, ['nodes'])?.key
   const message = home === undefined ? 'The spec has no `nodes`.' : '`nodes` is not a map of names and addresses.'
   const hint = home === undefined ? 'Write a line `nodes: {}` beside `services` first.' : 'Write `nodes: {}` in its place first.'
   report({...kinds.noNodesMap, message, hint, path: '', ...(source && {source, span: {start: key?.start ?? 0, end: key?.end ?? 0}})})
-  return undefined
 }
 
 function servicesListingAll(specs: readonly SpecText[]): readonly string[] {
