@@ -40,7 +40,7 @@ export interface Understood {
 export const judging =
   ({places, policy}: Pick<Understood, 'places' | 'policy'>, report: Report): Report =>
   finding => {
-    const judged = policy.judge(places.locate(finding))
+    const judged = policy.judge(finding, places.locate)
     if (judged !== undefined) report(judged)
   }
 

@@ -9,14 +9,19 @@ import {type Silencer, silencersIn} from './silencers.ts'
 
 /** What the people of a cluster have decided about findings: severities of their own, and places that are silenced. */
 export interface Policy {
-  /** What becomes of a finding whose place is known; undefined: it is not shown. */
-  readonly judge: (finding: Finding) => Finding | undefined
+  /**
+   * What becomes of a finding; undefined: it is not shown. Its place, for which the text is parsed anew, is worked out for what
+   * is shown, and for what a comment might silence.
+   */
+  readonly judge: (finding: Finding, locate: Locate) => Finding | undefined
   /** LB026 for each comment that silenced nothing of what was judged. None where an error kept the rest from being looked for. */
   readonly unused: () => readonly Finding[]
 }
 
+type Locate = (finding: Finding) => Finding
+
 /** Shows everything as it is. */
-const asItIs: Policy = {judge: finding => finding, unused: () => []}
+const asItIs: Policy = {judge: (finding, locate) => locate(finding), unused: () => []}
 
 /** How severe findings are, by name or code. */
 export type Severities = Readonly<Record<string, Severity | 'off'>>
@@ -38,12 +43,14 @@ export function policyOf(written: readonly Severities[], sources: readonly Sourc
   const silenced = silence(silencers)
   let isBlocked = false
   return {
-    judge: finding => {
+    judge: (finding, locate) => {
       if (known.isFixed(finding)) {
         isBlocked = true
-        return finding
+        return locate(finding)
       }
-      return silenced.has(finding) ? undefined : weigh(finding)
+      if (silenced.mayHave(finding) && silenced.has(locate(finding))) return undefined
+      const weighed = weigh(finding)
+      return weighed && locate(weighed)
     },
     unused: () =>
       isBlocked
@@ -105,6 +112,8 @@ const weigher =
   }
 
 interface Silence {
+  /** Whether any silencer is about such findings. */
+  readonly mayHave: (finding: Finding) => boolean
   /** Whether a silencer reaches a finding; it is used then. */
   readonly has: (finding: Finding) => boolean
   readonly unused: () => readonly Silencer[]
@@ -115,6 +124,7 @@ function silence(silencers: readonly Silencer[]): Silence {
   const byRule = new Map<string, Silencer[]>()
   for (const one of silencers) byRule.set(one.rule, [...(byRule.get(one.rule) ?? []), one])
   return {
+    mayHave: ({rule}) => byRule.has(rule),
     has: ({rule, source, span}) => {
       const reaching = (byRule.get(rule) ?? []).filter(
         one => one.source === source && span !== undefined && one.reach.start <= span.start && span.start <= one.reach.end,

@@ -76,7 +76,7 @@ const named = new Set(['nodes', 'services', 'loadBalancers', 'resolvers', 'certi
 
 /** Whether what a key leads to is a secret by the key alone. */
 export const isSecretStep = (step: string, above: string | undefined): boolean =>
-  (mayBeSecret(step) && !named.has(above ?? '')) || (isSecretHeader(step) && ['set', 'add', 'headers'].includes(above ?? ''))
+  (!named.has(above ?? '') && mayBeSecret(step)) || (['set', 'add', 'headers'].includes(above ?? '') && isSecretHeader(step))
 
 /** Whether what stands at these steps holds a secret: the schema says so, or, of keys that the language leaves free, the name. */
 export function isSecretField(steps: readonly string[]): boolean {

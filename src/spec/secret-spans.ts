@@ -1,5 +1,6 @@
 import type {Source, Span} from '../findings/finding.ts'
 import {nearestWord} from '../findings/nearest-word.ts'
+import {spansBehindWords} from '../findings/secret-key.ts'
 import {brokenSecretSpans} from './broken-secrets.ts'
 import {type Field, isReferenceKey, isSecretStep, language, mayMeanSecret} from './secret-field.ts'
 import {type ScalarNode, type YamlNode, treeIn} from './tree.ts'
@@ -14,7 +15,7 @@ export function secretSpans(source: Source): readonly Span[] {
   const root = treeOf(source)
   if (root === undefined) return apart(brokenSecretSpans(text))
   const spans: Span[] = []
-  collect(root, top, {text, spans, known: new Map(), above: new Set()})
+  collect(root, top, {text, spans, lines: apart(spansBehindWords(text)), known: new Map(), above: new Set()})
   // Behind the first document there may be another one.
   const rest = brokenSecretSpans(text.slice(root.end)).map(({start, end}) => ({start: root.end + start, end: root.end + end}))
   return apart([...spans, ...secretsInComments(text), ...rest])
@@ -41,7 +42,9 @@ const top: Place = {field: language, isSecret: false, key: undefined}
 interface Walk {
   readonly text: string
   readonly spans: Span[]
-  /** As what each node was looked at already. */
+  /** What stands behind a word that tells of a secret, wherever in the text: no scalar that does not meet it has any. */
+  readonly lines: readonly Span[]
+  /** As what each node with an anchor was looked at already: only aliases lead to a node once more. */
   readonly known: Map<YamlNode, Place[]>
   /** The nodes around this one: an alias may stand for one of them. */
   readonly above: Set<YamlNode>
@@ -49,22 +52,26 @@ interface Walk {
 
 function collect(node: YamlNode, place: Place, walk: Walk): void {
   if (node.kind === 'scalar') return collectScalar(node, place, walk)
-  const before = walk.known.get(node) ?? []
-  if (walk.above.has(node) || before.some(one => one.field === place.field && one.isSecret === place.isSecret && one.key === place.key))
-    return
-  walk.known.set(node, [...before, place])
-  walk.above.add(node)
+  if (node.anchor !== undefined && !isNew(node, place, walk)) return
   if (node.kind === 'alias' && node.target !== undefined) collect(node.target, place, walk)
   if (node.kind === 'list') for (const item of node.items) collect(item, {...place, field: place.field.inside('0')}, walk)
   if (node.kind === 'map') for (const {key, value} of node.entries) collectEntry(key, value, place, walk)
   walk.above.delete(node)
 }
 
-function collectScalar(node: ScalarNode, {field, isSecret}: Place, {text, spans}: Walk): void {
+function isNew(node: YamlNode, {field, isSecret, key}: Place, {known, above}: Walk): boolean {
+  const before = known.get(node) ?? []
+  if (above.has(node) || before.some(one => one.field === field && one.isSecret === isSecret && one.key === key)) return false
+  known.set(node, [...before, {field, isSecret, key}])
+  above.add(node)
+  return true
+}
+
+function collectScalar(node: ScalarNode, {field, isSecret}: Place, walk: Walk): void {
   const isSwitch = node.style === 'plain' && /^(?:true|false|null|~)?$/i.test(node.text)
   if (isSwitch) return
-  if (isSecret || field.isMapWithSecret) spans.push(node)
-  else spans.push(...secretsInText(node, text))
+  if (isSecret || field.isMapWithSecret) walk.spans.push(node)
+  else collectText(node, walk)
 }
 
 function collectEntry(key: YamlNode, value: YamlNode, place: Place, walk: Walk): void {
@@ -85,7 +92,8 @@ function collectEntry(key: YamlNode, value: YamlNode, place: Place, walk: Walk):
   if (key.kind === 'scalar') {
     const isValue = isStray && isEmpty(value) && place.field.isMapWithSecret && nearestWord(step, place.field.names) === undefined
     const isInSecret = place.isSecret && nearestWord(step, ['env', 'file']) === undefined
-    walk.spans.push(...(isValue || isInSecret ? [key] : secretsInText(key, walk.text)))
+    if (isValue || isInSecret) walk.spans.push(key)
+    else collectText(key, walk)
   }
   collect(value, {field, isSecret, key: step}, walk)
 }
@@ -95,15 +103,30 @@ const isNumber = (node: YamlNode): boolean => node.kind === 'scalar' && node.sty
 const isEmpty = (node: YamlNode): boolean => node.kind === 'scalar' && node.style === 'plain' && node.text === ''
 
 /** What stands in a scalar behind a word that tells of a secret. What goes on on other lines is one text, unless it is a block of lines. */
-function secretsInText({start, end, style}: ScalarNode, text: string): readonly Span[] {
+function collectText({start, end, style, text: said}: ScalarNode, {text, spans, lines}: Walk): void {
+  if (!meets(lines, start, end) && !/:(?:[\s"'[|>&!]|$)/.test(said)) return
   const found = brokenSecretSpans(text.slice(start, end)).map(span => ({start: start + span.start, end: start + span.end}))
-  return style === 'literal' ? found : found.slice(0, 1).map(span => ({start: span.start, end}))
+  spans.push(...(style === 'literal' ? found : found.slice(0, 1).map(span => ({start: span.start, end}))))
+}
+
+/** Whether one of some spans, which are in order and apart, meets a stretch of text. */
+function meets(spans: readonly Span[], start: number, end: number): boolean {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((spans[middle]?.end ?? 0) <= start) low = middle + 1
+    else high = middle
+  }
+  return (spans[low]?.start ?? Infinity) < end
 }
 
 /** What comments say behind such a word. Those that silence rules name some. */
 const secretsInComments = (text: string): readonly Span[] =>
-  [...text.matchAll(/(?<=^|\s)#(?![ \t]*lbgen-ignore).*$/gm)].flatMap(({0: comment, index}) =>
-    brokenSecretSpans(comment).map(({start, end}) => ({start: index + start, end: index + end})),
+  [...text.matchAll(/#(?![ \t]*lbgen-ignore).*$/gm)].flatMap(({0: comment, index}) =>
+    index > 0 && !/\s/.test(text.charAt(index - 1))
+      ? []
+      : brokenSecretSpans(comment).map(({start, end}) => ({start: index + start, end: index + end})),
   )
 
 /** Spans in order, with those that touch or overlap made one. */

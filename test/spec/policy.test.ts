@@ -4,6 +4,7 @@ import {placeOf} from '../../src/findings/place.ts'
 import {formatSpec} from '../../src/spec/print.ts'
 import {compileSources, compileTexts, fileOf} from '../support/compiling.ts'
 import {richSpec} from '../support/rich-spec.ts'
+import {type Severities, policyOf} from '../../src/spec/policy.ts'
 
 /** A spec in which `web` has one node, and so has `api` on the last line but for what is added. */
 const spec = (more = ''): string => `lbgen: 1
@@ -215,4 +216,19 @@ test('a comment anywhere in a spec changes nothing but what is said of it', () =
     expect(said(after).filter(one => !one.startsWith('LB026'))).toEqual(said(before).filter(one => !/^LB026/.test(one)))
   }
   expect(places.length).toBeGreaterThan(10)
+})
+
+test.each<[string, Severities, string, number]>([
+  ['a rule that is off', {'lone-node': 'off'}, '', 0],
+  ['a rule that is off, beside a comment about another one', {'lone-node': 'off'}, '# lbgen-ignore literal-secret: why\n', 0],
+  ['a rule that is off, where a comment is about it', {'lone-node': 'off'}, '# lbgen-ignore lone-node: why\n', 1],
+  ['what is shown', {'lone-node': 'error'}, '', 1],
+])('the place of %s is looked for no more often than it is needed', (_, severities, comment, times) => {
+  const policy = policyOf([severities], [{file: 'cluster.yaml', text: `${comment}name: a\n`}], () => undefined)
+  let looked = 0
+  policy.judge({code: 'LB201', rule: 'lone-node', severity: 'hint', message: 'It is alone.', path: '/name'}, finding => {
+    looked++
+    return finding
+  })
+  expect(looked).toBe(times)
 })
