@@ -1,4 +1,5 @@
 import {type Finding, type Report, type Source, isError, watchErrors} from './findings/finding.ts'
+import type {Suppressed} from './findings/suppressed.ts'
 import {buildCluster} from './model/build.ts'
 import type {Cluster, Origin, Secret} from './model/cluster.ts'
 import {type ResolvedSpec, resolve} from './model/resolve.ts'
@@ -108,19 +109,24 @@ export function compileFile(file: string, read: ReadFile, tools: Tools, report: 
 }
 
 /**
- * Compiles several specs, and gives the files that they were read from. What they find alike in a file that they share is
+ * Compiles several specs, and gives the files that they were read from, and what comments in them silence. What they find alike in a file that they share is
  * said once; and a comment there that silences something for one of them is not unused for the others.
  */
-export function compileFiles(specs: Iterable<string>, read: ReadFile, tools: Tools, report: Report): readonly string[] {
+export function compileFiles(
+  specs: Iterable<string>,
+  read: ReadFile,
+  tools: Tools,
+  report: Report,
+): Pick<CompiledFile, 'files'> & {readonly silenced: readonly Suppressed[]} {
   const runs = Array.from(specs, spec => {
     const findings = new Map<string, Finding>()
-    const {files} = compileFile(spec, read, tools, finding => findings.set(signature(finding), finding))
-    return {files: new Set(files), findings}
+    const {files, understood} = compileFile(spec, read, tools, finding => findings.set(signature(finding), finding))
+    return {files: new Set(files), findings, silenced: understood?.policy.silenced() ?? []}
   })
   const isUsed = (key: string, file = ''): boolean => runs.some(({files, findings}) => files.has(file) && !findings.has(key))
   for (const [key, finding] of new Map(runs.flatMap(({findings}) => [...findings])))
     if (finding.code !== kinds.unusedSilencer.code || !isUsed(key, finding.source?.file)) report(finding)
-  return runs.flatMap(({files}) => [...files])
+  return {files: runs.flatMap(({files}) => [...files]), silenced: runs.flatMap(({silenced}) => silenced)}
 }
 
 /** What makes two findings at one place the same. */

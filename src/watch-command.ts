@@ -25,6 +25,7 @@ export abstract class WatchCommand extends BaseCommand {
       known = files
       this.remark(`${this.hasErrors() ? '' : 'No errors. '}Watching ${files.join(', ')}.\n`)
       this.findings.length = 0
+      this.suppressed.length = 0
       this.remark(`\n${await watched.nextChange()} has changed.\n`)
     }
   }

@@ -4,6 +4,7 @@ import * as Flags from '@oclif/core/flags'
 import {isOfSurroundings} from '../findings/code.ts'
 import {type Finding, type Report, isError} from '../findings/finding.ts'
 import {type Paint, formatPretty, formatSummary, plain} from '../findings/format.ts'
+import type {Suppressed} from '../findings/suppressed.ts'
 import {exitCode} from './exit-code.ts'
 import {type Format, type Output, findingFlags, reportFlags} from './report-flags.ts'
 
@@ -30,6 +31,8 @@ export abstract class BaseCommand extends Command {
 
   /** What was found so far, by whatever stage. */
   protected readonly findings: Finding[] = []
+  /** What somebody has decided about, so that it is no finding any more. */
+  protected readonly suppressed: Suppressed[] = []
   protected readonly report: Report = finding => void this.findings.push(finding)
 
   /**
@@ -55,7 +58,7 @@ export abstract class BaseCommand extends Command {
   /** Writes the files that were asked for, then what is printed, which says too which of them could not be written. */
   private async printReport({format, strict, outputs = []}: Conclusion, specs: readonly string[]): Promise<void> {
     const {GITHUB_WORKSPACE: github, CI_PROJECT_DIR: gitlab} = process.env
-    const run = {version: this.config.version, strict, specs, root: github || gitlab || process.cwd()}
+    const run = {version: this.config.version, strict, specs, suppressed: this.suppressed, root: github || gitlab || process.cwd()}
     const {formatReport, writeReports} = await import('./reports.ts')
     writeReports(outputs, [...this.findings], run, this.report)
     if (format !== 'pretty') this.print(formatReport(format, this.findings, run))
@@ -63,9 +66,15 @@ export abstract class BaseCommand extends Command {
 
   /** Takes the secrets of specs out of all that was found, before anybody sees it. */
   protected async hideSecrets(): Promise<void> {
-    if (this.findings.length === 0) return
+    if (this.findings.length + this.suppressed.length === 0) return
     const {withoutSecrets} = await import('../spec/without-secrets.ts')
     for (const finding of withoutSecrets(this.findings.splice(0))) this.findings.push(finding)
+    for (const one of this.suppressed.splice(0)) this.suppressed.push(...withoutSecrets([one.finding]).map(finding => ({...one, finding})))
+  }
+
+  /** Keeps in mind what was decided about, for formats that tell that too. */
+  protected suppress(decided: readonly Suppressed[]): void {
+    for (const one of decided) this.suppressed.push(one)
   }
 
   protected hasErrors(): boolean {

@@ -5,22 +5,35 @@ import {readBytes} from '../effects/files.ts'
 import {hashOf} from '../effects/manifest.ts'
 import {type KnownFinding, compareWithBaseline, formatBaseline, parseBaseline} from '../findings/baseline.ts'
 import type {Finding, Report} from '../findings/finding.ts'
+import type {Suppressed} from '../findings/suppressed.ts'
 import {knownRules} from '../findings/known-rules.ts'
 
 /**
- * What a baseline does not know of the findings; all of them, when it cannot be read. `files` are those that were looked
- * at: of others nobody knows what is gone. Reports LB936, LB937 and what readBytes does.
+ * Reports what a baseline does not know of the findings, all of them when it cannot be read, and gives the rest. `files` are
+ * those that were looked at: of others nobody knows what is gone. Reports LB936, LB937 and what readBytes does, too.
  */
-export function withoutKnown(baseline: string, findings: readonly Finding[], files: readonly string[], report: Report): readonly Finding[] {
+export function withoutKnown(
+  baseline: string,
+  findings: readonly Finding[],
+  files: readonly string[],
+  report: Report,
+): readonly Suppressed[] {
   const known = readBaseline(baseline, report)
-  if (known === undefined) return findings
+  if (known === undefined) {
+    findings.forEach(report)
+    return []
+  }
   const naming = namingFor(baseline)
   const rules = knownRules()
   const {fresh, gone} = compareWithBaseline(findings, known, naming, rules)
   const seen = new Set(files.map(naming.nameOf))
   // An error keeps lbgen from looking for the rest.
   if (!findings.some(rules.isFixed)) for (const one of gone) if (seen.has(one.file)) report(goneFinding(one, baseline))
-  return fresh
+  fresh.forEach(report)
+  const isFresh = new Set(fresh)
+  return findings
+    .filter(finding => !isFresh.has(finding))
+    .map(finding => ({finding, kind: 'external', why: `The baseline ${naming.nameOf(baseline)} knows it.`}))
 }
 
 /** Writes a baseline of the findings; whether it is there. With an error that nothing can be rendered with, nothing is written. */

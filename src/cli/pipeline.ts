@@ -9,6 +9,7 @@ import {readBeside} from '../effects/spec-files.ts'
 import type {Verdict} from '../effects/verify.ts'
 import {type Finding, type Report, isError} from '../findings/finding.ts'
 import {formatSummary} from '../findings/format.ts'
+import type {Suppressed} from '../findings/suppressed.ts'
 import {withoutSecrets} from '../spec/without-secrets.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
@@ -36,6 +37,7 @@ export interface Outcome {
   readonly files: readonly string[]
   readonly steps: readonly Step[]
   readonly comparison: Comparison | undefined
+  readonly silenced: readonly Suppressed[]
 }
 
 /** Everything that is to be known of a spec before it goes on: it is compiled once, and each later step takes what the first has made. */
@@ -49,7 +51,8 @@ export async function runPipeline(file: string, {out, against, verify}: Job, rep
   const secrets = isRendered(folder) ? secretsFor(file) : standInSecrets
   const {artifacts, understood, files} = compileFile(file, readBeside, {targets, print, secrets}, note)
   const validate: Step = {name: 'validate', text: formatSummary(found) || 'nothing is found'}
-  if (understood === undefined || found.some(isError)) return {file, files, steps: [validate], comparison: undefined}
+  if (understood === undefined || found.some(isError))
+    return {file, files, steps: [validate], comparison: undefined, silenced: understood?.policy.silenced() ?? []}
 
   const check: Step = {name: 'render --check', text: checkRendered(folder, artifacts, note)}
   const verdicts = await verify(understood, judging(understood, note))
@@ -66,7 +69,7 @@ export async function runPipeline(file: string, {out, against, verify}: Job, rep
       text: comparison ? summaryOf(comparison) : `not possible: ${withoutSecrets(older)[0]?.message ?? 'nothing older is there.'}`,
     },
   ]
-  return {file, files, steps, comparison}
+  return {file, files, steps, comparison, silenced: understood.policy.silenced()}
 }
 
 function checkRendered(folder: string, artifacts: readonly Artifact[], report: Report): string {

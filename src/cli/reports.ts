@@ -15,7 +15,7 @@ import {aboutCode} from './codes.ts'
 import type {Format, Output} from './report-flags.ts'
 
 /** What is told of a run besides its findings. */
-type Run = Pick<Reporting, 'version' | 'strict' | 'specs'> & {
+type Run = Pick<Reporting, 'version' | 'strict' | 'specs' | 'suppressed'> & {
   /** The folder below which files are named relative to it: that of the repository, where it is known. */
   readonly root: string
 }

@@ -52,6 +52,7 @@ export default class Ci extends BaseCommand {
     const outcomes: Outcome[] = []
     const report = onceEach(this.report)
     for (const spec of specs) outcomes.push(await runPipeline(spec, job, report))
+    for (const {silenced} of outcomes) this.suppress(silenced)
     if (saysMore(flags)) await this.summarize(outcomes)
     if (flags.markdown !== undefined)
       createText(flags.markdown, outcomes.map(inMarkdown).join('\n'), {force: true, keepsSpecs: true}, this.report)
@@ -64,7 +65,7 @@ export default class Ci extends BaseCommand {
     const {withoutKnown} = await import('../cli/baseline.ts')
     const files = outcomes.flatMap(outcome => outcome.files)
     await this.hideSecrets()
-    withoutKnown(baseline, this.findings.splice(0), files, this.report).forEach(this.report)
+    this.suppress(withoutKnown(baseline, this.findings.splice(0), files, this.report))
   }
 
   private async summarize(outcomes: readonly Outcome[]): Promise<void> {

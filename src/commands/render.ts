@@ -81,6 +81,7 @@ export default class Render extends WatchCommand {
         if (saysMore(flags) && !hasProduct(flags)) this.print(verdicts.map(formatVerdict).join(''))
       }
       if (understood && !this.hasErrors()) this.print(await this.product(artifacts, understood, {...flags, spec: args.spec}))
+      this.suppress(understood?.policy.silenced() ?? [])
       return [args.spec]
     })
   }

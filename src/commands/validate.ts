@@ -45,8 +45,9 @@ export default class Validate extends WatchCommand {
     await this.repeat(flags, async read => {
       const specs = await specsFor(names, flags, text => this.remark(text), this.report)
       const {step, end} = progress()
-      const files = compileFiles(announced(specs, step), read, {targets, print, secrets: standInSecrets}, this.report)
+      const {files, silenced} = compileFiles(announced(specs, step), read, {targets, print, secrets: standInSecrets}, this.report)
       end()
+      this.suppress(silenced)
       await this.holdAgainst(flags, files)
       return specs
     })
@@ -59,7 +60,7 @@ export default class Validate extends WatchCommand {
     const {withoutKnown, writeBaseline} = await import('../cli/baseline.ts')
     await this.hideSecrets()
     const all = this.findings.splice(0)
-    if (baseline !== undefined) withoutKnown(baseline, all, files, this.report).forEach(this.report)
+    if (baseline !== undefined) this.suppress(withoutKnown(baseline, all, files, this.report))
     else if (target === undefined || !writeBaseline(target, all, this.report)) all.forEach(this.report)
     else if (flags.format === 'pretty') this.print(`wrote ${target}: ${formatSummary(all) || 'nothing is found'}\n`)
   }

@@ -29,6 +29,7 @@ export default class Verify extends WatchCommand {
         const verdicts = await verify(understood, judging(understood, this.report))
         if (saysMore(flags)) this.print(verdicts.map(formatVerdict).join(''))
       }
+      this.suppress(understood?.policy.silenced() ?? [])
       return [args.spec]
     })
   }

@@ -1,5 +1,6 @@
 import type {Finding} from './finding.ts'
 import type {NameOf} from './fingerprint.ts'
+import type {Suppressed} from './suppressed.ts'
 
 /** What formats for programs are told besides the findings. */
 export interface Reporting {
@@ -10,6 +11,8 @@ export interface Reporting {
   /** The specs that were looked at, whether anything is wrong with them or not. */
   readonly specs: readonly string[]
   readonly nameOf: NameOf
+  /** What somebody has decided about; the same may be there several times. */
+  readonly suppressed?: readonly Suppressed[]
   /** A short text that stands for a long one. */
   readonly digest: (text: string) => string
   /** What there is to say of the rule behind a finding. */

@@ -1,14 +1,19 @@
 import type {Finding, Severity} from './finding.ts'
 import {fingerprinted} from './fingerprint.ts'
 import {placeOf} from './place.ts'
+import type {Suppressed} from './suppressed.ts'
 import {type About, type Reporting, textOf} from './reporting.ts'
 
 const levels: Readonly<Record<Severity, string>> = {error: 'error', warning: 'warning', hint: 'note'}
 
-/** Findings as SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+/**
+ * Findings as SARIF 2.1.0, with what somebody has decided about: either all results say whether that is so, or none does.
+ * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
 export function formatSarif(findings: readonly Finding[], reporting: Omit<Reporting, 'strict' | 'specs'>): string {
-  const {version, nameOf, digest, about} = reporting
-  const all = fingerprinted(findings, nameOf)
+  const {version, nameOf, digest, about, suppressed = []} = reporting
+  const decided = new Map(apart(suppressed).map(one => [one.finding, one]))
+  const all = fingerprinted([...findings, ...decided.keys()], nameOf)
   const kinds = [...new Map(all.map(([finding]) => [finding.code, finding])).values()].sort((a, b) => (a.code < b.code ? -1 : 1))
   const indices = new Map(kinds.map(({code}, index) => [code, index]))
   const driver = {name: 'lbgen', semanticVersion: version, rules: kinds.map(kind => rule(kind, about(kind)))}
@@ -19,10 +24,21 @@ export function formatSarif(findings: readonly Finding[], reporting: Omit<Report
     message: {text: textOf(finding)},
     ...(finding.source && {locations: [location(finding, finding.source.file, nameOf)]}),
     partialFingerprints: {'lbgen/v1': digest(fingerprint)},
+    ...(decided.size > 0 && {suppressions: suppressionsOf(decided.get(finding))}),
   }))
   const run = {tool: {driver}, columnKind: 'utf16CodeUnits', results}
   return `${JSON.stringify({$schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run]}, null, 2)}\n`
 }
+
+const suppressionsOf = (decided: Suppressed | undefined): readonly object[] =>
+  decided === undefined ? [] : [{kind: decided.kind, status: 'accepted', justification: decided.why}]
+
+/** Each of what was decided about once: several specs may share a file, and a spec is judged again when engines have checked it. */
+const apart = (suppressed: readonly Suppressed[]): readonly Suppressed[] => [
+  ...new Map(
+    suppressed.map(one => [JSON.stringify([one.finding.code, one.finding.message, one.finding.source?.file, one.finding.span]), one]),
+  ).values(),
+]
 
 /** What readers of the report are told of a rule; its id is the code, which never changes. */
 const rule = ({code, rule: name, severity}: Finding, {summary, help, see, family, severity: usual = severity}: About): object => ({

@@ -2,6 +2,7 @@ import type {Code} from '../findings/code.ts'
 import type {Finding, Report, Severity, Source} from '../findings/finding.ts'
 import {suggest} from '../findings/nearest-word.ts'
 import {shorten} from '../findings/shorten.ts'
+import type {Suppressed} from '../findings/suppressed.ts'
 import {kinds} from './kinds.ts'
 import {type KnownRules, knownRules} from '../findings/known-rules.ts'
 import {pointer} from './pointer.ts'
@@ -14,6 +15,8 @@ export interface Policy {
    * is shown, and for what a comment might silence.
    */
   readonly judge: (finding: Finding, locate: Locate) => Finding | undefined
+  /** What comments have silenced so far of what was judged; the same may come several times. */
+  readonly silenced: () => readonly Suppressed[]
   /** LB026 for each comment that silenced nothing of what was judged. None where an error kept the rest from being looked for. */
   readonly unused: () => readonly Finding[]
 }
@@ -21,7 +24,7 @@ export interface Policy {
 type Locate = (finding: Finding) => Finding
 
 /** Shows everything as it is. */
-const asItIs: Policy = {judge: (finding, locate) => locate(finding), unused: () => []}
+const asItIs: Policy = {judge: (finding, locate) => locate(finding), silenced: () => [], unused: () => []}
 
 /** How severe findings are, by name or code. */
 export type Severities = Readonly<Record<string, Severity | 'off'>>
@@ -41,6 +44,7 @@ export function policyOf(written: readonly Severities[], sources: readonly Sourc
   }
   const silencers = [...new Map(sources.map(source => [source.file, source])).values()].flatMap(source => silencersIn(source, known, note))
   const silenced = silence(silencers)
+  const suppressed: Suppressed[] = []
   let isBlocked = false
   return {
     judge: (finding, locate) => {
@@ -48,10 +52,17 @@ export function policyOf(written: readonly Severities[], sources: readonly Sourc
         isBlocked = true
         return locate(finding)
       }
-      if (silenced.mayHave(finding) && silenced.has(locate(finding))) return undefined
       const weighed = weigh(finding)
+      if (silenced.mayHave(finding)) {
+        const found = locate(finding)
+        const [by] = silenced.reaching(found)
+        if (by !== undefined && weighed !== undefined)
+          suppressed.push({finding: {...found, severity: weighed.severity}, kind: 'inSource', why: by.reason})
+        if (by !== undefined) return undefined
+      }
       return weighed && locate(weighed)
     },
+    silenced: () => suppressed,
     unused: () =>
       isBlocked
         ? []
@@ -114,8 +125,8 @@ const weigher =
 interface Silence {
   /** Whether any silencer is about such findings. */
   readonly mayHave: (finding: Finding) => boolean
-  /** Whether a silencer reaches a finding; it is used then. */
-  readonly has: (finding: Finding) => boolean
+  /** The silencers that reach a finding; they are used then. */
+  readonly reaching: (finding: Finding) => readonly Silencer[]
   readonly unused: () => readonly Silencer[]
 }
 
@@ -125,12 +136,12 @@ function silence(silencers: readonly Silencer[]): Silence {
   for (const one of silencers) byRule.set(one.rule, [...(byRule.get(one.rule) ?? []), one])
   return {
     mayHave: ({rule}) => byRule.has(rule),
-    has: ({rule, source, span}) => {
+    reaching: ({rule, source, span}) => {
       const reaching = (byRule.get(rule) ?? []).filter(
         one => one.source === source && span !== undefined && one.reach.start <= span.start && span.start <= one.reach.end,
       )
       for (const one of reaching) used.add(one)
-      return reaching.length > 0
+      return reaching
     },
     unused: () => silencers.filter(one => !used.has(one)),
   }

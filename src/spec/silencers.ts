@@ -12,6 +12,7 @@ export interface Silencer {
   /** The whole comment. */
   readonly span: Span
   readonly rule: string
+  readonly reason: string
   /** The line that it is about, with all that begins there. */
   readonly reach: Span
 }
@@ -35,14 +36,14 @@ export function silencersIn(source: Source, known: KnownRules, report: Report): 
     const at = targetOf(text, index)
     const reach = {start: at, end: Math.max(lineEnd(text, at), ends.get(at) ?? 0)}
     const note: Note = fault => report({...fault, source, span})
-    return rulesOf(groups['words'] ?? '', known, note).map(rule => ({source, span, rule, reach}))
+    return rulesOf(groups['words'] ?? '', known, note).map(said => ({source, span, ...said, reach}))
   })
 }
 
 type Note = (fault: Omit<Finding, 'source' | 'span'>) => void
 
-/** The rules that a comment silences, by name. */
-function rulesOf(words: string, known: KnownRules, note: Note): readonly string[] {
+/** The rules that a comment silences, by name, and why. */
+function rulesOf(words: string, known: KnownRules, note: Note): readonly Pick<Silencer, 'rule' | 'reason'>[] {
   const {names, reason} = form.exec(words)?.groups ?? {}
   if (names === undefined) {
     const hint = `Name the rule behind it: \`# ${mark} lone-node: why it may be so\`.`
@@ -50,7 +51,7 @@ function rulesOf(words: string, known: KnownRules, note: Note): readonly string[
     return []
   }
   const rules = names.split(/\s*,\s*/).flatMap(name => ruleOf(name, known, note) ?? [])
-  if (reason !== undefined || rules.length === 0) return rules
+  if (reason !== undefined || rules.length === 0) return rules.map(rule => ({rule, reason: reason ?? ''}))
   const hint = `Write the reason behind a colon: \`# ${mark} ${names}: why it may be so\`.`
   note({...kinds.silencerWithoutReason, message: `Nobody says why \`${shorten(names)}\` is silenced here, so it is not.`, hint})
   return []

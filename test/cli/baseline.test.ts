@@ -1,6 +1,7 @@
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from '@jest/globals'
+import {faultsOfSarif} from '../support/sarif.ts'
 import {folders, lbgen} from './lbgen.ts'
 
 const folder = folders()
@@ -105,4 +106,45 @@ describe('lbgen validate --write-baseline', () => {
   test('is not given together with the other', () => {
     expect(lbgen(['validate', '--write-baseline', 'a', '--baseline', 'b', 'cluster.yaml'], {cwd: folder()}).status).toBe(2)
   })
+})
+
+test.each([['validate'], ['ci']])('what a comment or a baseline silences is in the SARIF of %s, and nowhere else', command => {
+  const cwd = folder()
+  const text = `lbgen: 1
+name: office
+loadBalancers: {lb1: 10.0.0.4}
+nodes: {web1: 10.0.0.11, web2: 10.0.0.12}
+services:
+  # lbgen-ignore lone-node: the second one comes in May
+  web: {mode: http, listen: "10.0.0.5:80", nodes: [web1]}
+  api: {mode: http, listen: "10.0.0.4:81", nodes: [web2]}
+haproxy: {stats: {listen: "127.0.0.1:8404", user: anna, password: changeme}}
+`
+  writeFileSync(join(cwd, 'cluster.yaml'), text.replace(/^haproxy.*\n/m, ''))
+  expect(lbgen(['validate', 'cluster.yaml', '--write-baseline', 'known.json'], {cwd}).status).toBe(0)
+  writeFileSync(join(cwd, 'cluster.yaml'), text)
+  const formats = ['--format', 'json', '--output', 'sarif=lbgen.sarif']
+  const {stdout} = lbgen([command, 'cluster.yaml', '--baseline', 'known.json', ...formats], {cwd})
+  expect(stdout).not.toContain('LB201')
+  const sarif: unknown = JSON.parse(readFileSync(join(cwd, 'lbgen.sarif'), 'utf8'))
+  expect(faultsOfSarif(sarif)).toEqual([])
+  const lone = {ruleId: 'LB201'}
+  expect(sarif).toMatchObject({
+    runs: [
+      {
+        results: expect.arrayContaining([
+          expect.objectContaining({ruleId: 'LB202', suppressions: []}),
+          expect.objectContaining({
+            ...lone,
+            suppressions: [{kind: 'inSource', status: 'accepted', justification: 'the second one comes in May'}],
+          }),
+          expect.objectContaining({
+            ...lone,
+            suppressions: [{kind: 'external', status: 'accepted', justification: 'The baseline known.json knows it.'}],
+          }),
+        ]),
+      },
+    ],
+  })
+  expect(readFileSync(join(cwd, 'lbgen.sarif'), 'utf8').match(/"ruleId": "LB201"/g)).toHaveLength(2)
 })

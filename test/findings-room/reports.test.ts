@@ -11,6 +11,7 @@ import {formatGithub} from '../../src/findings/github.ts'
 import {formatJson} from '../../src/findings/json.ts'
 import {formatJunit} from '../../src/findings/junit.ts'
 import {documented as rules} from '../../src/rules/index.ts'
+import type {Suppressed} from '../../src/findings/suppressed.ts'
 import {compileTexts} from '../support/compiling.ts'
 import {faultsOfSarif} from '../support/sarif.ts'
 
@@ -100,6 +101,28 @@ describe('SARIF', () => {
     ['no finding', []],
   ])('of %s is what the official schema says', (_, all) => {
     expect(faultsOfSarif(sarifOf(all))).toEqual([])
+  })
+
+  test('with what is silenced is too, and says of each result whether it is, and why', () => {
+    const silenced = at('b', {code: 'LB202', rule: 'literal-secret'})
+    const suppressed: readonly Suppressed[] = [
+      {finding: silenced, kind: 'inSource', why: 'a lab'},
+      {finding: {...silenced}, kind: 'inSource', why: 'a lab'},
+      {finding: nowhere, kind: 'external', why: 'The baseline knows it.'},
+    ]
+    const document: unknown = JSON.parse(formatReport('sarif', [at('a')], {...run, suppressed}))
+    expect(faultsOfSarif(document)).toEqual([])
+    expect(document).toMatchObject({
+      runs: [
+        {
+          results: [
+            {ruleId: 'LB202', suppressions: [{kind: 'inSource', status: 'accepted', justification: 'a lab'}]},
+            {ruleId: 'LB201', suppressions: []},
+            {ruleId: 'LB904', suppressions: [{kind: 'external', status: 'accepted', justification: 'The baseline knows it.'}]},
+          ],
+        },
+      ],
+    })
   })
 
   test('that is none is not', () => {

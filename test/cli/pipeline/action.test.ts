@@ -75,6 +75,16 @@ describe('the action, with a spec that is wrong', () => {
     expect(found?.locations[0].physicalLocation.region.startLine).toBe(lineOf(join(workspace, 'cluster.yaml'), 'lisen:'))
   })
 
+  test('leaves out of it what is silenced, which GitHub would open alerts for', () => {
+    repository.commit('client: 16m, server: 16m}', 'client: 5s, server: 5s} # lbgen-ignore short-cifs-timeout: a test')
+    const {outputs, conclusion} = pullRequest()
+    expect(conclusion).toBe('success')
+    const sarif = JSON.parse(readFileSync(outputs['sarif'] ?? '', 'utf8')) as Sarif
+    expect(faultsOfSarif(sarif)).toEqual([])
+    expect(JSON.stringify(sarif)).toContain('short-cifs-timeout')
+    expect(sarif.runs[0]?.results).toEqual([])
+  })
+
   test('comments all the same', () => {
     repository.commit('listen: ', 'lisen: ')
     const {summary} = pullRequest()
