@@ -37,6 +37,7 @@ defaults: {check: {${check}}}
 services:
   web: {engine: lvs, forward: dr, listen: "192.168.1.10:80"}
   shop: {engine: lvs, forward: dr, firewallMark: 7, listen: "192.168.1.10:81-82", port: same, persistence: source}
+  talk: {engine: lvs, forward: dr, listen: "192.168.1.10:90"}
 `
 
 const translated = `
@@ -100,12 +101,13 @@ describeGuest(['ipvsadm', 'keepalived', 'nft'], () => {
     await Promise.all(nodes.map(node => applyFiles(node, artifacts)))
     await Promise.all(nodes.map(node => node.run(script, 'status')))
     for (const node of nodes) for (const port of [80, 81, 82]) await node.play(port)
+    for (const node of nodes) await node.play(90, {kind: 'talk'})
     for (const host of [lb1, lb2]) await applyFiles(host, artifacts)
     const first = await startKeepalived(lb1)
     await until('lb1 has the address', () => hasAddress(lb1, '192.168.1.10'), 60_000)
     const second = await startKeepalived(lb2)
-    await untilNodes(lb1, first, 6)
-    await untilNodes(lb2, second, 6)
+    await untilNodes(lb1, first, 9)
+    await untilNodes(lb2, second, 9)
     await until('the service answers', () => answers(client, 'http://192.168.1.10/'), 60_000)
     // In the order in which the nodes came.
     expect((await tableOf(lb2)).toSorted()).toEqual((await tableOf(lb1)).toSorted())
@@ -124,14 +126,21 @@ describeGuest(['ipvsadm', 'keepalived', 'nft'], () => {
     expect(sources).toEqual([clients[0]])
     expect(pairs.map(pair => new Set(pair).size)).toEqual([1, 1, 1])
 
+    const talk = await client.talk('tcp://192.168.1.10:90', 6)
+    const partners = await talk.ask()
+    expect([...new Set(partners)].toSorted()).toEqual(['web1', 'web2', 'web3'])
+    // The kernel tells of a connection when it knows it for a while.
+    for (let time = 0; time < 5; time++) expect(await talk.ask()).toEqual(partners)
     await crowd(client, 'http://192.168.1.10/')
     await web2.run(script, 'undo')
     expect([await stateOf(web2), await web2.run('nft', 'list', 'ruleset')]).toEqual([before[1], ''])
     await web2.powerOff()
-    const noticed = await untilNodes(lb1, first, 4)
-    await untilNodes(lb2, second, 4)
+    const noticed = await untilNodes(lb1, first, 6)
+    await untilNodes(lb2, second, 6)
     const without = await client.count('http://192.168.1.10/', 60, patient)
     expect(Object.keys(without).toSorted()).toEqual(['web1', 'web3'])
+
+    expect(await talk.ask()).toEqual(partners.map(node => (node === 'web2' ? 'ECONNRESET' : node)))
 
     await uncrowd(client)
     const outage = await client.watch('http://192.168.1.10/', {everyMs: 100, patienceMs: 2000})
@@ -142,6 +151,9 @@ describeGuest(['ipvsadm', 'keepalived', 'nft'], () => {
     const after = await client.count('http://192.168.1.10/', 60, patient)
     expect(Object.keys(after).toSorted()).toEqual(['web1', 'web3'])
     await expectCard(client, '192.168.1.10', lb2)
+    // lb2 has not seen them begin: it was told of them.
+    expect(await talk.ask()).toEqual(partners.map(node => (node === 'web2' ? 'closed' : node)))
+    await talk.end()
 
     await Promise.all([web1, web3].map(node => node.run(script, 'undo')))
     expect([await stateOf(web1), await stateOf(web3)]).toEqual([before[0], before[2]])

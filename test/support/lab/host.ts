@@ -27,6 +27,13 @@ export interface Daemon {
   readonly signal: (signal: NodeJS.Signals) => void
 }
 
+/** Connections that stay open. */
+export interface Talk {
+  /** Asks once on each: who answers, else the code of the error by which it ends, `closed`, or `nobody`. */
+  readonly ask: () => Promise<readonly string[]>
+  readonly end: () => Promise<void>
+}
+
 /** A machine of the lab: its own name, network, processes, and files on top of the real machine's. */
 export interface Host {
   readonly name: string
@@ -55,6 +62,8 @@ export interface Host {
   ) => Promise<Readonly<Record<string, number>>>
   /** Asks all the time, every 20 ms by default, until `end`, which says what was lost. */
   readonly watch: (url: string, question?: Question & {readonly everyMs?: number}) => Promise<{readonly end: () => Promise<Watched>}>
+  /** Opens so many connections to `tcp://…:port`, where `talk` is played. */
+  readonly talk: (url: string, connections: number) => Promise<Talk>
   /** What a program answers to a line on its socket, as HAProxy does for administration. */
   readonly tell: (socket: string, line: string) => Promise<string>
   /** Adds an address as `ip addr add` does, and tells the network, as who takes an address over by hand would. */
@@ -99,6 +108,11 @@ export function makeHost(name: string, agent: Agent, cables: Cables): Host {
       const id = String(++watches)
       await call('watch', id, url, question)
       return {end: () => call('endWatch', id)}
+    },
+    talk: async (url, connections) => {
+      const id = String(++watches)
+      await call('talk', id, url, connections)
+      return {ask: () => call('askTalk', id), end: () => call('endTalk', id)}
     },
     tell: (socket, line) => call('tell', socket, line),
     addAddress: async (address, device = 'eth0') => {

@@ -3,9 +3,10 @@ import {dirname} from 'node:path'
 import {ask, count, endWatch, watch} from './client.ts'
 import {tell} from '../../traffic/haproxy.ts'
 import {play, setStatus, stopPlaying} from './play.ts'
+import {askTalk, endTalk, talk} from './talk.ts'
 
 /** What an agent does itself, without another program. */
-export const calls = {ask, count, endWatch, play, readFile, setStatus, stopPlaying, tell, watch, writeFile}
+export const calls = {ask, askTalk, count, endTalk, endWatch, play, readFile, setStatus, stopPlaying, talk, tell, watch, writeFile}
 export type Calls = typeof calls
 
 function readFile(path: string): string {

@@ -41,7 +41,7 @@ function parse(text: string): Heard {
   return JSON.parse(text) as Heard
 }
 
-function within<T>(ms: number, one: Promise<T>): Promise<T> {
+export function within<T>(ms: number, one: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`No answer within ${ms} ms.`)), ms)

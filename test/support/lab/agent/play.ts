@@ -6,7 +6,8 @@ import {type PlayedNode, ignore, listen, pair} from '../../traffic/nodes.ts'
 import {type Told, readProxyHeader} from './proxy-protocol.ts'
 
 export interface Play {
-  readonly kind?: 'http' | 'tcp' | 'udp'
+  /** `talk` answers whatever is said, until the client hangs up: see `talk` of a host. */
+  readonly kind?: 'http' | 'talk' | 'tcp' | 'udp'
   /** Every connection must begin with a header of the PROXY protocol. */
   readonly proxy?: boolean
   /** Certificate and key, a file on this host: all is in TLS. */
@@ -43,7 +44,7 @@ export async function play(node: string, port: number, {kind = 'http', proxy = f
     const answer: UdpPlay = source => JSON.stringify({node, port, source: plain(source)} satisfies Heard)
     return void played.set(key, {...(await playUdp(port, answer)), status})
   }
-  const answer = kind === 'http' ? answerHttp(key, node, port) : answerTcp(node, port)
+  const answer = kind === 'http' ? answerHttp(key, node, port) : kind === 'talk' ? answerTalk(node, port) : answerTcp(node, port)
   const server = createServer({allowHalfOpen: kind === 'tcp', pauseOnConnect: true}, socket => {
     const source = plain(socket.remoteAddress ?? '')
     const goOn = (told?: Told): void => {
@@ -62,6 +63,11 @@ const answerTcp =
   (node: string, port: number): Answer =>
   (socket, heard) =>
     void socket.end(`${JSON.stringify({node, port, ...heard} satisfies Heard)}\n`)
+
+const answerTalk =
+  (node: string, port: number): Answer =>
+  (socket, heard) =>
+    void socket.on('data', () => socket.write(`${JSON.stringify({node, port, ...heard} satisfies Heard)}\n`)).resume()
 
 function answerHttp(key: string, node: string, port: number): Answer {
   const about = new WeakMap<Socket, Pick<Heard, 'source'>>()
