@@ -52,5 +52,5 @@ describeGuest(['ipvsadm', 'keepalived'], () => {
     measured(
       `IPv6 DR stands after ${stands} ms: ${JSON.stringify(shares)}; a dead node is out after ${noticed} ms; ${Date.now() - start} ms in all`,
     )
-  }, 400_000)
+  }, 600_000)
 })

@@ -162,7 +162,7 @@ describeGuest(['ipvsadm', 'keepalived', 'nft'], () => {
       `DR stands after ${stands} ms: ${JSON.stringify(shares)}, ARP from ${cards.join(', ')}, marks ${JSON.stringify(pairs)}; ` +
         `a dead node is out after ${noticed} ms, a dead load balancer costs ${outages.join(' + ')} ms; ${Date.now() - start} ms in all`,
     )
-  }, 400_000)
+  }, 600_000)
 
   test('NAT: shares over another port, in TCP and UDP, and a node in reserve', async () => {
     const start = Date.now()
@@ -211,7 +211,7 @@ describeGuest(['ipvsadm', 'keepalived', 'nft'], () => {
     measured(
       `NAT stands after ${stands} ms: ${JSON.stringify(shares)}, UDP ${JSON.stringify(datagrams)}, seen ${sources.join(', ')}; ${Date.now() - start} ms in all`,
     )
-  }, 400_000)
+  }, 600_000)
 
   test('tunnels to nodes of another network', async () => {
     const start = Date.now()
@@ -267,5 +267,5 @@ describeGuest(['ipvsadm', 'keepalived', 'nft'], () => {
       `TUN stands after ${stands} ms: ${JSON.stringify(shares)}, ARP from ${cards.join(', ')}; a deaf node is out after ${noticed} ms ` +
         `and back after ${back} ms; ${Date.now() - start} ms in all`,
     )
-  }, 400_000)
+  }, 600_000)
 })

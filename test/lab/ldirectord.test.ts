@@ -65,5 +65,5 @@ describeGuest(['ipvsadm', 'ldirectord', 'nft'], () => {
     measured(
       `ldirectord stands after ${stands} ms: ${JSON.stringify(shares)}, marks ${JSON.stringify(pairs)}; a deaf node is out after ${noticed} ms; ${Date.now() - start} ms in all`,
     )
-  }, 400_000)
+  }, 600_000)
 })

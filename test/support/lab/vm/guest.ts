@@ -15,7 +15,7 @@ export interface Guest {
 export const kernelFolder = join(enginesFolder, 'vm')
 
 /** Then the guest is ended, whatever runs there: all tests of a file share it. */
-const SECONDS = 1500
+const SECONDS = 2000
 const BOOT_MS = 60_000
 
 /** Boots a guest, and waits until the agent answers there. */
