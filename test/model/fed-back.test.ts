@@ -39,7 +39,7 @@ const specs: readonly (readonly [string, string])[] = [
 /** A spec for another release, whatever it says of HAProxy's. */
 const forRelease = (text: string, release: string): string =>
   /^haproxy:/m.test(text)
-    ? text.replace(/^(haproxy: *\{|haproxy:\n)(\s*version: ".*"\n)?/m, (_, start: string) =>
+    ? text.replace(/^(haproxy: *\{|haproxy:\n(?: *#.*\n)*)(\s*version: ".*"\n)?/m, (_, start: string) =>
         start.endsWith('{') ? `${start}version: "${release}", ` : `${start}  version: "${release}"\n`,
       )
     : `${text}\nhaproxy: {version: "${release}"}\n`
