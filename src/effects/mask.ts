@@ -1,11 +1,10 @@
-import {secretEnd} from '../findings/secret-key.ts'
+import {literal} from '../findings/literal.ts'
+import {MASK, secretEnd} from '../findings/secret-key.ts'
 import type {Artifact} from '../targets/target.ts'
 import type {OutdatedFile} from './outdated.ts'
 
 /** A rendering of all artifacts with this text in the place of every secret. */
 type Renders = (mask: string) => readonly Artifact[]
-
-const MASK = '********'
 
 /** How the lines that hold secrets begin, by path: up to where two renderings with other secrets differ. */
 export function secretBeginnings(render: Renders): ReadonlyMap<string, readonly string[]> {
@@ -55,9 +54,9 @@ const isPrivate = (mode: number | undefined): boolean => mode !== undefined && (
 function maskerFor(beginnings: readonly string[]): (line: string) => string {
   const patterns = beginnings.flatMap(beginning => {
     const [, attribute] = /\s([\w.:-]+=["'])$/.exec(beginning) ?? []
-    if (attribute !== undefined) return [new RegExp(`^.*?\\s${escape(attribute)}`)]
+    if (attribute !== undefined) return [new RegExp(`^.*?\\s${literal(attribute)}`)]
     const words = beginning.trim().split(/\s+/).slice(0, -1)
-    return words.length === 0 ? [] : [new RegExp(`^\\s*${words.map(escape).join('\\s+')}\\s+`)]
+    return words.length === 0 ? [] : [new RegExp(`^\\s*${words.map(literal).join('\\s+')}\\s+`)]
   })
   return line => {
     const begun =
@@ -68,8 +67,6 @@ function maskerFor(beginnings: readonly string[]): (line: string) => string {
 }
 
 const secretProperty = new RegExp(`^\\s*[\\w.-]*${secretEnd}=`, 'i')
-
-const escape = (word: string): string => word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
 
 /** A line without what follows its first word or its key; a line of one word is masked whole. */
 function maskValue(line: string): string {

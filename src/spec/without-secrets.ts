@@ -1,4 +1,5 @@
 import type {Finding, Source, Span} from '../findings/finding.ts'
+import {literal} from '../findings/literal.ts'
 import {MASK} from '../findings/secret-key.ts'
 import {secretSpans} from './secret-spans.ts'
 
@@ -83,8 +84,7 @@ const isWord = (text: string): boolean => /^[A-Za-z]?[a-z]+$/.test(text)
 const quotation = /`[^`]*`|"[^"]*"|(?<!\w)'[^']*'/g
 
 /** A pattern for any of some texts; for none of all where there are none. */
-const anyOf = (texts: readonly string[]): RegExp =>
-  new RegExp(texts.map(one => one.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)).join('|') || '(?!)', 'g')
+const anyOf = (texts: readonly string[]): RegExp => new RegExp(texts.map(literal).join('|') || '(?!)', 'g')
 
 /** A text in which no quotation that was cut short ends with the beginning of a secret. */
 const withoutBeginnings = (text: string, secrets: readonly string[]): string =>
