@@ -1,6 +1,6 @@
 import type {Span} from '../findings/finding.ts'
 import {mayBeSecret, spansBehindWords} from '../findings/secret-key.ts'
-import {mayMeanSecret} from './secret-field.ts'
+import {mayMeanSecret, referenceKeys} from './secret-field.ts'
 
 /**
  * Where secrets may stand in a text that is no YAML, told by its lines alone: behind a key that may mean one, up to the end
@@ -9,6 +9,9 @@ import {mayMeanSecret} from './secret-field.ts'
 export const brokenSecretSpans = (text: string): readonly Span[] => [...spansBehindWords(text), ...spansBehindKeys(text)]
 
 const key = /(?<word>[\w.-]+)["']?[ \t]*:(?=[\s"'[|>&!]|$)[ \t]*/g
+
+/** The beginning of what says where a secret is. */
+const reference = new RegExp(`^\\{\\s*["']?(?:${referenceKeys.join('|')})\\b`)
 
 function spansBehindKeys(text: string): readonly Span[] {
   return [...text.matchAll(key)].flatMap(({0: whole, index, groups: {word = ''} = {}}) => {
@@ -27,7 +30,7 @@ const indentAt = (text: string, lineStart: number): number => /^[ \t]*/.exec(tex
 function valueEnd(text: string, start: number, indent: number, isSure: boolean): number {
   const end = lineEnd(text, start)
   const first = text.slice(start, end)
-  if (/^\{\s*["']?(?:env|file)\b/.test(first)) return start
+  if (reference.test(first)) return start
   const quote = /^["']/.exec(first)?.[0]
   if (quote === undefined) return isSure ? plainEnd(text, start, indent) : Math.min(flowEnd(start, first), goesOn(text, end, indent))
   const closing = new RegExp(quote === '"' ? '^"(?:[^"\\\\]|\\\\.)*"' : "^'(?:[^']|'')*'", 's').exec(text.slice(start))?.[0]

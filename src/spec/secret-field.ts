@@ -87,7 +87,10 @@ export function isSecretField(steps: readonly string[]): boolean {
 /** Whether these steps lead to where a secret is, and not to itself: `password.env`. */
 export const isReference = (steps: readonly string[]): boolean => isReferenceKey(steps.at(-1))
 
-export const isReferenceKey = (key: string | undefined): boolean => key === 'env' || key === 'file'
+/** The keys of a map that stands for a secret, and says where it is. */
+export const referenceKeys: readonly string[] = Object.keys(schema.$defs.secretReference.properties)
+
+export const isReferenceKey = (key: string | undefined): boolean => key !== undefined && referenceKeys.includes(key)
 
 /** The names of all fields that hold secrets, wherever they are. */
 const secretNames: readonly string[] = [...new Set(secretNamesIn(schema))]

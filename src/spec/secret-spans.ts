@@ -2,7 +2,7 @@ import type {Source, Span} from '../findings/finding.ts'
 import {nearestWord} from '../findings/nearest-word.ts'
 import {spansBehindWords} from '../findings/secret-key.ts'
 import {brokenSecretSpans} from './broken-secrets.ts'
-import {type Field, isReferenceKey, isSecretStep, language, mayMeanSecret} from './secret-field.ts'
+import {type Field, isReferenceKey, isSecretStep, language, mayMeanSecret, referenceKeys} from './secret-field.ts'
 import {type ScalarNode, type YamlNode, treeIn} from './tree.ts'
 
 /**
@@ -91,7 +91,7 @@ function collectEntry(key: YamlNode, value: YamlNode, place: Place, walk: Walk):
     (isStray && mayMeanSecret(step, place.field) && !isNumber(value))
   if (key.kind === 'scalar') {
     const isValue = isStray && isEmpty(value) && place.field.isMapWithSecret && nearestWord(step, place.field.names) === undefined
-    const isInSecret = place.isSecret && nearestWord(step, ['env', 'file']) === undefined
+    const isInSecret = place.isSecret && nearestWord(step, referenceKeys) === undefined
     if (isValue || isInSecret) walk.spans.push(key)
     else collectText(key, walk)
   }
