@@ -4,7 +4,6 @@ import {beforeAll, describe, expect, test} from '@jest/globals'
 import {pages} from '../scripts/docs.js'
 import {listRules} from '../src/cli/codes.ts'
 import {compile, standInSecrets} from '../src/compile.ts'
-import {outdatedFinding} from '../src/effects/difference.ts'
 import {faults} from '../src/effects/faults.ts'
 import type {FindingKind} from '../src/findings/finding.ts'
 import {productRows} from '../src/model/presets.ts'
@@ -38,12 +37,8 @@ async function tables(): Promise<readonly FindingKind[]> {
 /** Every kind of finding that there is, by code. */
 async function everyKind(): Promise<readonly Listed[]> {
   const complaints = targets.flatMap(({verifiers = []}) => verifiers.map(({complaint}) => ({...complaint, severity: "the engine's"})))
-  const outdated = outdatedFinding(
-    {path: '', kind: 'missing', before: undefined, after: undefined, modeBefore: undefined, modeAfter: undefined},
-    '',
-  )
   const ofRules = rules.map(({code, name, severity}) => ({code, rule: name, severity}))
-  const kinds = [...(await tables()), ...Object.values(faults), outdated, ...ofRules, ...complaints]
+  const kinds = [...(await tables()), ...Object.values(faults), ...ofRules, ...complaints]
   return kinds.toSorted((a, b) => (a.code < b.code ? -1 : 1))
 }
 

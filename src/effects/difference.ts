@@ -1,12 +1,9 @@
 import {join} from 'node:path'
-import type {Finding, FindingKind} from '../findings/finding.ts'
+import type {Finding} from '../findings/finding.ts'
 import type {Artifact} from '../targets/target.ts'
-import type {OutdatedFile} from './outdated.ts'
+import {faults} from './faults.ts'
 import {maskSecrets, secretBeginnings} from './mask.ts'
-
-// No fault of the surroundings (LB900 to LB939): what was rendered once and what the spec says now are two things.
-/** A rendered file is not what the spec says now. */
-const outdated = {code: 'LB940', rule: 'outdated-file', severity: 'error'} as const satisfies FindingKind
+import type {OutdatedFile} from './outdated.ts'
 
 const said: Readonly<Record<OutdatedFile['kind'], string>> = {
   missing: 'is missing',
@@ -17,7 +14,7 @@ const said: Readonly<Record<OutdatedFile['kind'], string>> = {
 
 /** A difference as `--check` reports it. */
 export const outdatedFinding = ({path, kind}: OutdatedFile, folder: string): Finding => ({
-  ...outdated,
+  ...faults.outdatedFile,
   message: `\`${join(folder, path)}\` ${said[kind]}.`,
   hint: 'Run `lbgen render` again, with `--force` if the file was changed by hand; `--diff` shows what differs.',
 })

@@ -71,7 +71,9 @@ export const faults = {
   ambiguousName: {code: 'LB938', rule: 'ambiguous-name', severity: 'error'},
   /** Something of production was missing on this machine, and a stand-in took its place. */
   standIn: {code: 'LB934', rule: 'stand-in', severity: 'hint'},
-  // What the user named is not there: no fault of the surroundings (`isOfSurroundings`).
+  // No fault of the surroundings (`isOfSurroundings`): two things differ that may, or what the user named is not there.
+  /** A rendered file is not what the spec says now. */
+  outdatedFile: {code: 'LB940', rule: 'outdated-file', severity: 'error'},
   /** The spec is in no git repository. */
   noRepository: {code: 'LB941', rule: 'no-repository', severity: 'error'},
   /** The repository has no such revision. */
