@@ -14,7 +14,7 @@ export const since = (release: string): readonly Span[] => [[release, undefined]
 export const between = (first: string, after: string): readonly Span[] => [[first, after]]
 export const until = (after: string): readonly Span[] => [['3.0', after]]
 
-/** The lines that there have been. */
+/** The lines that there have been, each span within one major release. */
 const lines: readonly Span[] = [
   ...between('3.4', '3.5'),
   ...between('4.0', '4.3'),
@@ -26,6 +26,14 @@ const lines: readonly Span[] = [
 
 /** Whether there is an Alfresco of that release, as far as anybody knows: later ones may come. */
 export const isKnownRelease = (release: string): boolean => isIn(release, lines)
+
+/** The releases that there have been, for a sentence: `3.4`, `4.0 to 4.2`, `23.1 and later`. */
+export const knownReleases: readonly string[] = lines.map(([first, after]) => {
+  if (after === undefined) return `${first} and later`
+  const [major = '', minor = ''] = after.split('.')
+  const last = `${major}.${Number(minor) - 1}`
+  return first === last ? first : `${first} to ${last}`
+})
 
 /** What depends on the release, and in which ones it is. */
 export const features = {

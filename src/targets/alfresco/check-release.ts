@@ -1,4 +1,4 @@
-import {type Span, isKnownRelease, lackOfRole} from '../../model/applications/alfresco-releases.ts'
+import {type Span, isKnownRelease, knownReleases, lackOfRole} from '../../model/applications/alfresco-releases.ts'
 import type {AlfrescoApplication, Property} from '../../model/cluster.ts'
 import {compareReleases} from '../../model/release.ts'
 import type {Report} from '../../findings/finding.ts'
@@ -20,7 +20,7 @@ function checkKnown({name, release}: AlfrescoApplication, report: Report): void 
   report({
     ...kinds.unknownRelease,
     message: `Application \`${name}\` is Alfresco ${release.value}, of which nothing is known: it gets what the releases around it have.`,
-    hint: 'Write one of 3.4, 4.0 to 4.2, 5.0 to 5.2, 6.0 to 6.2, 7.0 to 7.4, or 23.1 and later.',
+    hint: `Write one of ${knownReleases.slice(0, -1).join(', ')}, or ${knownReleases.at(-1)}.`,
     path: release.origin,
   })
 }

@@ -1,5 +1,14 @@
 import {expect, test} from '@jest/globals'
-import {firstWith, firstWithout, hasFeature, lackOfRole, listSupport} from '../../../src/model/applications/alfresco-releases.ts'
+import {
+  firstWith,
+  firstWithout,
+  hasFeature,
+  isKnownRelease,
+  knownReleases,
+  lackOfRole,
+  listSupport,
+} from '../../../src/model/applications/alfresco-releases.ts'
+import {schema} from '../../../src/spec/schema.gen.ts'
 
 const all = ['3.4.14', '4.1.10', '4.2.4', '5.0']
 
@@ -64,4 +73,17 @@ test.each([
   expect([firstWith(feature), firstWithout(feature)]).toEqual([first, after])
   expect([hasFeature(first, feature), hasFeature(`${first}.3`, feature), hasFeature('3.4', feature)]).toEqual([true, true, false])
   if (after !== undefined) expect(hasFeature(`${after}.1`, feature)).toBe(false)
+})
+
+test('names the releases that there have been as the schema does', () => {
+  expect(knownReleases).toEqual(['3.4', '4.0 to 4.2', '5.0 to 5.2', '6.0 to 6.2', '7.0 to 7.4', '23.1 and later'])
+  const {expects} = schema.$defs.alfrescoApplication.properties.release
+  expect(expects).toContain(`known are ${knownReleases.slice(0, -1).join(', ')}, and ${knownReleases.at(-1)}`)
+  expect(['3.3', '3.4', '3.5', '4.2.8', '4.3', '7.4', '7.5', '22.1', '23.1', '25.2'].filter(isKnownRelease)).toEqual([
+    '3.4',
+    '4.2.8',
+    '7.4',
+    '23.1',
+    '25.2',
+  ])
 })
