@@ -41,26 +41,6 @@ const ofDocuments: Readonly<Record<string, readonly string[]>> = {
   'terminal-servers-tun': ['LB710'],
 }
 
-test('are those that the language describes', () => {
-  expect(names).toEqual([
-    'alfresco-cifs',
-    'alfresco-cifs-balance',
-    'alfresco-cifs-pair',
-    'alfresco-full',
-    'alfresco-web',
-    'electricflow',
-    'icas-fs',
-    'icas-fs-stunnel',
-    'minimal',
-    'plain-http',
-    'plain-tcp',
-    'terminal-servers',
-    'terminal-servers-nat',
-    'terminal-servers-tun',
-    'web-routes',
-  ])
-})
-
 describe.each(names)('%s', name => {
   test('says what it is about', () => {
     expect(readFileSync(join(root, name, 'README.md'), 'utf8')).toMatch(/^# .+\n\n[^#]{80,}\n$/)
