@@ -15,7 +15,7 @@ const words = ['password', 'passwd', 'passphrase', 'storepass', 'secret', 'token
  * A word that tells of a secret, for patterns without `i`, at the end of a word in small letters: `mail.password.default`,
  * `solr.sharedSecret2`, `a.token`. Who shows something rather hides too much; who finds fault takes `isSecretKey`.
  */
-export const secretWord = `(?:${words
+const secretWord = `(?:${words
   .flatMap(word => [`[${word.charAt(0)}${word.charAt(0).toUpperCase()}]${word.slice(1)}`, word.toUpperCase()])
   .join('|')}|[Aa]piKey|[Aa]ccessKey|[Aa]pi-Key|[Aa]ccess-Key)(?:s|key)?(?![a-z])`
 
