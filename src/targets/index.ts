@@ -13,7 +13,6 @@ import host from './host/index.ts'
 import {needsOf} from './host/needs.ts'
 import ldirectord from './ldirectord/index.ts'
 import lvs from './lvs/index.ts'
-import {markedServices} from './lvs/marks.ts'
 import {isManagedBy} from './lvs/virtual.ts'
 import pound from './pound/index.ts'
 import realserver from './realserver/index.ts'
@@ -32,7 +31,7 @@ const runs = (kind: Application['kind']['value'], cluster: Cluster): boolean => 
 
 /** Whether a load balancer's own system has anything to do for the cluster. */
 const hasGround = (cluster: Cluster): boolean =>
-  cluster.host.firewall.value || markedServices(cluster).length > 0 || Object.values(needsOf(cluster)).some(need => need !== undefined)
+  cluster.host.firewall.value || Object.values(needsOf(cluster)).some(need => need !== undefined)
 
 /** Whether a node has to do anything, or to be told that it has not. */
 const hasDuties = (cluster: Cluster): boolean =>
