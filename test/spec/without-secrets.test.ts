@@ -1,7 +1,9 @@
 import {describe, expect, test} from '@jest/globals'
 import type {Finding} from '../../src/findings/finding.ts'
 import {formatPretty} from '../../src/findings/format.ts'
+import {isSecretField} from '../../src/spec/secret-field.ts'
 import {hiddenText, withoutSecrets} from '../../src/spec/without-secrets.ts'
+import {secretPlaces} from '../support/schema-secrets.ts'
 
 const at = (text: string, part: string, changed: Partial<Finding> = {}): Finding => {
   const start = text.indexOf(part)
@@ -140,4 +142,22 @@ test('the text of a spec says no secret, nor how long it is', () => {
   expect(hiddenText('haproxy:\n  stats:\n    password: |\n      hunter2\n      more\n    user: a\n')).toBe(
     'haproxy:\n  stats:\n    password: |\n      ********\n      ********\n    user: a\n',
   )
+})
+
+test.each(secretPlaces.map(steps => [steps.join('.'), steps] as const))('the schema alone makes %s a secret', (_, steps) => {
+  const spec = steps.reduceRight<unknown>((inner, step) => ({[step]: inner}), 'hunter2')
+  expect(isSecretField(steps)).toBe(true)
+  expect(hiddenText(JSON.stringify(spec))).not.toContain('hunter2')
+  expect(
+    hiddenText(
+      steps
+        .map((step, depth) => `${'  '.repeat(depth)}${step}:`)
+        .join('\n')
+        .concat(' hunter2\n'),
+    ),
+  ).not.toContain('hunter2')
+})
+
+test('the schema has secrets', () => {
+  expect(secretPlaces.length).toBeGreaterThan(4)
 })
