@@ -6,6 +6,7 @@ import {compile, standInSecrets} from '../../src/compile.ts'
 import {withoutSecrets} from '../../src/spec/without-secrets.ts'
 import {targets} from '../../src/targets/index.ts'
 import {print} from '../../src/targets/print.ts'
+import {isThorough} from '../support/thorough.ts'
 
 const SECRET = 'Zq7unk3y'
 
@@ -110,7 +111,7 @@ test.each(Object.entries(specs))('no format shows %s, whatever else is wrong on 
         expect(formatReport(format, safe, {version: '1.0.0', strict: true, specs: ['cluster.yaml'], root: '/'})).not.toContain(SECRET)
       }
     }),
-    {numRuns: Number(process.env['RUNS'] ?? 40)},
+    {numRuns: isThorough ? 400 : 40},
   )
 })
 
