@@ -1,10 +1,10 @@
 import type {Cluster, Origin} from '../../model/cluster.ts'
 import {type Duty, type Taken, servedBy, takenBy} from './duty.ts'
 import {familiesBehind, gatewayOf} from './gateway.ts'
-import {type Header, headerOf} from './header.ts'
+import {type DutyHeader, dutyHeaderOf} from './duty-header.ts'
 
 /** What the templates of a Linux node print. Where nothing is to be said there is null, or nothing in a list. */
-export interface LinuxView extends Header {
+export interface LinuxView extends DutyHeader {
   readonly loopback: string
   readonly script: string
   readonly addresses: readonly AddressView[]
@@ -52,7 +52,7 @@ export function linuxView(duty: Duty, cluster: Cluster, script: string): LinuxVi
   const addresses = own.map((one, index) => addressView(one, index, loopback))
   const tunnels = tunnelViews(duty)
   return {
-    ...headerOf(duty, cluster),
+    ...dutyHeaderOf(duty, cluster),
     loopback,
     script,
     addresses,

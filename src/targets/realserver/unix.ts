@@ -1,10 +1,10 @@
 import type {Cluster, Origin} from '../../model/cluster.ts'
 import {type Duty, takenBy} from './duty.ts'
 import {familiesBehind, gatewayOf} from './gateway.ts'
-import {type Header, headerOf} from './header.ts'
+import {type DutyHeader, dutyHeaderOf} from './duty-header.ts'
 
 /** What the templates of a FreeBSD or Solaris node print. */
-export interface UnixView extends Header {
+export interface UnixView extends DutyHeader {
   readonly loopback: string
   /** Its name in the names of FreeBSD's variables. */
   readonly loopbackVariable: string
@@ -27,7 +27,7 @@ export interface UnixView extends Header {
 }
 
 export const unixView = (duty: Duty, cluster: Cluster, script: string): UnixView => ({
-  ...headerOf(duty, cluster),
+  ...dutyHeaderOf(duty, cluster),
   loopback: loopbackOf(duty),
   loopbackVariable: loopbackOf(duty).replaceAll(/[^A-Za-z0-9]/g, '_'),
   script,

@@ -4,7 +4,7 @@ import {prefixLengthOf} from '../../model/floating.ts'
 import {netmask} from '../../model/network.ts'
 import {type Duty, type Taken, takenBy} from './duty.ts'
 import {familiesBehind, gatewayOf, usualPrefix} from './gateway.ts'
-import {type Header, headerOf} from './header.ts'
+import {type DutyHeader, dutyHeaderOf} from './duty-header.ts'
 import {type Query, query} from './quote.ts'
 
 interface InterfaceView {
@@ -15,7 +15,7 @@ interface InterfaceView {
 }
 
 /** What the templates of a Windows node print. */
-export interface WindowsView extends Header {
+export interface WindowsView extends DutyHeader {
   readonly interface: InterfaceView
   readonly loopback: InterfaceView
   /** Of the addresses, as the commands of this Windows call them. */
@@ -53,7 +53,7 @@ export function windowsView(duty: Duty, cluster: Cluster): WindowsView {
   const taken = takenBy(duty, 'dr')
   const loopback = named(node.loopback, node)
   return {
-    ...headerOf(duty, cluster),
+    ...dutyHeaderOf(duty, cluster),
     interface: named(node.interface, node),
     loopback,
     families: (['ipv4', 'ipv6'] as const).flatMap(family => {

@@ -4,14 +4,14 @@ import {type NodeHeader, nodeHeaderOf} from '../header.ts'
 import {type Duty, takenBy} from './duty.ts'
 
 /** What stands at the top of every file for a node. */
-export interface Header extends NodeHeader {
+export interface DutyHeader extends NodeHeader {
   readonly origin: Origin
   /** Addresses whose ARP another machine can look at. */
   readonly proofs: readonly {readonly text: Comment}[]
 }
 
 /** Proofs are for IPv4 alone: nobody asks by ARP for an IPv6 address. */
-export const headerOf = (duty: Duty, cluster: Cluster): Header => ({
+export const dutyHeaderOf = (duty: Duty, cluster: Cluster): DutyHeader => ({
   ...nodeHeaderOf(cluster, duty.node),
   origin: duty.node.origin,
   proofs: takenBy(duty, 'dr', 'tun')
