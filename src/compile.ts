@@ -1,4 +1,4 @@
-import {type Finding, type Report, type Source, isError, watchErrors} from './findings/finding.ts'
+import {type Finding, type Report, type Source, identityOf, isError, watchErrors} from './findings/finding.ts'
 import type {Suppressed} from './findings/suppressed.ts'
 import {buildCluster} from './model/build.ts'
 import type {Cluster, Origin, Secret} from './model/cluster.ts'
@@ -109,8 +109,9 @@ export function compileFile(file: string, read: ReadFile, tools: Tools, report: 
 }
 
 /**
- * Compiles several specs, and gives the files that they were read from, and what comments in them silence. What they find alike in a file that they share is
- * said once; and a comment there that silences something for one of them is not unused for the others.
+ * Compiles several specs, and gives the files that they were read from and what comments in them silence. What they find
+ * alike in a file that they share is said once; and a comment there that silences something for one of them is not unused
+ * for the others.
  */
 export function compileFiles(
   specs: Iterable<string>,
@@ -120,7 +121,7 @@ export function compileFiles(
 ): Pick<CompiledFile, 'files'> & {readonly silenced: readonly Suppressed[]} {
   const runs = Array.from(specs, spec => {
     const findings = new Map<string, Finding>()
-    const {files, understood} = compileFile(spec, read, tools, finding => findings.set(signature(finding), finding))
+    const {files, understood} = compileFile(spec, read, tools, finding => findings.set(identityOf(finding), finding))
     return {files: new Set(files), findings, silenced: understood?.policy.silenced() ?? []}
   })
   const isUsed = (key: string, file = ''): boolean => runs.some(({files, findings}) => files.has(file) && !findings.has(key))
@@ -128,6 +129,3 @@ export function compileFiles(
     if (finding.code !== kinds.unusedSilencer.code || !isUsed(key, finding.source?.file)) report(finding)
   return {files: runs.flatMap(({files}) => [...files]), silenced: runs.flatMap(({silenced}) => silenced)}
 }
-
-/** What makes two findings at one place the same. */
-const signature = ({code, message, source, span}: Finding): string => [source?.file, span?.start, span?.end, code, message].join('\n')

@@ -45,6 +45,10 @@ export type Report = (finding: Finding) => void
 
 export const isError = (finding: Finding): boolean => finding.severity === 'error'
 
+/** What makes two findings at one place the same. */
+export const identityOf = ({code, message, source, span}: Finding): string =>
+  [source?.file, span?.start, span?.end, code, message].join('\n')
+
 /** Hands on what is reported, and each thing once: several specs may share a file, and the machine. */
 export function onceEach(report: Report): Report {
   const said = new Set<string>()

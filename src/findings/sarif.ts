@@ -1,4 +1,4 @@
-import type {Finding, Severity} from './finding.ts'
+import {type Finding, type Severity, identityOf} from './finding.ts'
 import {fingerprinted} from './fingerprint.ts'
 import {placeOf} from './place.ts'
 import type {Suppressed} from './suppressed.ts'
@@ -35,9 +35,7 @@ const suppressionsOf = (decided: Suppressed | undefined): readonly object[] =>
 
 /** Each of what was decided about once: several specs may share a file, and a spec is judged again when engines have checked it. */
 const apart = (suppressed: readonly Suppressed[]): readonly Suppressed[] => [
-  ...new Map(
-    suppressed.map(one => [JSON.stringify([one.finding.code, one.finding.message, one.finding.source?.file, one.finding.span]), one]),
-  ).values(),
+  ...new Map(suppressed.map(one => [identityOf(one.finding), one])).values(),
 ]
 
 /** What readers of the report are told of a rule; its id is the code, which never changes. */
