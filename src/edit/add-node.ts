@@ -1,4 +1,4 @@
-import type {Report, Source} from '../findings/finding.ts'
+import type {Finding, Report, Source} from '../findings/finding.ts'
 import {isMap} from '../spec/is-map.ts'
 import {pointer} from '../spec/pointer.ts'
 import type {ListNode, MapNode} from '../spec/tree.ts'
@@ -85,7 +85,7 @@ function homeOfNodes(specs: readonly SpecText[], report: Report): SpecText | und
   const home = lastWithAddresses(specs) ?? specs.findLast(({value}) => value['nodes'] !== undefined)
   const nodes = home?.value['nodes']
   if (home !== undefined && (nodes === null || isMap(nodes))) return home
-  reportNoHome(specs, home, report)
+  report(home === undefined ? noNodes(specs) : noMap(home))
   return undefined
 }
 
@@ -94,12 +94,18 @@ function lastWithAddresses(specs: readonly SpecText[]): SpecText | undefined {
   return specs.findLast(({value}) => Object.values(mapOf(value['nodes'])).some(hasAddress))
 }
 
-function reportNoHome(specs: readonly SpecText[], home: SpecText | undefined, report: Report): void {
-  const source = (home ?? specs.at(-1))?.source
-  const key = home && entryAt(home.root, ['nodes'])?.key
-  const message = home === undefined ? 'The spec has no `nodes`.' : '`nodes` is not a map of names and addresses.'
-  const hint = home === undefined ? 'Write a line `nodes: {}` beside `services` first.' : 'Write `nodes: {}` in its place first.'
-  report({...kinds.noNodesMap, message, hint, path: '', ...(source && {source, span: {start: key?.start ?? 0, end: key?.end ?? 0}})})
+const nowhere = {start: 0, end: 0}
+
+function noNodes(specs: readonly SpecText[]): Finding {
+  const source = specs.at(-1)?.source
+  const hint = 'Write a line `nodes: {}` beside `services` first.'
+  return {...kinds.noNodesMap, message: 'The spec has no `nodes`.', hint, path: '', ...(source && {source, span: nowhere})}
+}
+
+function noMap({root, source}: SpecText): Finding {
+  const {start, end} = entryAt(root, ['nodes'])?.key ?? nowhere
+  const message = '`nodes` is not a map of names and addresses.'
+  return {...kinds.noNodesMap, message, hint: 'Write `nodes: {}` in its place first.', path: '', source, span: {start, end}}
 }
 
 function servicesListingAll(specs: readonly SpecText[]): readonly string[] {

@@ -47,14 +47,21 @@ export function removeFromBlock(text: string, spans: readonly Span[], index: num
   const begin = lineStart(text, span.start)
   if (!isBlank(text.slice(begin, span.start))) return removeInline(text, span, next)
   const end = ownedEnd(text, span.end, indent)
-  const nextBegin = next === undefined ? undefined : lineStart(text, next.start)
-  if (previous === undefined && nextBegin !== undefined && isBlank(text.slice(end, nextBegin))) {
-    return {start: begin, end: nextBegin, text: ''}
-  }
-  const before = previous === undefined ? undefined : ownedEnd(text, previous.end, indent)
+  const withGap =
+    previous === undefined ? removeFirst(text, begin, end, next) : removeLater(text, ownedEnd(text, previous.end, indent), begin, end, next)
+  return withGap ?? {start: begin - breakLengthBefore(text, begin), end, text: ''}
+}
+
+/** The first entry, with the empty lines behind it when nothing else stands before the next one. */
+function removeFirst(text: string, begin: number, end: number, next: Span | undefined): Edit | undefined {
+  const nextBegin = next && lineStart(text, next.start)
+  return nextBegin !== undefined && isBlank(text.slice(end, nextBegin)) ? {start: begin, end: nextBegin, text: ''} : undefined
+}
+
+/** An entry behind one that ends at `before`, with the empty lines between the two when others follow it, or nothing does. */
+function removeLater(text: string, before: number, begin: number, end: number, next: Span | undefined): Edit | undefined {
   const gapFollows = next === undefined || /^(?:\r\n|\n|\r)[ \t]*[\r\n]/.test(text.slice(end, next.start))
-  if (before !== undefined && gapFollows && isBlank(text.slice(before, begin))) return {start: before, end, text: ''}
-  return {start: begin - breakLengthBefore(text, begin), end, text: ''}
+  return gapFollows && isBlank(text.slice(before, begin)) ? {start: before, end, text: ''} : undefined
 }
 
 /** The first entry of a map that stands behind a dash: the next one takes its place. */

@@ -31,15 +31,25 @@ function separator(text: string, spans: readonly Span[]): string {
 
 /** Takes one entry away, with one comma, and with its whole line if it has one; comments elsewhere stay. */
 export function removeFromFlow(text: string, spans: readonly Span[], index: number): readonly Edit[] {
-  const [previous, span, next] = [spans[index - 1], spans[index], spans[index + 1]]
+  const span = spans[index]
   if (span === undefined) return []
+  const [previous, next] = [spans[index - 1], spans[index + 1]]
+  return removeLine(text, previous, span, next) ?? removeInline(text, previous, span, next)
+}
+
+/** The line of an entry that has one to itself; undefined where something else stands on it. */
+function removeLine(text: string, previous: Span | undefined, span: Span, next: Span | undefined): readonly Edit[] | undefined {
   const begin = lineStart(text, span.start)
   const end = lineEnd(text, span.end)
-  const margin = text.slice(begin, span.start).trim()
   const rest = lineRest.exec(text.slice(span.end, end))
+  if (rest === null) return undefined
+  const margin = text.slice(begin, span.start).trim()
   const line = remove(begin - breakLengthBefore(text, begin), end)
-  if (margin === '' && rest !== null) return rest[1] === ',' ? [line] : [line, ...removeComma(text, next === undefined ? previous : span)]
-  if (margin === ',' && rest?.[1] === '') return [line]
+  if (margin === '') return rest[1] === ',' ? [line] : [line, ...removeComma(text, next === undefined ? previous : span)]
+  return margin === ',' && rest[1] === '' ? [line] : undefined
+}
+
+function removeInline(text: string, previous: Span | undefined, span: Span, next: Span | undefined): readonly Edit[] {
   if (previous !== undefined && isSeparator(text, previous, span)) return [remove(previous.end, span.end)]
   if (next !== undefined && isSeparator(text, span, next)) return [remove(span.start, next.start)]
   const own = removeComma(text, span)

@@ -99,28 +99,39 @@ function openTarget(
 function isListed(specs: readonly SpecText[], node: string, service: string, report: Report): boolean {
   const listed = listedNodes(specs, service)
   if (listed?.includes(node) === true) return true
-  if (listed === undefined && isDiscovered(specs, service)) {
+  if (listed === undefined) reportUnlisted(specs, service, report)
+  else reportNotListed(specs, node, service, listed, report)
+  return false
+}
+
+/** Reports LB054: there is no list, and so no entry of the node's. */
+function reportUnlisted(specs: readonly SpecText[], service: string, report: Report): void {
+  if (isDiscovered(specs, service)) {
     reportNoList(specs, service, 'finds its nodes in the DNS', 'Leave the service out to change the node for those that use it.', report)
-    return false
+    return
   }
-  if (listed === undefined) {
-    const hint = `Write \`nodes: [${nodeNames(specs).join(', ')}]\` on the service first, or leave the service out to change the node for all.`
-    reportNoList(specs, service, 'has no list of nodes in which one could differ', hint, report)
-    return false
-  }
+  const hint = `Write \`nodes: [${nodeNames(specs).join(', ')}]\` on the service first, or leave the service out to change the node for all.`
+  reportNoList(specs, service, 'has no list of nodes in which one could differ', hint, report)
+}
+
+/** Reports LB055, at the list. */
+function reportNotListed(
+  specs: readonly SpecText[],
+  node: string,
+  service: string,
+  listed: NonNullable<ReturnType<typeof listedNodes>>,
+  report: Report,
+): void {
   const spec = nodesOf(specs, service)?.spec
   const list = spec && listNodeAt(spec, ['services', service, 'nodes'])
   const names = listed.filter(name => name !== undefined)
-  const message = `Service \`${service}\` does not list node \`${node}\`.`
-  const hint = `It lists ${listWords(names, 'and')}.`
   report({
     ...kinds.nodeNotListed,
-    message,
-    hint,
+    message: `Service \`${service}\` does not list node \`${node}\`.`,
+    hint: `It lists ${listWords(names, 'and')}.`,
     path: pointer('/services', service, 'nodes'),
     ...(spec && list && {source: spec.source, span: {start: list.start, end: list.end}}),
   })
-  return false
 }
 
 /** The fields that one file gives the target. */

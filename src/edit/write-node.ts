@@ -41,21 +41,27 @@ export function writeNode(text: string, nodes: Entry, node: NewNode, indent: num
 }
 
 /** The last sibling's form, as far as it has room for the fields; the short one where any sibling is short and the address is all. */
-function formOf(text: string, {key, value}: Entry, hasMore: boolean): Form {
-  const nodes = dereference(value)
-  const entries = nodes.kind === 'map' ? nodes.entries.filter(entry => !isMergeKey(entry.key)) : []
-  const short = entries.findLast(entry => entry.value.kind === 'scalar')
-  const long = entries.findLast(entry => entry.value.kind === 'map')
-  const map = long?.value.kind === 'map' && (hasMore || short === undefined) ? long.value : undefined
-  const name = quoteOf(entries.at(-1)?.key ?? key)
-  const field = quoteOf(map?.entries.at(-1)?.key ?? key)
-  const address = map === undefined ? short?.value : ownEntry(map, 'address')?.value
-  const kind = map === undefined ? (hasMore ? 'flow' : 'short') : map.flow ? 'flow' : 'block'
-  return {kind, name, field, address: address === undefined ? field : quoteOf(address), ...layout(text, long?.key, map)}
+function formOf(text: string, nodes: Entry, hasMore: boolean): Form {
+  const siblings = siblingsIn(nodes)
+  const short = siblings.findLast(({value}) => value.kind === 'scalar')
+  const long = siblings.flatMap(({key, value}) => (value.kind === 'map' ? [{key, map: value}] : [])).at(-1)
+  const name = quoteOf(siblings.at(-1)?.key ?? nodes.key)
+  if (long !== undefined && (hasMore || short === undefined)) return {name, ...longForm(text, nodes, long)}
+  const field = quoteOf(nodes.key)
+  return {kind: hasMore ? 'flow' : 'short', name, field, address: quoteLike(short?.value, field), padding: '', step: 2}
 }
 
-function layout(text: string, name: YamlNode | undefined, map: MapNode | undefined): Pick<Form, 'padding' | 'step'> {
-  const padding = map?.flow === true && text[map.start + 1] === ' ' ? ' ' : ''
-  const step = map === undefined || map.flow || name === undefined ? 2 : column(text, map.start) - column(text, name.start)
-  return {padding, step: Math.max(step, 1)}
+/** The form of a sibling that is a map. */
+function longForm(text: string, nodes: Entry, {key, map}: {readonly key: YamlNode; readonly map: MapNode}): Omit<Form, 'name'> {
+  const field = quoteOf((map.entries.at(-1) ?? nodes).key)
+  const address = quoteLike(ownEntry(map, 'address')?.value, field)
+  if (map.flow) return {kind: 'flow', field, address, padding: text[map.start + 1] === ' ' ? ' ' : '', step: 2}
+  return {kind: 'block', field, address, padding: '', step: Math.max(column(text, map.start) - column(text, key.start), 1)}
 }
+
+function siblingsIn({value}: Entry): MapNode['entries'] {
+  const nodes = dereference(value)
+  return nodes.kind === 'map' ? nodes.entries.filter(({key}) => !isMergeKey(key)) : []
+}
+
+const quoteLike = (address: YamlNode | undefined, otherwise: Quote): Quote => (address === undefined ? otherwise : quoteOf(address))
