@@ -1,4 +1,4 @@
-import {type Edit, type Tell, changeSpec} from './change.ts'
+import {type Changed, type Edit, type Tell, changeSpec} from './change.ts'
 import {BaseCommand, type Conclusion} from './cli/base-command.ts'
 import {saysMore} from './cli/report-flags.ts'
 import {standInSecrets} from './compile.ts'
@@ -19,23 +19,31 @@ export abstract class EditCommand extends BaseCommand {
 
   /** Makes the change, or leaves it at a diff; gives what is to be printed. */
   private async changed(spec: string, edit: Edit, flags: EditFlags, tell: Tell): Promise<string> {
-    const sources = gatherSources(spec, readBeside, this.report)
-    const changed = sources && changeSpec(sources, edit, {targets, print, secrets: standInSecrets}, this.report)
-    if (sources === undefined || changed === undefined || this.hasErrors()) return ''
-    const {edited, cluster} = changed
+    const made = this.make(spec, edit)
+    if (made === undefined) return ''
+    const {edited, cluster, piped} = made
     const files = edited.filter(({source}) => source.file !== '-')
     if (!flags['dry-run'] && !rewrite(files, this.report)) return ''
-    const told = cluster === undefined || !saysMore(flags) ? '' : tell(cluster)
-    const isProduct = flags['dry-run'] || spec === '-'
+    const told = cluster && saysMore(flags) ? tell(cluster) : ''
+    if (!flags['dry-run'] && spec !== '-') return saysMore(flags) ? confirmation(told, files) : ''
     // A diff or a spec on standard output holds nothing else.
-    if (isProduct) this.remark(told)
-    if (flags['dry-run']) return formatRewrites(edited, hiddenText)
-    if (spec === '-') return edited.find(({source}) => source.file === '-')?.text ?? sources.at(-1)?.text ?? ''
-    return saysMore(flags) && files.length > 0 ? `${told}${confirmation(files.map(({source}) => source.file))}` : ''
+    this.remark(told)
+    return flags['dry-run'] ? formatRewrites(edited, hiddenText) : piped
+  }
+
+  /** The change, and the spec from standard input as it is now, changed or not; undefined, reported, when there is an error. */
+  private make(spec: string, edit: Edit): (Changed & {readonly piped: string}) | undefined {
+    const sources = gatherSources(spec, readBeside, this.report)
+    const changed = sources && changeSpec(sources, edit, {targets, print, secrets: standInSecrets}, this.report)
+    if (sources === undefined || changed === undefined || this.hasErrors()) return undefined
+    const piped = changed.edited.find(({source}) => source.file === '-') ?? sources.at(-1)
+    return {...changed, piped: piped?.text ?? ''}
   }
 }
 
 type EditFlags = Conclusion & {readonly 'dry-run': boolean; readonly quiet: boolean}
 
-const confirmation = (files: readonly string[]): string =>
-  `changed ${files.join(', ')}; run \`lbgen render\` to bring the files up to date\n`
+const confirmation = (told: string, files: Changed['edited']): string =>
+  files.length === 0
+    ? ''
+    : `${told}changed ${files.map(({source}) => source.file).join(', ')}; run \`lbgen render\` to bring the files up to date\n`
