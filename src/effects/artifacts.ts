@@ -82,24 +82,25 @@ function enter(journal: Journal, folder: string, {patienceMs = LOCK_PATIENCE_MS}
 }
 
 function carryOut(journal: Journal, plan: Survey, report: Report): boolean {
-  const {folder, manifest, unwanted, hosts, wanted} = plan
+  const {folder, manifest, unwanted, wanted} = plan
   clearAway(journal, plan)
   const pending = differs(manifest) ? stageManifest(journal, plan) : undefined
   const staged = wanted.filter(differs).map(place => ({place, temporary: stage(journal, place)}))
 
-  for (const place of unwanted) {
-    if (!takeAway(journal, folder, {file: place.file, seen: place.present.stats}, report)) return false
-  }
-  for (const {place, temporary} of staged) {
-    if (!swapIn(journal, temporary, {file: place.file, seen: place.present?.stats}, report)) return false
-  }
+  const put = (temporary: string, {file, present}: Wanted): boolean => swapIn(journal, temporary, {file, seen: present?.stats}, report)
+  if (!unwanted.every(({file, present}) => takeAway(journal, folder, {file, seen: present.stats}, report))) return false
+  if (!staged.every(({place, temporary}) => put(temporary, place))) return false
+  settleHosts(journal, plan)
+  if (pending !== undefined && !put(pending, manifest)) return false
+  syncFolder(folder)
+  return true
+}
+
+/** The folders of hosts that are wanted are made durable, those of others dropped. */
+function settleHosts(journal: Journal, {folder, hosts, wanted}: Survey): void {
   const wantedHosts = new Set(wanted.map(({path}) => dirname(path)))
   for (const host of wantedHosts) syncFolder(join(folder, host))
   for (const host of hosts) if (!wantedHosts.has(host)) dropFolder(journal, join(folder, host))
-
-  if (pending !== undefined && !swapIn(journal, pending, {file: manifest.file, seen: manifest.present?.stats}, report)) return false
-  syncFolder(folder)
-  return true
 }
 
 /** What killed runs left, but for locks, which lockFolder sees to. Word of what they may have written is needed until all is done. */

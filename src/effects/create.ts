@@ -1,6 +1,6 @@
-import {lstatSync, realpathSync, unlinkSync} from 'node:fs'
+import {type BigIntStats, lstatSync, realpathSync, unlinkSync} from 'node:fs'
 import {dirname} from 'node:path'
-import type {Report} from '../findings/finding.ts'
+import type {Finding, Report} from '../findings/finding.ts'
 import {faults, isMissing, quietly} from './faults.ts'
 import {readBytes} from './files.ts'
 import {isSpec} from './is-spec.ts'
@@ -24,20 +24,12 @@ export function createText(file: string, text: string, options: CreateOptions, r
   return allOrNothing(file, journal => createWith(journal, file, text, options, report), report)
 }
 
-function createWith(journal: Journal, file: string, text: string, {force, keepsSpecs = false}: CreateOptions, report: Report): boolean {
+function createWith(journal: Journal, file: string, text: string, options: CreateOptions, report: Report): boolean {
   const target = targetOf(file)
   const seen = lstatSync(target, {bigint: true, throwIfNoEntry: false})
-  if (seen?.isFile() === false) {
-    report({...faults.notAFile, message: `Expected a file, but \`${file}\` is none.`, hint: 'Name another file.'})
-    return false
-  }
-  if (seen && !force) {
-    report({...faults.foreignFile, message: `\`${file}\` is there already.`, hint: 'Write over it with `--force`, or name another file.'})
-    return false
-  }
-  const bytes = seen && keepsSpecs ? readBytes(target, () => undefined) : undefined
-  if (bytes && isSpec(bytes)) {
-    report({...faults.foreignFile, message: `\`${file}\` is a cluster spec, and stays as it is.`, hint: 'Name another file.'})
+  const refusal = seen && refusalOf(file, target, seen, options)
+  if (refusal) {
+    report(refusal)
     return false
   }
   makeFolder(journal, dirname(target))
@@ -46,6 +38,16 @@ function createWith(journal: Journal, file: string, text: string, {force, keepsS
   if (!swapIn(journal, temporary, {file: target, seen}, report)) return false
   syncFolder(dirname(target))
   return true
+}
+
+/** Why what is there stays; undefined when it may give way. */
+function refusalOf(file: string, target: string, seen: BigIntStats, {force, keepsSpecs = false}: CreateOptions): Finding | undefined {
+  if (!seen.isFile()) return {...faults.notAFile, message: `Expected a file, but \`${file}\` is none.`, hint: 'Name another file.'}
+  if (!force)
+    return {...faults.foreignFile, message: `\`${file}\` is there already.`, hint: 'Write over it with `--force`, or name another file.'}
+  const bytes = keepsSpecs ? readBytes(target, () => undefined) : undefined
+  if (bytes === undefined || !isSpec(bytes)) return undefined
+  return {...faults.foreignFile, message: `\`${file}\` is a cluster spec, and stays as it is.`, hint: 'Name another file.'}
 }
 
 /** Where a name leads: itself, when nothing is there. */

@@ -34,12 +34,8 @@ export async function revisionReader(spec: string, revision: string, report: Rep
     const above = from?.startsWith(`${revision}:`) === true ? from.slice(revision.length + 1) : from
     const file = above === undefined || isAbsolute(name) ? name : join(dirname(above), name)
     const blob = git(folder, ['cat-file', 'blob', `${commit}:${pathIn(folder, file)}`])
-    if (blob?.cause === undefined && blob) return {file: `${revision}:${file}`, bytes: blob.stdout}
-    note({
-      ...faults.notInRevision,
-      message: `There is no file \`${file}\` in \`${revision}\`.`,
-      hint: 'Name a revision that has it, or another spec.',
-    })
+    if (blob !== undefined && blob.cause === undefined) return {file: `${revision}:${file}`, bytes: blob.stdout}
+    note(noFile(file, revision))
     return undefined
   }
 }
@@ -91,6 +87,12 @@ const noRevision = (revision: string): Finding => ({
   ...faults.unknownRevision,
   message: `\`${revision}\` is neither a rendered folder, nor a spec, nor a revision of this repository.`,
   hint: 'See whether it is spelled right. A pipeline often has the newest commit alone: fetch the other one first (`git fetch origin main`, or `fetch-depth: 0` where it checks out).',
+})
+
+const noFile = (file: string, revision: string): Finding => ({
+  ...faults.notInRevision,
+  message: `There is no file \`${file}\` in \`${revision}\`.`,
+  hint: 'Name a revision that has it, or another spec.',
 })
 
 const hintOf = (stderr: string): string => {

@@ -77,17 +77,26 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
 
-const isEntry = (value: unknown): value is Entry =>
-  isObject(value) &&
-  typeof value['path'] === 'string' &&
-  typeof value['sha256'] === 'string' &&
-  isArtifactPath(value['path']) &&
-  (value['install'] === undefined || typeof value['install'] === 'string') &&
-  (value['extent'] === undefined || value['extent'] === 'file' || value['extent'] === 'block') &&
-  (value['annotated'] === undefined || typeof value['annotated'] === 'boolean') &&
-  (value['undo'] === undefined || isWords(value['undo']))
+type Is = (value: unknown) => boolean
 
-const isWords = (value: unknown): boolean => Array.isArray(value) && value.every(word => typeof word === 'string')
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isWords: Is = value => Array.isArray(value) && value.every(isText)
+const optional =
+  (is: Is): Is =>
+  value =>
+    value === undefined || is(value)
+
+/** What the fields of an entry may hold. */
+const fields: Readonly<Record<keyof Entry, Is>> = {
+  path: value => isText(value) && isArtifactPath(value),
+  sha256: isText,
+  install: optional(isText),
+  extent: optional(value => value === 'file' || value === 'block'),
+  undo: optional(isWords),
+  annotated: optional(value => typeof value === 'boolean'),
+}
+
+const isEntry = (value: unknown): value is Entry => isObject(value) && Object.entries(fields).every(([field, is]) => is(value[field]))
 
 /** Whether it is `<host>/<file>`, so that the file stands in the folder whatever the names: no `..`, no NUL, no name of lbgen's own traces. */
 export function isArtifactPath(path: string): boolean {
