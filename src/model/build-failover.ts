@@ -1,5 +1,5 @@
 import {suggest} from '../findings/nearest-word.ts'
-import type {Report} from '../findings/finding.ts'
+import type {Finding, Report} from '../findings/finding.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
 import type {LongSpec} from '../spec/long.ts'
 import type {Failover, HighAvailability, LoadBalancer, Notify, Sourced} from './cluster.ts'
@@ -31,23 +31,10 @@ export const asksForFailover = (written: LongSpec['highAvailability']): boolean 
 function buildFailover(given: ResolvedHighAvailability, loadBalancers: readonly LoadBalancer[], report: Report): Failover | undefined {
   const fields = {...language.highAvailability, ...given}
   if (loadBalancers.length < 2) {
-    report({
-      ...kinds.loneFailover,
-      message: 'There is one load balancer, and nobody who could take its addresses over.',
-      hint: 'Add another one to `loadBalancers`, or leave `highAvailability` out.',
-      path,
-      part: 'key',
-    })
+    report(lone)
     return undefined
   }
-  if (fields.routerId === undefined && fields.method === 'keepalived')
-    report({
-      ...kinds.missingRouterId,
-      message: 'VRRP needs a router id, by which the load balancers of this cluster know each other.',
-      hint: 'Write `routerId`, a number from 1 to 255 that no other cluster on the network has.',
-      path,
-      part: 'key',
-    })
+  if (fields.routerId === undefined && fields.method === 'keepalived') report(withoutRouterId)
   const preferred = findPreferred(field(fields, 'preferred', path), loadBalancers, report)
   return (
     preferred && {
@@ -61,6 +48,22 @@ function buildFailover(given: ResolvedHighAvailability, loadBalancers: readonly 
       notify: fields.notify && buildNotify(fields.notify),
     }
   )
+}
+
+const lone: Finding = {
+  ...kinds.loneFailover,
+  message: 'There is one load balancer, and nobody who could take its addresses over.',
+  hint: 'Add another one to `loadBalancers`, or leave `highAvailability` out.',
+  path,
+  part: 'key',
+}
+
+const withoutRouterId: Finding = {
+  ...kinds.missingRouterId,
+  message: 'VRRP needs a router id, by which the load balancers of this cluster know each other.',
+  hint: 'Write `routerId`, a number from 1 to 255 that no other cluster on the network has.',
+  path,
+  part: 'key',
 }
 
 function buildNotify(fields: NonNullable<ResolvedHighAvailability['notify']>): Notify {

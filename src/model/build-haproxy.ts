@@ -1,7 +1,7 @@
 import type {Report} from '../findings/finding.ts'
 import {buildSecret} from './build-secret.ts'
 import {defaults as language} from '../spec/defaults.gen.ts'
-import type {LongHaproxy, LongSpec} from '../spec/long.ts'
+import type {LongDefaults, LongHaproxy, LongSpec} from '../spec/long.ts'
 import {pointer} from '../spec/pointer.ts'
 import {buildListener} from './build-listeners.ts'
 import {buildOptions, buildTimeouts, rawLines} from './build-service.ts'
@@ -17,20 +17,10 @@ const origin = '/haproxy'
 
 /** HAProxy's own settings, and what its services have by default. */
 export function buildHaproxy({haproxy, certificates}: ResolvedSpec, {defaults = {}}: LongSpec, report: Report): HaproxySettings {
-  const base = languageDefaults('haproxy')
-  const {applied} = applicable('haproxy', defaults)
-  const originOf = (...steps: readonly string[]): string => pointer('/defaults', ...steps)
-  const {log} = haproxy
   return {
     origin,
     version: sourced(haproxy.version ?? language.haproxy.version, pointer(origin, 'version')),
-    log: log && {
-      origin: pointer(origin, 'log'),
-      target: logTarget(log.target, '/haproxy/log/target', report),
-      facility: sourced(log.facility ?? language.log.facility, '/haproxy/log/facility'),
-      level: field(log, 'level', '/haproxy/log'),
-      format: field(log, 'format', '/haproxy/log'),
-    },
+    log: haproxy.log && buildLog(haproxy.log, report),
     user: field(haproxy, 'user', origin),
     group: field(haproxy, 'group', origin),
     chroot: field(haproxy, 'chroot', origin),
@@ -42,15 +32,38 @@ export function buildHaproxy({haproxy, certificates}: ResolvedSpec, {defaults = 
     socket: field(haproxy, 'socket', origin),
     tlsProfile: sourced(haproxy.tlsProfile ?? language.haproxy.tlsProfile, pointer(origin, 'tlsProfile')),
     stats: buildStats(haproxy.stats, certificates, report),
-    raw: {
-      global: rawLines(haproxy.raw?.global, '/haproxy/raw/global'),
-      defaults: rawLines(haproxy.raw?.defaults, '/haproxy/raw/defaults'),
-      sections: haproxy.raw && field(haproxy.raw, 'sections', '/haproxy/raw'),
-    },
-    defaults: {
-      timeouts: buildTimeouts({...base.timeouts, ...applied.timeouts}, originOf, report),
-      options: buildOptions({...base.options, ...applied.options}, originOf),
-    },
+    raw: buildRaw(haproxy.raw),
+    defaults: buildDefaults(defaults, report),
+  }
+}
+
+function buildDefaults(defaults: LongDefaults, report: Report): HaproxySettings['defaults'] {
+  const base = languageDefaults('haproxy')
+  const {applied} = applicable('haproxy', defaults)
+  const originOf = (...steps: readonly string[]): string => pointer('/defaults', ...steps)
+  return {
+    timeouts: buildTimeouts({...base.timeouts, ...applied.timeouts}, originOf, report),
+    options: buildOptions({...base.options, ...applied.options}, originOf),
+  }
+}
+
+function buildLog(log: NonNullable<LongHaproxy['log']>, report: Report): HaproxySettings['log'] {
+  const base = pointer(origin, 'log')
+  return {
+    origin: base,
+    target: logTarget(log.target, pointer(base, 'target'), report),
+    facility: sourced(log.facility ?? language.log.facility, pointer(base, 'facility')),
+    level: field(log, 'level', base),
+    format: field(log, 'format', base),
+  }
+}
+
+function buildRaw(raw: LongHaproxy['raw']): HaproxySettings['raw'] {
+  const base = pointer(origin, 'raw')
+  return {
+    global: rawLines(raw?.global, pointer(base, 'global')),
+    defaults: rawLines(raw?.defaults, pointer(base, 'defaults')),
+    sections: raw && field(raw, 'sections', base),
   }
 }
 

@@ -140,17 +140,26 @@ function buildRedirect(
 ): Redirect | undefined {
   const origin = pointer(listener.origin, 'redirect')
   const code = sourced(redirect.code, pointer(origin, 'code'))
+  if (redirect.to === 'https') return redirectToHttps({code, origin}, listener, serving, service, report)
   const to = sourced(redirect.to, pointer(origin, 'to'))
-  if (redirect.to !== 'https') {
-    if (/^https?:\/\/[^/]/.test(redirect.to)) return {kind: 'url', to, code, origin}
-    report({
-      ...kinds.redirectNowhere,
-      message: `\`${shorten(redirect.to)}\` is neither \`https\` nor a URL.`,
-      hint: 'Write `https`, or a URL that begins with `http://` or `https://`.',
-      path: to.origin,
-    })
-    return undefined
-  }
+  if (/^https?:\/\/[^/]/.test(redirect.to)) return {kind: 'url', to, code, origin}
+  report({
+    ...kinds.redirectNowhere,
+    message: `\`${shorten(redirect.to)}\` is neither \`https\` nor a URL.`,
+    hint: 'Write `https`, or a URL that begins with `http://` or `https://`.',
+    path: to.origin,
+  })
+  return undefined
+}
+
+/** To the first TLS listener of the service. */
+function redirectToHttps(
+  {code, origin}: Pick<Redirect, 'code' | 'origin'>,
+  listener: Listener,
+  serving: readonly Listener[],
+  service: string,
+  report: Report,
+): Redirect | undefined {
   const target = serving.find(({tls}) => tls !== undefined)?.ports.value[0]
   if (target === undefined) {
     report({

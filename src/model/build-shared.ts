@@ -1,4 +1,4 @@
-import type {Report} from '../findings/finding.ts'
+import type {Finding, Report} from '../findings/finding.ts'
 import {listWords, suggest} from '../findings/nearest-word.ts'
 import type {Pool} from './build-servers.ts'
 import {type TableFields, buildTable} from './build-table.ts'
@@ -19,21 +19,10 @@ export function buildShared(
   report: Report,
 ): TablePersistence {
   const path = originOf('persistence', 'with')
-  const services = pool.resolved.services
-  const found = services[owner]
+  const found = pool.resolved.services[owner]
   const fallback = (): TablePersistence => ({...buildTable(own, originOf, report), with: undefined})
   if (found === undefined) {
-    const known = Object.keys(services).filter(other => other !== name)
-    report({
-      ...kinds.unknownService,
-      message: `Service \`${name}\` shares the table of service \`${owner}\`, which is not defined.`,
-      hint: suggest(
-        owner,
-        known,
-        known.length === 0 ? 'Leave `with` out: there is no other service.' : `Other services are ${listWords(known, 'and')}.`,
-      ),
-      path,
-    })
+    report({...unknownOwner(name, owner, Object.keys(pool.resolved.services)), path})
     return fallback()
   }
   const obstacle = obstacleTo(name, own, owner, found)
@@ -50,6 +39,13 @@ export function buildShared(
   reportOtherwise(name, own, owner, found.persistence, originOf, report)
   const table = buildTable(found.persistence, originsIn(pool.written, owner), () => undefined)
   return {...table, origin: originOf('persistence'), with: sourced(owner, path)}
+}
+
+function unknownOwner(name: string, owner: string, services: readonly string[]): Finding {
+  const others = services.filter(other => other !== name)
+  const otherwise = others.length === 0 ? 'Leave `with` out: there is no other service.' : `Other services are ${listWords(others, 'and')}.`
+  const message = `Service \`${name}\` shares the table of service \`${owner}\`, which is not defined.`
+  return {...kinds.unknownService, message, hint: suggest(owner, others, otherwise)}
 }
 
 type Found = Pool['resolved']['services'][string]

@@ -45,33 +45,40 @@ function changesIn({header, changes: {remove, set, add}}: Needed): readonly Spoi
 
 const isOfCookies = (header: string): boolean => /^(set-)?cookie$/i.test(header)
 
-function neededBy({persistence, balance, requestHeaders, responseHeaders}: Service): readonly Needed[] {
-  const byHeader = (header: string, use: string, field: Needed['field']): Needed => ({
-    header,
-    changes: requestHeaders,
-    use: `${use} by the header \`${header}\``,
-    field,
-  })
+const neededBy = (service: Service): readonly Needed[] => [...neededToBalance(service), ...neededToStick(service)]
+
+const byHeader = (header: string, use: string, field: Needed['field'], changes: HeaderChanges): Needed => ({
+  header,
+  changes,
+  use: `${use} by the header \`${header}\``,
+  field,
+})
+
+function neededToBalance({balance, requestHeaders}: Service): readonly Needed[] {
   const {algorithm, key} = balance.value
-  const balancing = algorithm === 'header' && key !== undefined ? [byHeader(key, 'balances', 'balance')] : []
+  return algorithm === 'header' && key !== undefined ? [byHeader(key, 'balances', 'balance', requestHeaders)] : []
+}
+
+function neededToStick({persistence, requestHeaders, responseHeaders}: Service): readonly Needed[] {
   switch (persistence.type) {
     case 'cookie':
     case 'application-cookie': {
-      const by = (header: string): Pick<Needed, 'header' | 'use' | 'field'> => ({
-        header,
-        use: `sticks by a cookie, which the header \`${header}\` holds`,
-        field: 'persistence',
-      })
       // A cookie that the load balancer makes by itself comes after the changes: that is a matter of the engine's release.
       const made = persistence.type === 'cookie' && persistence.method.value === 'insert'
-      const said = made ? [] : [{...by('Set-Cookie'), changes: responseHeaders}]
-      return [...balancing, {...by('Cookie'), changes: requestHeaders}, ...said]
+      return [byCookie('Cookie', requestHeaders), ...(made ? [] : [byCookie('Set-Cookie', responseHeaders)])]
     }
     case 'forwarded-for':
-      return [...balancing, byHeader('X-Forwarded-For', 'sticks', 'persistence')]
+      return [byHeader('X-Forwarded-For', 'sticks', 'persistence', requestHeaders)]
     case 'header':
-      return [...balancing, ...(persistence.name === undefined ? [] : [byHeader(persistence.name.value, 'sticks', 'persistence')])]
+      return persistence.name === undefined ? [] : [byHeader(persistence.name.value, 'sticks', 'persistence', requestHeaders)]
     default:
-      return balancing
+      return []
   }
 }
+
+const byCookie = (header: string, changes: HeaderChanges): Needed => ({
+  header,
+  changes,
+  use: `sticks by a cookie, which the header \`${header}\` holds`,
+  field: 'persistence',
+})

@@ -22,10 +22,26 @@ interface Claim {
  * Reports LB108 where two listeners claim one address and port, and LB109 where a wildcard stands beside an address:
  * HAProxy starts then, and the specific one wins; stunnel and Pound do not.
  */
-export function reportOverlaps(
-  cluster: Pick<Cluster, 'services' | 'haproxy' | 'loadBalancers' | 'highAvailability' | 'termination'>,
-  report: Report,
-): void {
+export function reportOverlaps(cluster: Listening, report: Report): void {
+  // In the order of their first port only neighbours can meet, so that ten thousand listeners take no square of time.
+  const ordered = claimsIn(cluster)
+    .map((claim, index) => ({...claim, index}))
+    .sort((a, b) => a.ports.first - b.ports.first || a.index - b.index)
+  for (const [at, early] of ordered.entries()) {
+    for (let next = at + 1; next < ordered.length; next++) {
+      const late = ordered[next]
+      if (late === undefined || late.ports.first > early.ports.last) break
+      if (late.protocol !== early.protocol) continue
+      const [first, second] = early.index < late.index ? [early, late] : [late, early]
+      reportPair(first, second, Math.max(early.ports.first, late.ports.first), report)
+    }
+  }
+}
+
+/** What of a cluster listens. */
+type Listening = Pick<Cluster, 'services' | 'haproxy' | 'loadBalancers' | 'highAvailability' | 'termination'>
+
+function claimsIn(cluster: Listening): readonly Claim[] {
   const {services, haproxy, termination} = cluster
   const listeners = services.flatMap(service =>
     bindsOf(service).map(listener => ({
@@ -39,22 +55,11 @@ export function reportOverlaps(
     haproxy.stats === undefined
       ? []
       : [{owner: '`haproxy.stats`', protocol: 'tcp' as const, process: 'haproxy' as const, listener: haproxy.stats.listener}]
-  const claims = [...claimsOfPeers(cluster), ...[...listeners, ...stats].flatMap(({listener, ...owner}) => claimsOf(owner, listener))]
-  // In the order of their first port only neighbours can meet, so that ten thousand listeners take no square of time.
-  const ordered = claims.map((claim, index) => ({...claim, index})).sort((a, b) => a.ports.first - b.ports.first || a.index - b.index)
-  for (const [at, early] of ordered.entries()) {
-    for (let next = at + 1; next < ordered.length; next++) {
-      const late = ordered[next]
-      if (late === undefined || late.ports.first > early.ports.last) break
-      if (late.protocol !== early.protocol) continue
-      const [first, second] = early.index < late.index ? [early, late] : [late, early]
-      reportPair(first, second, Math.max(early.ports.first, late.ports.first), report)
-    }
-  }
+  return [...claimsOfPeers(cluster), ...[...listeners, ...stats].flatMap(({listener, ...owner}) => claimsOf(owner, listener))]
 }
 
 /** Where HAProxy's instances meet, if there is anything that they tell each other: a lone one meets itself. */
-function claimsOfPeers({services, loadBalancers, highAvailability: {peersPort}}: Parameters<typeof reportOverlaps>[0]): readonly Claim[] {
+function claimsOfPeers({services, loadBalancers, highAvailability: {peersPort}}: Listening): readonly Claim[] {
   if (!services.some(hasTable)) return []
   const addresses = loadBalancers.length === 1 ? ['127.0.0.1'] : loadBalancers.map(({address}) => canonical(address.value))
   return [...new Set(addresses)].map(address => ({

@@ -51,27 +51,15 @@ const rowsOf = (written: LongSpec, cluster: Cluster): readonly Row[] => [
 
 /** Blocks of a program that nothing here asks for. */
 function settingRows(written: LongSpec, {services, haproxy, termination, host}: Cluster): readonly Row[] {
-  const serves = (engine: Service['engine']['value']): boolean => services.some(service => service.engine.value === engine)
-  const ends = (program: string) => ({
-    path: `/${program}`,
-    isUsed: termination.terminator.value === program,
-    what: `\`${program}\``,
-    why: `${program === 'pound' ? 'Pound' : program} does not end TLS here`,
-    otherwise: `write \`tls: {terminator: ${program}}\``,
-  })
-  const forwards = (engine: Service['engine']['value'], others = false) => ({
-    path: `/${engine}`,
-    isUsed: others || serves(engine),
-    what: `\`${engine}\``,
-    why: `no service has \`engine: ${engine}\``,
-    otherwise: 'write that on a service',
-  })
+  const ends = (program: string): boolean => termination.terminator.value === program
+  const forwards = (engine: Engine): boolean => services.some(service => service.engine.value === engine)
+  const forwarding = forwards('haproxy') || haproxy.stats !== undefined
   return [
-    {...ends('stunnel'), written: written.stunnel},
-    {...ends('pound'), written: written.pound, usual: language.poundSettings},
-    {...forwards('haproxy', haproxy.stats !== undefined), written: written.haproxy, usual: language.haproxy},
-    {...forwards('balance'), written: written.balance, usual: language.balanceSettings},
-    {...forwards('lvs'), written: written.lvs, usual: language.lvsSettings},
+    {...ofTerminator('stunnel', 'stunnel'), isUsed: ends('stunnel'), written: written.stunnel},
+    {...ofTerminator('pound', 'Pound'), isUsed: ends('pound'), written: written.pound, usual: language.poundSettings},
+    {...ofEngine('haproxy'), isUsed: forwarding, written: written.haproxy, usual: language.haproxy},
+    {...ofEngine('balance'), isUsed: forwards('balance'), written: written.balance, usual: language.balanceSettings},
+    {...ofEngine('lvs'), isUsed: forwards('lvs'), written: written.lvs, usual: language.lvsSettings},
     {
       path: '/host/sshPort',
       written: written.host?.sshPort,
@@ -83,6 +71,23 @@ function settingRows(written: LongSpec, {services, haproxy, termination, host}: 
     },
   ]
 }
+
+type Engine = Service['engine']['value']
+type Words = Pick<Row, 'path' | 'what' | 'why' | 'otherwise'>
+
+const ofTerminator = (program: string, called: string): Words => ({
+  path: `/${program}`,
+  what: `\`${program}\``,
+  why: `${called} does not end TLS here`,
+  otherwise: `write \`tls: {terminator: ${program}}\``,
+})
+
+const ofEngine = (engine: Engine): Words => ({
+  path: `/${engine}`,
+  what: `\`${engine}\``,
+  why: `no service has \`engine: ${engine}\``,
+  otherwise: 'write that on a service',
+})
 
 function certificateRows({certificates}: LongSpec, {services, haproxy: {stats}}: Cluster): readonly Row[] {
   if (certificates === undefined) return []
