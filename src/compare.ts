@@ -3,7 +3,16 @@ import {changesBetween} from './diff/change.ts'
 import type {Comparison, FileEffect} from './diff/comparison.ts'
 import type {Report} from './findings/finding.ts'
 import {baseName} from './spec/gather.ts'
-import {type FileChange, type Installed, commandFor, onlyCommentsDiffer, otherComments, usualEffect} from './targets/effect.ts'
+import {
+  type Effect,
+  type EffectOf,
+  type FileChange,
+  type Installed,
+  commandFor,
+  onlyCommentsDiffer,
+  otherComments,
+  usualEffect,
+} from './targets/effect.ts'
 import type {Print} from './targets/template.ts'
 import type {Artifact, Cluster, Origin, Secret, Target} from './targets/target.ts'
 
@@ -91,17 +100,23 @@ function effectsOf(
   targets: readonly Target[],
 ): readonly FileEffect[] {
   const hosts = before && new Set([...before.loadBalancers, ...before.nodes].map(({name}) => name))
-  return files.flatMap(({file, ...change}) => {
-    const target = targets.find(({name}) => name === file.target)
-    const isSame = onlyCommentsDiffer(change)
-    // A file that stays as it is may be read by another release from now on.
-    const special = target?.effect?.(before, after)(isSame ? {...change, before: change.after} : change)
-    const isIdle = isSame && (special?.how ?? 'nothing') === 'nothing'
-    if (isIdle && change.before === change.after) return []
-    const effect = isIdle ? otherComments : (special ?? usualEffect(change, file, hosts?.has(change.host) === false))
+  return files.flatMap(change => {
+    const {host, path, file} = change
+    const special = targets.find(({name}) => name === file.target)?.effect?.(before, after)
+    const effect = effectOf(change, special, hosts?.has(host) === false)
+    if (effect === undefined) return []
     const command = effect.how === 'remove' ? file.undo : commandFor(effect.how, file)
-    return [{host: change.host, path: change.path, target: file.target, ...effect, run: command?.join(' ')}]
+    return [{host, path, target: file.target, ...effect, run: command?.join(' ')}]
   })
+}
+
+/** What a file's change comes to, by what its target says of it or else as usual; undefined where nothing is another. */
+function effectOf({file, ...change}: Changed, special: EffectOf | undefined, isNewHost: boolean): Effect | undefined {
+  if (!onlyCommentsDiffer(change)) return special?.(change) ?? usualEffect(change, file, isNewHost)
+  // A file that stays as it is may be read by another release from now on.
+  const effect = special?.({...change, before: change.after})
+  if (effect !== undefined && effect.how !== 'nothing') return effect
+  return change.before === change.after ? undefined : otherComments
 }
 
 /** How a spec's file is called where two are compared. */

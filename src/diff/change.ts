@@ -151,16 +151,26 @@ export function changesBetween(before: Side, after: Side): readonly Change[] {
 const isWholeNode = ({steps, kind}: Difference): boolean => fits(['nodes', '*'], steps) && (kind === 'added' || kind === 'removed')
 
 function changeFor(difference: Difference, sides: Sides): Change {
-  const {kind, path, steps, before, after} = difference
-  const values = {
+  const {path, steps, before, after} = difference
+  const {kind, text} = told(difference, sides)
+  return {
+    kind,
+    path,
     ...(before !== undefined && {before: shown(before, steps)}),
     ...(after !== undefined && {after: shown(after, steps)}),
+    text,
   }
-  if (kind === 'reordered') return {kind: 'order', path, ...values, text: `${path}: another order`}
+}
+
+/** What a difference is, and in words. */
+function told(difference: Difference, sides: Sides): Pick<Change, 'kind' | 'text'> {
+  const {kind, path, steps} = difference
+  if (kind === 'reordered') return {kind: 'order', text: `${path}: another order`}
   const row = rows.find(({at, when}) => fits(at, steps) && (when?.(difference) ?? true))
+  if (row === undefined) return {kind: 'field', text: fieldText(difference)}
   // Of what stands right before the field, or of the thing itself, the row tells the name.
-  const name = steps[row?.at.lastIndexOf('*') ?? 0] ?? ''
-  return {kind: row?.kind ?? 'field', path, ...values, text: row?.say?.(name, difference, sides) ?? fieldText(difference)}
+  const name = steps[row.at.lastIndexOf('*')] ?? ''
+  return {kind: row.kind, text: row.say?.(name, difference, sides) ?? fieldText(difference)}
 }
 
 function fieldText(difference: Difference): string {

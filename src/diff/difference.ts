@@ -32,12 +32,12 @@ export function differencesBetween(before: unknown, after: unknown, steps: reado
   if (before === undefined) return at('added', undefined, after)
   if (after === undefined) return at('removed', before, undefined)
   if (isFields(before) && isFields(after)) return inFields(before, after, steps)
-  if (Array.isArray(before) && Array.isArray(after)) {
-    if (isItems(before) && isItems(after)) return inItems(before, after, steps)
-    return JSON.stringify(before) === JSON.stringify(after) ? [] : at('changed', before, after)
-  }
-  return at('changed', before, after)
+  if (isItems(before) && isItems(after)) return inItems(before, after, steps)
+  return isSameList(before, after) ? [] : at('changed', before, after)
 }
+
+const isSameList = (before: unknown, after: unknown): boolean =>
+  Array.isArray(before) && Array.isArray(after) && JSON.stringify(before) === JSON.stringify(after)
 
 function inFields(before: Fields, after: Fields, steps: readonly string[]): readonly Difference[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]

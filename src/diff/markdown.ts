@@ -1,4 +1,5 @@
 import {type Comparison, isSame, together, wayOf, whoMoves} from './comparison.ts'
+import type {Moves} from '../targets/effect.ts'
 import {signOf} from './pretty.ts'
 
 /** A comparison for a comment on a pull request. */
@@ -16,28 +17,25 @@ export function formatComparisonMarkdown(comparison: Comparison): string {
     ...(groups.length === 0
       ? ['No file differs: nothing has to be done.']
       : ['| where | file | takes effect | clients |', '|---|---|---|---|']),
-    ...groups.map(({hosts, effect}) =>
-      [
-        '',
-        hosts.join(', '),
-        code(effect.path.slice(effect.host.length + 1)),
-        [wayOf(effect), ...effect.reasons].map(cell).join('<br>'),
-        effect.moves
-          .map(({service, who, text}) => `**${whoMoves[who]}**${service === undefined ? '' : ` (${cell(service)})`}: ${cell(text)}`)
-          .join('<br>') || 'not concerned',
-        '',
-      ]
-        .join(' | ')
-        .trim(),
-    ),
-    ...groups.flatMap(({hosts, effect}) =>
-      effect.commands.length === 0
-        ? []
-        : ['', `To the running engine on ${hosts.join(', ')}, beside the new file:`, '', '```', ...effect.commands, '```'],
-    ),
+    ...groups.map(tableRow),
+    ...groups.flatMap(commandBlock),
     '',
   ].join('\n')
 }
+
+type Group = ReturnType<typeof together>[number]
+
+function tableRow({hosts, effect}: Group): string {
+  const file = code(effect.path.slice(effect.host.length + 1))
+  const way = [wayOf(effect), ...effect.reasons].map(cell).join('<br>')
+  return ['', hosts.join(', '), file, way, effect.moves.map(movesText).join('<br>') || 'not concerned', ''].join(' | ').trim()
+}
+
+const movesText = ({service, who, text}: Moves): string =>
+  `**${whoMoves[who]}**${service === undefined ? '' : ` (${cell(service)})`}: ${cell(text)}`
+
+const commandBlock = ({hosts, effect: {commands}}: Group): readonly string[] =>
+  commands.length === 0 ? [] : ['', `To the running engine on ${hosts.join(', ')}, beside the new file:`, '', '```', ...commands, '```']
 
 /** Code in a line: no backtick of the text may end it. */
 const code = (text: string): string =>
