@@ -13,8 +13,7 @@ const lineStarts = new WeakMap<Source, readonly number[]>()
 /** The place that a finding points at; undefined when it is about no file's text. */
 export function placeOf({source, span}: Pick<Finding, 'source' | 'span'>): Place | undefined {
   if (source === undefined || span === undefined) return undefined
-  const starts = lineStarts.get(source) ?? startsOf(source.text)
-  lineStarts.set(source, starts)
+  const starts = startsIn(source)
   const from = lineAt(starts, span.start)
   const to = lineAt(starts, span.end)
   // A byte order mark is no column.
@@ -29,12 +28,18 @@ export function placeOf({source, span}: Pick<Finding, 'source' | 'span'>): Place
 
 /** The text of a 1-based line, without its line end. */
 export function lineText(source: Source, line: number): string {
-  const starts = lineStarts.get(source) ?? startsOf(source.text)
-  lineStarts.set(source, starts)
+  const starts = startsIn(source)
   return source.text
     .slice(starts[line - 1] ?? 0, starts[line] ?? source.text.length)
     .replace(/\r?\n$/, '')
     .replace(/^\ufeff/, '')
+}
+
+/** Where the lines of a source begin, worked out once. */
+function startsIn(source: Source): readonly number[] {
+  const starts = lineStarts.get(source) ?? startsOf(source.text)
+  lineStarts.set(source, starts)
+  return starts
 }
 
 function startsOf(text: string): readonly number[] {
@@ -56,16 +61,18 @@ function lineAt(starts: readonly number[], offset: number): {readonly line: numb
 
 /** Findings in a stable order: file, line, column, code. Those without a place come last. */
 export function inOrder(findings: readonly Finding[]): readonly Finding[] {
-  const placed = findings.map((finding, index) => ({finding, index, place: placeOf(finding)}))
+  const placed = findings.map(finding => ({finding, at: rankOf(finding)}))
   placed.sort(
-    (a, b) =>
-      byCodeUnits(a.finding.source?.file ?? '\uffff', b.finding.source?.file ?? '\uffff') ||
-      byCodeUnits(a.place?.line ?? Infinity, b.place?.line ?? Infinity) ||
-      byCodeUnits(a.place?.column ?? 0, b.place?.column ?? 0) ||
-      byCodeUnits(a.finding.code, b.finding.code) ||
-      a.index - b.index,
+    ({at: a}, {at: b}) =>
+      byCodeUnits(a.file, b.file) || byCodeUnits(a.line, b.line) || byCodeUnits(a.column, b.column) || byCodeUnits(a.code, b.code),
   )
   return placed.map(({finding}) => finding)
+}
+
+/** What the order of a finding goes by. */
+function rankOf(finding: Finding) {
+  const {line = Infinity, column = 0} = placeOf(finding) ?? {}
+  return {file: finding.source?.file ?? '\uffff', line, column, code: finding.code}
 }
 
 /** The same everywhere, and without the tables of collation, which take long to load. */

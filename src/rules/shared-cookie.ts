@@ -1,4 +1,4 @@
-import type {Cluster, Route, Service} from '../model/cluster.ts'
+import type {Cluster, Route, RouteWhen, Service} from '../model/cluster.ts'
 import type {Rule} from './rule.ts'
 
 const spec = (cookie: string): string => `lbgen: 1
@@ -78,8 +78,9 @@ function meetings(service: Service, services: Cluster['services']): readonly (re
 /** Who goes by an address or a name in TLS comes the same way each time. */
 function wayOf({when, action}: Route, services: Cluster['services']): readonly Way[] {
   const service = action.kind === 'service' ? services.find(({name}) => name === action.service.value) : undefined
-  if (service === undefined || when?.source !== undefined || when?.sni !== undefined) return []
-  return [{service, hosts: when?.host?.value, byPath: (when?.path ?? when?.pathPrefix ?? when?.pathRegex) !== undefined}]
+  const {source, sni, host, path, pathPrefix, pathRegex}: Partial<RouteWhen> = when ?? {}
+  if (service === undefined || (source ?? sni) !== undefined) return []
+  return [{service, hosts: host?.value, byPath: (path ?? pathPrefix ?? pathRegex) !== undefined}]
 }
 
 /** Those for whom no route holds. */

@@ -71,12 +71,17 @@ function findOpen(text: string, end: number): number | undefined {
   for (const {0: found, index} of text.matchAll(token)) {
     if (index >= end) break
     const first = found.charAt(0)
-    if ('"\''.includes(first) && (index + found.length > end || found.length === 1 || !found.endsWith(first))) return index
+    if ('"\''.includes(first) && (index + found.length > end || !isClosed(found))) return index
     if (']}'.includes(first)) open.pop()
-    if ('[{'.includes(first) && (open.length > 0 || /^[\s,[{]?$/.test(text.slice(Math.max(0, index - 1), index)))) open.push(index)
+    if ('[{'.includes(first) && (open.length > 0 || beginsValue(text, index))) open.push(index)
   }
   return open.at(-1)
 }
+
+const isClosed = (quoted: string): boolean => quoted.length > 1 && quoted.endsWith(quoted.charAt(0))
+
+/** Whether a bracket stands where a value may begin, and not inside a word. */
+const beginsValue = (text: string, index: number): boolean => /^[\s,[{]?$/.test(text.slice(Math.max(0, index - 1), index))
 
 /** A line above the one where js-yaml noticed it that has no colon, or one without a blank behind it. */
 const badKey: Look = (text, position) => {
