@@ -1,12 +1,12 @@
 import type {Finding, Source, Span} from '../findings/finding.ts'
-import {literal} from '../findings/literal.ts'
 import {MASK} from '../findings/secret-key.ts'
+import {QuotedSecrets, SHORTEST} from './quoted-secrets.ts'
 import {secretSpans} from './secret-spans.ts'
 
-/** A source with stars in the place of its secrets, each character by one, and what it says nowhere but there. */
+/** A source with stars in the place of its secrets, each character by one, and what might quote them. */
 interface Hidden {
   readonly source: Source
-  readonly secrets: readonly string[]
+  readonly secrets: ReadonlySet<string>
 }
 
 const hiddenSources = new WeakMap<Source, Hidden>()
@@ -14,7 +14,7 @@ const hiddenSources = new WeakMap<Source, Hidden>()
 /** Findings as they may be shown to everybody: neither the lines that they point at nor their words hold a secret of the spec. */
 export function withoutSecrets(findings: readonly Finding[]): readonly Finding[] {
   const sources = new Set(findings.flatMap(({source}) => source ?? []))
-  const hide = hider([...sources].flatMap(source => hidden(source).secrets))
+  const hide = hider([...sources].map(hidden))
   return findings.map(finding => hide({...finding, ...(finding.source && {source: hidden(finding.source).source})}))
 }
 
@@ -30,7 +30,7 @@ function hidden(source: Source): Hidden {
   if (known !== undefined) return known
   const spans = secretSpans(source)
   const text = replaced(source.text, spans, starred)
-  const made = spans.length === 0 ? {source, secrets: []} : {source: {...source, text}, secrets: wordsOf(source.text, spans, text)}
+  const made = spans.length === 0 ? {source, secrets: new Set<string>()} : {source: {...source, text}, secrets: wordsOf(source.text, spans)}
   hiddenSources.set(source, made)
   // What is hidden once has nothing left to hide.
   hiddenSources.set(made.source, made)
@@ -49,32 +49,30 @@ function replaced(text: string, spans: readonly Span[], by: (secret: string) => 
   return safe + text.slice(at)
 }
 
-/** Secrets as messages may quote them: whole, without quotes, or a word of them. What stands openly elsewhere is no secret. */
-function wordsOf(text: string, spans: readonly Span[], open: string): readonly string[] {
-  const words = spans.flatMap(({start, end}) => {
+/** Secrets as messages may quote them: whole, without quotes, or a word of them. */
+function wordsOf(text: string, spans: readonly Span[]): ReadonlySet<string> {
+  const words = new Set<string>()
+  for (const {start, end} of spans) {
     const written = text.slice(start, end)
-    const bare = written.replace(/^["']/, '').replace(/["'\s\]},]+$/, '')
-    return [written, bare, ...bare.split(/[\s"'\\=:,]+/)]
-  })
-  return [...new Set(words)].filter(word => word.length > 2 && !open.includes(word))
+    const bare = written.replace(/^["']/, '').replace(/(?<!["'\s\]},])["'\s\]},]+$/, '')
+    words.add(written).add(bare)
+    for (const word of bare.split(/[\s"'\\=:,]+/)) words.add(word)
+  }
+  for (const word of words) if (word.length < SHORTEST) words.delete(word)
+  return words
 }
 
 /** What takes secrets out of the words of findings. */
-function hider(secrets: readonly string[]): (finding: Finding) => Finding {
-  if (secrets.length === 0) return finding => finding
-  const longestFirst = [...new Set(secrets)].sort((a, b) => b.length - a.length)
-  const anywhere = anyOf(longestFirst.filter(secret => !isWord(secret)))
-  const quoted = anyOf(longestFirst)
+function hider(sources: readonly Hidden[]): (finding: Finding) => Finding {
+  if (sources.every(({secrets}) => secrets.size === 0)) return finding => finding
+  const known = new QuotedSecrets(sources.map(({source, secrets}) => ({open: source.text, secrets})))
   const hide = (text: string): string =>
-    withoutBeginnings(
-      text.replaceAll(anywhere, MASK).replaceAll(quotation, part => part.replaceAll(quoted, MASK)),
-      longestFirst,
-    )
+    known.withoutBeginnings(known.without(text, secret => !isWord(secret)).replaceAll(quotation, part => known.without(part)))
   return ({message, hint, path, ...finding}) => ({
     ...finding,
     message: hide(message),
     ...(hint !== undefined && {hint: hide(hint)}),
-    ...(path !== undefined && {path: path.replaceAll(quoted, MASK)}),
+    ...(path !== undefined && {path: known.without(path)}),
   })
 }
 
@@ -82,14 +80,3 @@ function hider(secrets: readonly string[]): (finding: Finding) => Finding {
 const isWord = (text: string): boolean => /^[A-Za-z]?[a-z]+$/.test(text)
 
 const quotation = /`[^`]*`|"[^"]*"|(?<!\w)'[^']*'/g
-
-/** A pattern for any of some texts; for none of all where there are none. */
-const anyOf = (texts: readonly string[]): RegExp => new RegExp(texts.map(literal).join('|') || '(?!)', 'g')
-
-/** A text in which no quotation that was cut short ends with the beginning of a secret. */
-const withoutBeginnings = (text: string, secrets: readonly string[]): string =>
-  text.replaceAll(/(?<=`)([^`]*)…(?=`)/g, (whole, quoted: string) => {
-    for (let length = quoted.length; length > 2; length--)
-      if (secrets.some(secret => quoted.endsWith(secret.slice(0, length)))) return `${quoted.slice(0, -length)}${MASK}…`
-    return whole
-  })

@@ -127,6 +127,24 @@ test('messages, hints and paths hold no secret, nor the beginning of one that wa
   })
 })
 
+test.each(secretPlaces.map(steps => [steps.join('.'), steps] as const))('the schema alone makes %s a secret', (_, steps) => {
+  const spec = steps.reduceRight<unknown>((inner, step) => ({[step]: inner}), 'hunter2')
+  expect(isSecretField(steps)).toBe(true)
+  expect(hiddenText(JSON.stringify(spec))).not.toContain('hunter2')
+  expect(
+    hiddenText(
+      steps
+        .map((step, depth) => `${'  '.repeat(depth)}${step}:`)
+        .join('\n')
+        .concat(' hunter2\n'),
+    ),
+  ).not.toContain('hunter2')
+})
+
+test('the schema has secrets', () => {
+  expect(secretPlaces.length).toBeGreaterThan(4)
+})
+
 test('what stands openly elsewhere is no secret in messages', () => {
   const text = 'applications: {office: {kind: alfresco, clustering: {name: office}}}\n'
   const [finding] = withoutSecrets([at(text, 'kind', {message: 'Application `office` is wrong.'})])
@@ -144,20 +162,8 @@ test('the text of a spec says no secret, nor how long it is', () => {
   )
 })
 
-test.each(secretPlaces.map(steps => [steps.join('.'), steps] as const))('the schema alone makes %s a secret', (_, steps) => {
-  const spec = steps.reduceRight<unknown>((inner, step) => ({[step]: inner}), 'hunter2')
-  expect(isSecretField(steps)).toBe(true)
-  expect(hiddenText(JSON.stringify(spec))).not.toContain('hunter2')
-  expect(
-    hiddenText(
-      steps
-        .map((step, depth) => `${'  '.repeat(depth)}${step}:`)
-        .join('\n')
-        .concat(' hunter2\n'),
-    ),
-  ).not.toContain('hunter2')
-})
-
-test('the schema has secrets', () => {
-  expect(secretPlaces.length).toBeGreaterThan(4)
+test('a secret as long as a file is hidden like any other', () => {
+  const words = Array.from({length: 20_000}, (_, index) => `word${index}`)
+  const [finding] = withoutSecrets([at(`a:\n  password: "${words.join(' ')}`, 'a', {message: '`word19999` is no key.'})])
+  expect(finding?.message).toBe('`********` is no key.')
 })
