@@ -33,7 +33,8 @@ export const isSecretHeader = (name: string): boolean => secretHeader.test(name)
 
 /** What stands before a secret in a line of any kind: a word that tells of it, or what engines and addresses have in its place. */
 const beginnings = [
-  `${secretWord}[\\w.-]*["')\\]]*(?:\\s*[=:]\\s*|[\\s,]+)["']?`,
+  // No name is longer: where there are many such words in one, each is tried.
+  `${secretWord}[\\w.-]{0,200}["')\\]]*(?:\\s*[=:]\\s*|[\\s,]+)["']?`,
   'stats\\s+auth\\s+[^\\s:]+:',
   '(?:set|add)-header\\s+[Cc]ookie\\s+',
   '(?<!\\w)AUTH\\s+',

@@ -1,5 +1,5 @@
 import type {Span} from '../findings/finding.ts'
-import {mayBeSecret, spansBehindWords} from '../findings/secret-key.ts'
+import {isRuleOfSecrets, mayBeSecret, spansBehindWords} from '../findings/secret-key.ts'
 import {mayMeanSecret, referenceKeys} from './secret-field.ts'
 
 /**
@@ -8,46 +8,64 @@ import {mayMeanSecret, referenceKeys} from './secret-field.ts'
  */
 export const brokenSecretSpans = (text: string): readonly Span[] => [...spansBehindWords(text), ...spansBehindKeys(text)]
 
-const key = /(?<word>[\w.-]+)["']?[ \t]*:(?=[\s"'[|>&!]|$)[ \t]*/g
+const key = /(?<![\w.-])(?<word>[\w.-]+)["']?[ \t]*:(?=[\s"'[|>&!]|$)[ \t]*/g
 
 /** The beginning of what says where a secret is. */
 const reference = new RegExp(`^\\{\\s*["']?(?:${referenceKeys.join('|')})\\b`)
 
 function spansBehindKeys(text: string): readonly Span[] {
-  return [...text.matchAll(key)].flatMap(({0: whole, index, groups: {word = ''} = {}}) => {
-    const lineStart = text.lastIndexOf('\n', index) + 1
-    // The spec's own name is none.
-    if (!mayBeSecret(word) && (index === lineStart || !mayMeanSecret(word))) return []
+  const spans: Span[] = []
+  // Up to where all is hidden, and up to where a value may go on that only may be one.
+  let [hidden, doubtful] = [0, 0]
+  let line: Span = {start: 0, end: lineEnd(text, 0)}
+  for (const {0: whole, index, groups: {word = ''} = {}} of text.matchAll(key)) {
+    while (line.end < index) line = {start: line.end + 1, end: lineEnd(text, line.end + 1)}
     const start = index + whole.length
-    const end = valueEnd(text, start, indentAt(text, lineStart), mayBeSecret(word))
-    return end > start ? [{start, end}] : []
-  })
+    const isSure = mayBeSecret(word)
+    // What stands in such a value ends with it, unless quotes hold it together.
+    if (start < (isSure ? hidden : doubtful) && !/["']/.test(text.charAt(start))) continue
+    // The spec's own name is none.
+    if (!isSure && (index === line.start || !mayMeanSecret(word))) continue
+    const end = valueEnd(text, {start, end: Math.max(start, line.end)}, indentAt(text, line.start), isSure)
+    if (end > start) spans.push({start, end})
+    doubtful = Math.max(doubtful, end)
+    if (isSure || end >= line.end) hidden = Math.max(hidden, end)
+  }
+  return spans
 }
 
 const indentAt = (text: string, lineStart: number): number => /^[ \t]*/.exec(text.slice(lineStart, lineStart + 500))?.[0].length ?? 0
 
-/** Where a value may end that begins at an offset, below a key whose line is indented so much. */
-function valueEnd(text: string, start: number, indent: number, isSure: boolean): number {
-  const end = lineEnd(text, start)
+/** Where a value may end that the rest of a line begins, below a key whose line is indented so much. */
+function valueEnd(text: string, {start, end}: Span, indent: number, isSure: boolean): number {
   const first = text.slice(start, end)
   if (reference.test(first)) return start
   const quote = /^["']/.exec(first)?.[0]
-  if (quote === undefined) return isSure ? plainEnd(text, start, indent) : Math.min(flowEnd(start, first), goesOn(text, end, indent))
-  const closing = new RegExp(quote === '"' ? '^"(?:[^"\\\\]|\\\\.)*"' : "^'(?:[^']|'')*'", 's').exec(text.slice(start))?.[0]
-  return closing === undefined ? goesOn(text, end, indent) : start + closing.length
+  if (quote !== undefined) return closingOf(text, start, quote) ?? goesOn(text, end, indent)
+  return isSure ? plainEnd(text, {start, end}, indent) : (flowEnd(start, first) ?? goesOn(text, end, indent))
+}
+
+/** Where a quoted text ends; undefined where it does not. */
+function closingOf(text: string, start: number, quote: string): number | undefined {
+  for (let at = start + 1; at < text.length; at++) {
+    if (quote === '"' && text[at] === '\\') at++
+    else if (text[at] === quote && quote === "'" && text[at + 1] === quote) at++
+    else if (text[at] === quote) return at + 1
+  }
+  return undefined
 }
 
 /** A plain value may hold commas and braces: rather too much is hidden than too little. */
-function plainEnd(text: string, start: number, indent: number): number {
-  const end = lineEnd(text, start)
+function plainEnd(text: string, {start, end}: Span, indent: number): number {
   const line = text.slice(start, end)
-  return /^[^\s#|>&!]/.test(line) && /[,}\]]\s*$/.test(line) ? start + line.replace(/[\s,}\]]*$/, '').length : goesOn(text, end, indent)
+  if (!/^[^\s#|>&!]/.test(line) || !/[,}\]]/.test(line.trimEnd().slice(-1))) return goesOn(text, end, indent)
+  return start + line.replace(/(?<![\s,}\]])[\s,}\]]*$/, '').length
 }
 
-/** Where a value in braces ends, if it ends on its line. */
-function flowEnd(start: number, line: string): number {
+/** Where a value in braces ends; undefined where it does not end on its line. */
+function flowEnd(start: number, line: string): number | undefined {
   const at = line.search(/[,}\]]/)
-  return at < 0 ? Infinity : start + at
+  return at < 0 ? undefined : start + at
 }
 
 /** The end of the lines that are indented more; of what is not blank, the first line at least where the key's has no value. */
