@@ -123,10 +123,8 @@ function meets(spans: readonly Span[], start: number, end: number): boolean {
 
 /** What comments say behind such a word. Those that silence rules name some. */
 const secretsInComments = (text: string): readonly Span[] =>
-  [...text.matchAll(/#(?![ \t]*lbgen-ignore).*$/gm)].flatMap(({0: comment, index}) =>
-    index > 0 && !/\s/.test(text.charAt(index - 1))
-      ? []
-      : brokenSecretSpans(comment).map(({start, end}) => ({start: index + start, end: index + end})),
+  [...text.matchAll(/(?<!\S)#(?![ \t]*lbgen-ignore).*$/gm)].flatMap(({0: comment, index}) =>
+    brokenSecretSpans(comment).map(({start, end}) => ({start: index + start, end: index + end})),
   )
 
 /** Spans in order, with those that touch or overlap made one. */

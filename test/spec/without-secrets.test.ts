@@ -111,6 +111,11 @@ describe('the frame', () => {
         '    |                                                                ^',
       ],
     ],
+    [
+      'stars out what a comment says behind another number sign',
+      at('description: a#b # password: hunter2\nmode: htp', 'description'),
+      ['  1 | description: a#b # password: *******', '    | ^^^^^^^^^^^'],
+    ],
   ])('%s', (_, finding, expected) => {
     expect(frameOf(finding)).toEqual(expected)
   })
