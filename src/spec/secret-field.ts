@@ -15,11 +15,13 @@ export interface Field {
   /** Whether it takes a map alone, one key of which holds a secret. */
   readonly isMapWithSecret: boolean
   readonly names: readonly string[]
+  /** The words that may stand in the map: names of fields, and values that the language lists. */
+  readonly words: readonly string[]
   readonly inside: (step: string) => Field
 }
 
 /** What the schema says of places inside of a key that it does not know. */
-const unknown: Field = {isKnown: false, isSecret: false, isMapWithSecret: false, names: [], inside: () => unknown}
+const unknown: Field = {isKnown: false, isSecret: false, isMapWithSecret: false, names: [], words: [], inside: () => unknown}
 
 function fieldOf(given: readonly Part[]): Field {
   if (given.length === 0) return unknown
@@ -41,6 +43,7 @@ function fieldOf(given: readonly Part[]): Field {
     isSecret,
     isMapWithSecret: hasSecret && !takesText,
     names: [...named.keys()],
+    words: [...named.keys(), ...[...named.values()].flatMap(one => wholes(asParts(one)).flatMap(listedIn))],
     inside: step => {
       // All names that the user gives lead to one and the same.
       const key = named.has(step) ? step : ''
@@ -50,6 +53,8 @@ function fieldOf(given: readonly Part[]): Field {
     },
   }
 }
+
+const listedIn = ({enum: listed}: Part): readonly string[] => [listed].flat().filter(one => typeof one === 'string')
 
 const isSecretPart = ({$ref: reference}: Part): boolean => reference === SECRET
 
@@ -94,6 +99,22 @@ export const isReferenceKey = (key: string | undefined): boolean => key !== unde
 
 /** The names of all fields that hold secrets, wherever they are. */
 const secretNames: readonly string[] = [...new Set(secretNamesIn(schema))]
+
+let languageWords: ReadonlySet<string> | undefined
+
+/** Whether a word is one of the language's own: the name of a field, or a value that it lists. */
+export function isWordOfLanguage(word: string): boolean {
+  languageWords ??= new Set(wordsIn(schema))
+  return languageWords.has(word)
+}
+
+function wordsIn(value: unknown): readonly string[] {
+  return asParts(value).flatMap(part => [
+    ...Object.keys(asParts(part['properties'])[0] ?? {}),
+    ...listedIn(part),
+    ...Object.values(part).flatMap(wordsIn),
+  ])
+}
 
 function secretNamesIn(value: unknown): readonly string[] {
   return asParts(value).flatMap(part =>

@@ -70,9 +70,13 @@ function isNew(node: YamlNode, {field, isSecret, key}: Place, {known, above}: Wa
 function collectScalar(node: ScalarNode, {field, isSecret}: Place, walk: Walk): void {
   const isSwitch = node.style === 'plain' && /^(?:true|false|null|~)?$/i.test(node.text)
   if (isSwitch) return
-  if (isSecret || field.isMapWithSecret) walk.spans.push(node)
+  if (isSecret || (field.isMapWithSecret && !isWordOf(field, node))) walk.spans.push(node)
   else collectText(node, walk)
 }
+
+/** Whether a scalar in the place of a map is a word of that map, `highAvailability: keepalived`, or a switch. */
+const isWordOf = (field: Field, {text}: ScalarNode): boolean =>
+  field.words.includes(text) || /^(?:yes|no|on|off|none|enabled|disabled|default)$/i.test(text)
 
 function collectEntry(key: YamlNode, value: YamlNode, place: Place, walk: Walk): void {
   const word = key.kind === 'scalar' ? key.text : undefined
@@ -90,7 +94,12 @@ function collectEntry(key: YamlNode, value: YamlNode, place: Place, walk: Walk):
     isSecretStep(step, place.key) ||
     (isStray && mayMeanSecret(step, place.field) && !isNumber(value))
   if (key.kind === 'scalar') {
-    const isValue = isStray && isEmpty(value) && place.field.isMapWithSecret && nearestWord(step, place.field.names) === undefined
+    const isValue =
+      isStray &&
+      isEmpty(value) &&
+      place.field.isMapWithSecret &&
+      !isWordOf(place.field, key) &&
+      nearestWord(step, place.field.names) === undefined
     const isInSecret = place.isSecret && nearestWord(step, referenceKeys) === undefined
     if (isValue || isInSecret) walk.spans.push(key)
     else collectText(key, walk)

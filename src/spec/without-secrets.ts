@@ -1,6 +1,7 @@
 import type {Finding, Source, Span} from '../findings/finding.ts'
 import {MASK} from '../findings/secret-key.ts'
 import {QuotedSecrets, SHORTEST} from './quoted-secrets.ts'
+import {isWordOfLanguage} from './secret-field.ts'
 import {secretSpans} from './secret-spans.ts'
 
 /** A source with stars in the place of its secrets, each character by one, and what might quote them. */
@@ -56,7 +57,7 @@ function wordsOf(text: string, spans: readonly Span[]): ReadonlySet<string> {
     const written = text.slice(start, end)
     const bare = written.replace(/^["']/, '').replace(/(?<!["'\s\]},])["'\s\]},]+$/, '')
     words.add(written).add(bare)
-    for (const word of bare.split(/[\s"'\\=:,]+/)) words.add(word)
+    for (const word of bare.split(/[\s"'\\=:,]+/)) if (!isWordOfLanguage(word)) words.add(word)
   }
   for (const word of words) if (word.length < SHORTEST) words.delete(word)
   return words

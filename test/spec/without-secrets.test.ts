@@ -116,6 +116,26 @@ describe('the frame', () => {
       at('description: a#b # password: hunter2\nmode: htp', 'description'),
       ['  1 | description: a#b # password: *******', '    | ^^^^^^^^^^^'],
     ],
+    [
+      'shows a word of a map that holds a password, in its place',
+      at('highAvailability: keepalived', 'keepalived'),
+      ['  1 | highAvailability: keepalived', '    |                   ^^^^^^^^^^'],
+    ],
+    [
+      'shows a switch in the place of a map that holds a password',
+      at('haproxy: {stats: yes}', 'yes'),
+      ['  1 | haproxy: {stats: yes}', '    |                  ^^^'],
+    ],
+    [
+      'shows a word of a map that holds a password, without its key',
+      at('highAvailability: {keepalived}', 'keepalived'),
+      ['  1 | highAvailability: {keepalived}', '    |                    ^^^^^^^^^^'],
+    ],
+    [
+      'stars out any other text in the place of a map that holds a password',
+      at('haproxy: {stats: hunter2}', 'hunter2'),
+      ['  1 | haproxy: {stats: *******}', '    |                  ^^^^^^^'],
+    ],
   ])('%s', (_, finding, expected) => {
     expect(frameOf(finding)).toEqual(expected)
   })
@@ -171,4 +191,11 @@ test('a secret as long as a file is hidden like any other', () => {
   const words = Array.from({length: 20_000}, (_, index) => `word${index}`)
   const [finding] = withoutSecrets([at(`a:\n  password: "${words.join(' ')}`, 'a', {message: '`word19999` is no key.'})])
   expect(finding?.message).toBe('`********` is no key.')
+})
+
+test("the language's own words are shown, though a comment about a password may hold them", () => {
+  const text = 'a: 1 # The password is asked for when nothing else helps: hunter2\n'
+  const hint = 'Move the route without `when` to the end.'
+  const [finding] = withoutSecrets([at(text, 'a', {message: '`hunter2`', hint})])
+  expect(finding).toMatchObject({message: '`********`', hint})
 })
