@@ -68,8 +68,13 @@ export abstract class BaseCommand extends Command {
   protected async hideSecrets(): Promise<void> {
     if (this.findings.length + this.suppressed.length === 0) return
     const {withoutSecrets} = await import('../spec/without-secrets.ts')
-    for (const finding of withoutSecrets(this.findings.splice(0))) this.findings.push(finding)
-    for (const one of this.suppressed.splice(0)) this.suppressed.push(...withoutSecrets([one.finding]).map(finding => ({...one, finding})))
+    const decided = this.suppressed.splice(0)
+    const shown = this.findings.length
+    // Together, for the secrets of a spec are looked for in the words of all that was found.
+    const safe = withoutSecrets([...this.findings.splice(0), ...decided.map(({finding}) => finding)])
+    for (const finding of safe.slice(0, shown)) this.findings.push(finding)
+    for (const [index, finding] of safe.slice(shown).entries())
+      this.suppressed.push(...decided.slice(index, index + 1).map(one => ({...one, finding})))
   }
 
   /** Keeps in mind what was decided about, for formats that tell that too. */
