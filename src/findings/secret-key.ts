@@ -38,7 +38,7 @@ const beginnings = [
   'stats\\s+auth\\s+[^\\s:]+:',
   '(?:set|add)-header\\s+[Cc]ookie\\s+',
   '(?<!\\w)AUTH\\s+',
-  '://[^\\s/:@]+:(?=[^\\s/@]+@)',
+  '://[^\\s/:@]*:(?=[^\\s/@]+@)',
 ]
 const behindWord = new RegExp(`(?<begun>${beginnings.join('|')})(?<value>\\S.*)$`, 'gm')
 

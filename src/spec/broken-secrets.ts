@@ -58,7 +58,7 @@ function closingOf(text: string, start: number, quote: string): number | undefin
 /** A plain value may hold commas and braces: rather too much is hidden than too little. */
 function plainEnd(text: string, {start, end}: Span, indent: number): number {
   const line = text.slice(start, end)
-  if (!/^[^\s#|>&!]/.test(line) || !/[,}\]]/.test(line.trimEnd().slice(-1))) return goesOn(text, end, indent)
+  if (!/^[^\s#|>&!]/.test(line) || !/[,}\]]/.test(line.trimEnd().slice(-1))) return goesOn(text, end, indent, /^[|>][-+\d]*\s*$/.test(line))
   return start + line.replace(/(?<![\s,}\]])[\s,}\]]*$/, '').length
 }
 
@@ -69,14 +69,17 @@ function flowEnd(start: number, line: string): number | undefined {
 }
 
 /** The end of the lines that are indented more; of what is not blank, the first line at least where the key's has no value. */
-function goesOn(text: string, from: number, indent: number): number {
+function goesOn(text: string, from: number, indent: number, isLeftOpen = false): number {
   let end = from
   let at = from + 1
+  // A block of lines may be indented too little.
+  let isOpen = isLeftOpen
   while (at < text.length) {
     const next = lineEnd(text, at)
     const line = text.slice(at, next)
-    if (line.trim() !== '' && indentAt(text, at) <= indent) break
-    if (line.trim() !== '') end = next
+    const isBlank = line.trim() === ''
+    if (!isBlank && indentAt(text, at) <= indent && !(isOpen && !/^[ \t]*["']?[\w.-]+["']?[ \t]*:/.test(line))) break
+    if (!isBlank) [end, isOpen] = [next, false]
     at = next + 1
   }
   return end

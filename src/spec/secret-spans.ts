@@ -54,7 +54,10 @@ function collect(node: YamlNode, place: Place, walk: Walk): void {
   if (node.kind === 'scalar') return collectScalar(node, place, walk)
   if (node.anchor !== undefined && !isNew(node, place, walk)) return
   if (node.kind === 'alias' && node.target !== undefined) collect(node.target, place, walk)
-  if (node.kind === 'list') for (const item of node.items) collect(item, {...place, field: place.field.inside('0')}, walk)
+  if (node.kind === 'alias' && node.target === undefined && place.isSecret) walk.spans.push(node)
+  // A list in the place of a map may hold what belongs there.
+  const inside = place.field.isMapWithSecret ? place.field : place.field.inside('0')
+  if (node.kind === 'list') for (const item of node.items) collect(item, {...place, field: inside}, walk)
   if (node.kind === 'map') for (const {key, value} of node.entries) collectEntry(key, value, place, walk)
   walk.above.delete(node)
 }
@@ -67,11 +70,27 @@ function isNew(node: YamlNode, {field, isSecret, key}: Place, {known, above}: Wa
   return true
 }
 
-function collectScalar(node: ScalarNode, {field, isSecret}: Place, walk: Walk): void {
+function collectScalar(node: ScalarNode, {field, isSecret, key}: Place, walk: Walk): void {
+  if (isSecret) collectMarks(node, walk)
   const isSwitch = node.style === 'plain' && /^(?:true|false|null|~)?$/i.test(node.text)
   if (isSwitch) return
-  if (isSecret || (field.isMapWithSecret && !isWordOf(field, node))) walk.spans.push(node)
+  const isLogin = key === 'user' && /:./.test(node.text)
+  if (isSecret || isLogin || (field.isMapWithSecret && !isWordOf(field, node))) walk.spans.push(node)
   else collectText(node, walk)
+}
+
+/** What YAML takes for something else of a secret that nobody quoted: `!hunter2` for a tag, `&hunter2` for an anchor, `#hunter2` for a comment. */
+function collectMarks({start, end, tag, anchor, text: said}: ScalarNode, {text, spans}: Walk): void {
+  if (tag !== undefined) spans.push({start: tag, end: start})
+  if (said !== '') return
+  if (anchor !== undefined) spans.push({start: anchor, end: Math.max(anchor, lineEndOf(text, anchor))})
+  const [comment] = /^[ \t]*:?[ \t]+#\S.*/.exec(text.slice(end, lineEndOf(text, end))) ?? []
+  if (comment !== undefined) spans.push({start: end + comment.indexOf('#'), end: end + comment.length})
+}
+
+function lineEndOf(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end < 0 ? text.length : end
 }
 
 /** Whether a scalar in the place of a map is a word of that map, `highAvailability: keepalived`, or a switch. */

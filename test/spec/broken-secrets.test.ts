@@ -28,6 +28,8 @@ test.each<[string, readonly string[]]>([
   [' a: {pw: {password: corr,ect}}', ['corr,ect}}', '{password: corr', 'corr,ect']],
   [' pw: {a: b, password: "x y", c: z}', ['x y", c: z}', '{a: b', '"x y"']],
   [" password: 'it''s'  ", ["it''s'  ", "'it''s'"]],
+  ['a:\n  password: |\n  hunter2\n  user: a', ['|', '|\n  hunter2']],
+  ['a:\n  password: |\n  user: a', ['|', '|']],
 ])('finds in %j', (text, expected) => {
   expect(hiddenIn(text)).toEqual(expected)
 })

@@ -136,6 +136,41 @@ describe('the frame', () => {
       at('haproxy: {stats: hunter2}', 'hunter2'),
       ['  1 | haproxy: {stats: *******}', '    |                  ^^^^^^^'],
     ],
+    [
+      'stars out a password that YAML takes for an alias',
+      at('haproxy: {stats: {password: *hunter2}}', 'haproxy'),
+      ['  1 | haproxy: {stats: {password: ********}}', '    | ^^^^^^^'],
+    ],
+    [
+      'stars out a password that YAML takes for a tag',
+      at('haproxy: {stats: {password: !hunter2 , a: b}}', 'haproxy'),
+      ['  1 | haproxy: {stats: {password: ******** , a: *}}', '    | ^^^^^^^'],
+    ],
+    [
+      'stars out a password that YAML takes for an anchor',
+      at('haproxy:\n  stats:\n    password: &hunter2\n    a: b', 'password'),
+      ['  3 |     password: ********', '    |     ^^^^^^^^'],
+    ],
+    [
+      'stars out a password that YAML takes for a comment',
+      at('haproxy:\n  stats:\n    password: #hunter2\n    a: b', 'password'),
+      ['  3 |     password: ********', '    |     ^^^^^^^^'],
+    ],
+    [
+      'stars out a password beside its user',
+      at('haproxy: {stats: {user: "a:hunter2"}}', 'haproxy'),
+      ['  1 | haproxy: {stats: {user: ***********}}', '    | ^^^^^^^'],
+    ],
+    [
+      'stars out a list in the place of a map that holds a password',
+      at('haproxy: {stats: ["a:hunter2"]}', 'haproxy'),
+      ['  1 | haproxy: {stats: [***********]}', '    | ^^^^^^^'],
+    ],
+    [
+      'stars out a password in an address without a user',
+      at('a: "redis://:hunter2@10.0.0.1/"', 'a'),
+      ['  1 | a: "redis://:******************', '    | ^'],
+    ],
   ])('%s', (_, finding, expected) => {
     expect(frameOf(finding)).toEqual(expected)
   })
