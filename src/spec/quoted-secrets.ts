@@ -18,10 +18,10 @@ export class QuotedSecrets {
   private readonly byStart = new Map<string, string[]>()
   private readonly lengths: readonly number[]
   private readonly judged = new Map<string, boolean>()
-  private readonly specs: readonly Told[]
+  private readonly open: readonly string[]
 
   constructor(specs: readonly Told[]) {
-    this.specs = specs
+    this.open = specs.map(({open}) => open)
     for (const secret of specs.flatMap(({secrets}) => [...secrets])) this.secrets.add(secret)
     for (const secret of this.secrets) {
       const start = secret.slice(0, SHORTEST)
@@ -68,10 +68,10 @@ export class QuotedSecrets {
     return alike.some(secret => secret.startsWith(text) && this.isSecret(secret))
   }
 
-  /** Whether a text is a secret of a spec that says it nowhere else. */
+  /** Whether a text is a secret of a spec, and nothing that is looked at says it openly. */
   private isSecret(text: string): boolean {
     if (!this.secrets.has(text)) return false
-    const known = this.judged.get(text) ?? this.specs.some(({secrets, open}) => secrets.has(text) && !open.includes(text))
+    const known = this.judged.get(text) ?? !this.open.some(one => one.includes(text))
     this.judged.set(text, known)
     return known
   }

@@ -234,3 +234,9 @@ test("the language's own words are shown, though a comment about a password may 
   const [finding] = withoutSecrets([at(text, 'a', {message: '`hunter2`', hint})])
   expect(finding).toMatchObject({message: '`********`', hint})
 })
+
+test('what one spec says openly is shown, though another one has it for a secret', () => {
+  const text = 'a: [\npassword: shop\n'
+  const [, finding] = withoutSecrets([at(text, 'a'), at('certificates: {shop: {}}', 'shop', {message: '`certificates.shop` is wrong.'})])
+  expect(finding?.message).toBe('`certificates.shop` is wrong.')
+})
