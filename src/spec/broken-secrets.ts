@@ -24,6 +24,7 @@ function spansBehindKeys(text: string): readonly Span[] {
     const isSure = mayBeSecret(word)
     // What stands in such a value ends with it, unless quotes hold it together.
     if (start < (isSure ? hidden : doubtful) && !/["']/.test(text.charAt(start))) continue
+    if (isRuleOfSecrets(word)) continue
     // The spec's own name is none.
     if (!isSure && (index === line.start || !mayMeanSecret(word))) continue
     const end = valueEnd(text, {start, end: Math.max(start, line.end)}, indentAt(text, line.start), isSure)

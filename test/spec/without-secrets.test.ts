@@ -171,6 +171,16 @@ describe('the frame', () => {
       at('a: "redis://:hunter2@10.0.0.1/"', 'a'),
       ['  1 | a: "redis://:******************', '    | ^'],
     ],
+    [
+      'shows what is said of a rule with such a name, though the spec is no YAML',
+      at('rules: {literal-secret: off, lone-node: hint', 'rules'),
+      ['  1 | rules: {literal-secret: off, lone-node: hint', '    | ^^^^^'],
+    ],
+    [
+      'shows why such a rule is silenced, though the spec is no YAML',
+      at('a: [ # lbgen-ignore literal-secret: it is a lab', 'a'),
+      ['  1 | a: [ # lbgen-ignore literal-secret: it is a lab', '    | ^'],
+    ],
   ])('%s', (_, finding, expected) => {
     expect(frameOf(finding)).toEqual(expected)
   })
