@@ -78,6 +78,6 @@ function hider(sources: readonly Hidden[]): (finding: Finding) => Finding {
 }
 
 /** Whether a text may be a word of a sentence, which nobody takes for a secret there. */
-const isWord = (text: string): boolean => /^[A-Za-z]?[a-z]+$/.test(text)
+const isWord = (text: string): boolean => /^[A-Za-z]?[a-z]+[.;!?)]*$/.test(text)
 
 const quotation = /`[^`]*`|"[^"]*"|(?<!\w)'[^']*'/g

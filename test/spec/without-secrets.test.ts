@@ -250,3 +250,8 @@ test('what one spec says openly is shown, though another one has it for a secret
   const [, finding] = withoutSecrets([at(text, 'a'), at('certificates: {shop: {}}', 'shop', {message: '`certificates.shop` is wrong.'})])
   expect(finding?.message).toBe('`certificates.shop` is wrong.')
 })
+
+test('a word at the end of a sentence is none that a comment about a password hides', () => {
+  const [finding] = withoutSecrets([at('a: 1 # The password is there already.\n', 'a', {message: 'It goes by route 1 already.'})])
+  expect(finding?.message).toBe('It goes by route 1 already.')
+})
