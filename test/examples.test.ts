@@ -23,7 +23,8 @@ const readSpec = (name: string): string => readFileSync(join(root, name, 'cluste
 function written(name: string): string {
   const folder = newFolder()
   const findings: Finding[] = []
-  writeArtifacts(folder, compileText(readSpec(name)).artifacts, {force: false}, finding => findings.push(finding))
+  const {artifacts, understood} = compileText(readSpec(name))
+  writeArtifacts(folder, artifacts, {cluster: understood?.cluster.name ?? '', force: false}, finding => findings.push(finding))
   expect(findings).toEqual([])
   return folder
 }
@@ -91,7 +92,7 @@ describeHaproxies(['2.2', '2.6', '3.0', '3.2', '3.4'], ({release, program}) => {
     const {artifacts, findings} = compileText(specText(spec))
     expect(findings.filter(isError)).toEqual([])
     const out = join(folder, name)
-    writeArtifacts(out, artifacts, {force: true}, () => undefined)
+    writeArtifacts(out, artifacts, {cluster: name, force: true}, () => undefined)
     return runEngine(program, ['-c', '-f', 'lb1/haproxy.cfg'], out)
   }
 

@@ -5,6 +5,7 @@ import {type Old, findOld} from '../effects/against.ts'
 import {outdatedFiles} from '../effects/outdated.ts'
 import {revisionReader} from '../effects/git.ts'
 import {MANIFEST} from '../effects/manifest.ts'
+import {comparedFolder} from '../effects/other-cluster.ts'
 import {secretsFor} from '../effects/secrets.ts'
 import {readBeside} from '../effects/spec-files.ts'
 import {type Report, isError} from '../findings/finding.ts'
@@ -33,7 +34,9 @@ function compareFolder(file: string, understood: Understood, {name}: Old, report
   const {artifacts, findings} = produce(understood, {targets, print, secrets: secretsFor(file)})
   findings.forEach(report)
   if (findings.some(isError)) return undefined
-  const differences = outdatedFiles(name, artifacts, report)
+  const other = comparedFolder(name, understood.cluster.name)
+  if (other !== undefined) report({...other, severity: 'warning'})
+  const differences = outdatedFiles(name, artifacts, {cluster: understood.cluster.name}, report)
   if (differences === undefined) return undefined
   const byPath = new Map(artifacts.map(artifact => [artifact.path, artifact]))
   const files = differences

@@ -2,7 +2,7 @@ import {join} from 'node:path'
 import {type Understood, produce} from '../compile.ts'
 import {writeArtifacts} from '../effects/artifacts.ts'
 import {outdatedFiles} from '../effects/outdated.ts'
-import {outdatedFinding, formatDifferences} from '../effects/difference.ts'
+import {outdatedFindings, formatDifferences} from '../effects/difference.ts'
 import {formatRemoved} from '../effects/removal.ts'
 import type {Report} from '../findings/finding.ts'
 import {targets} from '../targets/index.ts'
@@ -28,13 +28,14 @@ export async function deliver(
   report: Report,
 ): Promise<string> {
   const isSelected = selector(flags)
-  const differences = flags.check || flags.diff ? outdatedFiles(folder, artifacts, report, isSelected) : undefined
+  const cluster = understood.cluster.name
+  const differences = flags.check || flags.diff ? outdatedFiles(folder, artifacts, {cluster, isSelected}, report) : undefined
   const diff = flags.diff && differences ? await formatDifferences(differences, rendererFor(understood)) : ''
   if (flags.check) {
-    for (const difference of differences ?? []) report(outdatedFinding(difference, folder))
+    outdatedFindings(differences ?? [], folder, cluster).forEach(report)
     return diff
   }
-  const done = writeArtifacts(folder, artifacts, {force: flags.force, isSelected}, report)
+  const done = writeArtifacts(folder, artifacts, {cluster, force: flags.force, isSelected}, report)
   if (done === undefined || !flags.saysMore) return diff
   const {written, removed} = done
   return [diff, ...written.map(path => `wrote ${join(folder, path)}\n`), ...removed.map(one => formatRemoved(one, folder))].join('')

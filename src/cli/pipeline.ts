@@ -1,7 +1,7 @@
 import {compileFile, judging, standInSecrets} from '../compile.ts'
 import {type Comparison, summaryOf} from '../diff/comparison.ts'
 import {folderBeside, isRendered} from '../effects/against.ts'
-import {outdatedFinding} from '../effects/difference.ts'
+import {outdatedFindings} from '../effects/difference.ts'
 import {faults} from '../effects/faults.ts'
 import {outdatedFiles} from '../effects/outdated.ts'
 import {secretsFor} from '../effects/secrets.ts'
@@ -54,12 +54,12 @@ export async function runPipeline(file: string, {out, against, verify}: Job, rep
   if (understood === undefined || found.some(isError))
     return {file, files, steps: [validate], comparison: undefined, silenced: understood?.policy.silenced() ?? []}
 
-  const check: Step = {name: 'render --check', text: checkRendered(folder, artifacts, note)}
+  const check: Step = {name: 'render --check', text: checkRendered(folder, artifacts, understood.cluster.name, note)}
   const verdicts = await verify(understood, judging(understood, note))
   const older: Finding[] = []
   const comparison = await compareWith({file, understood, against}, finding => older.push(finding))
   // With what the change is to be compared is no question of what there is.
-  older.filter(({code}) => code === faults.ambiguousName.code).forEach(note)
+  older.filter(({code}) => code === faults.ambiguousName.code || code === faults.otherCluster.code).forEach(note)
   const steps: readonly Step[] = [
     validate,
     check,
@@ -72,11 +72,13 @@ export async function runPipeline(file: string, {out, against, verify}: Job, rep
   return {file, files, steps, comparison, silenced: understood.policy.silenced()}
 }
 
-function checkRendered(folder: string, artifacts: readonly Artifact[], report: Report): string {
+function checkRendered(folder: string, artifacts: readonly Artifact[], cluster: string, report: Report): string {
   if (!isRendered(folder)) return `nothing was rendered to ${folder}`
-  const differences = outdatedFiles(folder, artifacts, report)
-  for (const difference of differences ?? []) report(outdatedFinding(difference, folder))
+  const differences = outdatedFiles(folder, artifacts, {cluster}, report)
   if (differences === undefined) return `${folder} cannot be compared`
+  const findings = outdatedFindings(differences, folder, cluster)
+  findings.forEach(report)
+  if (findings.some(({code}) => code === faults.otherCluster.code)) return `${folder} was rendered for another cluster`
   return differences.length === 0 ? `${folder} is up to date` : `${folder}: ${differences.length} files are not up to date`
 }
 

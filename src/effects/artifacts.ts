@@ -29,6 +29,7 @@ export interface Written {
  * The artifacts are all that the folder shall hold, or all of it that `isSelected`.
  * What already is as wanted is not touched, neither its bytes nor its times. Files that the manifest lists, that are
  * as lbgen wrote them, and that no artifact names any more are removed, with their host's folder when it is empty.
+ * The files of another cluster are left alone, unless `force`.
  * A file that lbgen did not write, or that was changed by hand since, is an error unless `force`; when it is no longer
  * wanted, it is kept, with a warning. Nothing is written through a symbolic link below the folder.
  *
@@ -36,7 +37,7 @@ export interface Written {
  * away; it also leaves word of what it was about to write, so that its new files do not look like somebody's work.
  * Two runs in one folder go one after the other.
  *
- * Reports LB901, LB902, LB903, LB905 and LB908 to LB917.
+ * Reports LB901, LB902, LB903, LB905, LB908 to LB917, LB939 and LB945.
  */
 export function writeArtifacts(folder: string, artifacts: readonly Artifact[], options: WriteOptions, report: Report): Written | undefined {
   const findings: Finding[] = []

@@ -2,6 +2,7 @@ import {join} from 'node:path'
 import type {Finding} from '../findings/finding.ts'
 import type {Artifact} from '../targets/target.ts'
 import {faults} from './faults.ts'
+import {comparedFolder} from './other-cluster.ts'
 import {maskSecrets, secretBeginnings} from './mask.ts'
 import type {OutdatedFile} from './outdated.ts'
 
@@ -12,7 +13,13 @@ const said: Readonly<Record<OutdatedFile['kind'], string>> = {
   mode: 'has other permissions than it is rendered with',
 }
 
-/** A difference as `--check` reports it. */
+/** Differences as `--check` reports them: LB940 for each, or once LB939 where the folder is of another cluster than this. */
+export function outdatedFindings(differences: readonly OutdatedFile[], folder: string, cluster: string): readonly Finding[] {
+  const other = comparedFolder(folder, cluster)
+  return other === undefined ? differences.map(difference => outdatedFinding(difference, folder)) : [other]
+}
+
+/** LB940 for one difference. */
 export const outdatedFinding = ({path, kind}: OutdatedFile, folder: string): Finding => ({
   ...faults.outdatedFile,
   message: `\`${join(folder, path)}\` ${said[kind]}.`,

@@ -69,6 +69,8 @@ export const faults = {
   goneFromBaseline: {code: 'LB937', rule: 'gone-from-baseline', severity: 'hint'},
   /** What to compare with can be read as a git revision and as a path. */
   ambiguousName: {code: 'LB938', rule: 'ambiguous-name', severity: 'error'},
+  /** A folder holds what was rendered for another cluster. */
+  otherCluster: {code: 'LB939', rule: 'other-cluster', severity: 'error'},
   /** Something of production was missing on this machine, and a stand-in took its place. */
   standIn: {code: 'LB934', rule: 'stand-in', severity: 'hint'},
   // No fault of the surroundings (`isOfSurroundings`): two things differ that may, or what the user named is not there.

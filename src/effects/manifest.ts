@@ -35,10 +35,20 @@ export interface Entry {
   readonly annotated?: boolean
 }
 
-/** manifest.json for these artifacts and those kept from an earlier one: sorted by path, and nothing in it that varies from run to run. */
-export function printManifest(rendered: readonly Rendered[], kept: readonly Entry[]): string {
+/** What a manifest says: whose files they are, which those of older lbgens leave out, and which files. */
+export interface Manifest {
+  /** The name of the cluster that the folder was rendered for. */
+  readonly cluster?: string
+  readonly artifacts: readonly Entry[]
+}
+
+/**
+ * manifest.json for these artifacts of a cluster and those kept from an earlier one: sorted by path, and nothing in it that
+ * varies from run to run.
+ */
+export function printManifest(cluster: string, rendered: readonly Rendered[], kept: readonly Entry[]): string {
   const artifacts = [...rendered.map(entryOf), ...kept].toSorted((one, other) => (one.path < other.path ? -1 : 1))
-  return `${JSON.stringify({lbgen: VERSION, artifacts}, undefined, 2)}\n`
+  return `${JSON.stringify({lbgen: VERSION, cluster, artifacts}, undefined, 2)}\n`
 }
 
 const entryOf = ({artifact: {path, install, mode, owner, extent, target, check, reload, undo, annotated}, sha256}: Rendered) => ({
@@ -56,14 +66,16 @@ const entryOf = ({artifact: {path, install, mode, owner, extent, target, check, 
 })
 
 /**
- * What a manifest lists; undefined when it is not one of lbgen's, is of a later shape, or lists a path that lbgen never
+ * What a manifest says; undefined when it is not one of lbgen's, is of a later shape, or lists a path that lbgen never
  * writes: one bad entry, and none is believed.
  */
-export function parseManifest(text: string): readonly Entry[] | undefined {
+export function parseManifest(text: string): Manifest | undefined {
   const manifest = parseObject(text)
   if (manifest?.['lbgen'] !== VERSION || !Array.isArray(manifest['artifacts'])) return undefined
-  const entries: readonly unknown[] = manifest['artifacts']
-  return entries.every(entry => isEntry(entry)) ? entries : undefined
+  const {cluster, artifacts} = manifest
+  if (cluster !== undefined && !isName(cluster)) return undefined
+  const entries: readonly unknown[] = artifacts
+  return entries.every(entry => isEntry(entry)) ? {...(cluster !== undefined && {cluster}), artifacts: entries} : undefined
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
@@ -80,6 +92,8 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 type Is = (value: unknown) => boolean
 
 const isText = (value: unknown): value is string => typeof value === 'string'
+/** Whether it may be a cluster's name, which findings quote: no control characters. */
+const isName = (value: unknown): value is string => isText(value) && !/\p{Cc}/u.test(value)
 const isWords: Is = value => Array.isArray(value) && value.every(isText)
 const optional =
   (is: Is): Is =>

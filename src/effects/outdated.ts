@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs'
 import type {Report} from '../findings/finding.ts'
 import type {Artifact} from '../targets/target.ts'
 import {attempt, unreadable} from './faults.ts'
-import {differs, modeOf, survey, type Place, type Wanted} from './survey.ts'
+import {differs, modeOf, survey, type Place, type SurveyOptions, type Wanted} from './survey.ts'
 
 /** How a file below the folder differs from what a render would make of it. */
 export interface OutdatedFile {
@@ -23,16 +23,16 @@ export interface OutdatedFile {
  * As in writeArtifacts, the artifacts are all that the folder shall hold, or all of it that `isSelected`.
  * A mode counts only where it matters: git keeps no more than the executable bit, and a checkout under another umask
  * is no difference; a file that must be private to its owner and is not, is one. Files edited by hand are differences
- * like others, with or without `--force`.
+ * like others, with or without `--force`, and so are those of another cluster (`outdatedFindings` says so).
  * Reports LB901, LB905, LB908, LB909, LB912, LB915, LB916.
  */
 export function outdatedFiles(
   folder: string,
   artifacts: readonly Artifact[],
+  options: Omit<SurveyOptions, 'force'>,
   report: Report,
-  isSelected?: (path: string) => boolean,
 ): readonly OutdatedFile[] | undefined {
-  const found = survey(folder, artifacts, {force: true, isSelected}, report)
+  const found = survey(folder, artifacts, {...options, force: true}, report)
   return attempt(
     () => {
       const differences = [...(found?.wanted ?? []), ...(found ? [found.manifest] : [])].filter(isDifference).map(differenceOf)

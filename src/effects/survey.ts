@@ -2,18 +2,18 @@ import {dirname, join} from 'node:path'
 import {isError, type Finding, type Report} from '../findings/finding.ts'
 import type {Artifact} from '../targets/target.ts'
 import {faults} from './faults.ts'
-import {readBytes} from './files.ts'
 import {
   MANIFEST,
   hashOf,
   isArtifactPath,
   joinKnown,
-  parseManifest,
   printManifest,
   type Entry,
   type Known,
+  type Manifest,
   type Rendered,
 } from './manifest.ts'
+import {readManifest, refuseOther} from './other-cluster.ts'
 import {lookAt, lookAtFolder, type Present} from './presence.ts'
 import {leftoversIn} from './traces.ts'
 
@@ -50,7 +50,9 @@ export const differs = ({present, sha256, mode}: Wanted): boolean => present?.sh
 export const modeOf = ({stats}: Present): number => Number(stats.mode & 0o7777n)
 
 export interface SurveyOptions {
-  /** Whether to write over what lbgen did not write. */
+  /** The name of the cluster that the artifacts are of. */
+  readonly cluster: string
+  /** Whether to write over what lbgen did not write, or wrote for another cluster. */
   readonly force: boolean
   /** Which paths below the folder the artifacts speak for, all by default: others stay as they are, in the manifest too. */
   readonly isSelected?: ((path: string) => boolean) | undefined
@@ -63,7 +65,7 @@ type Choice = SurveyOptions & {readonly isSelected: (path: string) => boolean}
  *
  * What lbgen wrote, it may replace: that is what manifest.json lists with the sha256 of the file as it is, and what a
  * killed run was about to list. Anything else is somebody's work and is refused, unless `force`.
- * Reports LB901, LB905, LB908, LB909, LB910, LB911, LB912, LB913, LB915, LB916, LB945.
+ * Reports LB901, LB905, LB908, LB909, LB910, LB911, LB912, LB913, LB915, LB916, LB939, LB945.
  */
 export function survey(folder: string, artifacts: readonly Artifact[], options: SurveyOptions, report: Report): Survey | undefined {
   const findings: Finding[] = []
@@ -77,19 +79,24 @@ export function survey(folder: string, artifacts: readonly Artifact[], options: 
   return {...found, leftovers}
 }
 
-function look(folder: string, artifacts: readonly Artifact[], {force, isSelected}: Choice, findings: Finding[]): Survey {
+function look(folder: string, artifacts: readonly Artifact[], {cluster, force, isSelected}: Choice, findings: Finding[]): Survey {
   const note: Report = finding => void findings.push(finding)
   checkPaths(artifacts, note)
   const rendered = artifacts.map(artifact => ({artifact, sha256: hashOf(artifact.chunks)}))
-  const listed = listedIn(folder, force, note)
-  if (!force) separate(folder, artifacts, listed, note)
+  const manifests = [manifestIn(folder, force, note), ...killedRuns(folder)]
+  const listed = manifests[0]?.artifacts ?? []
+  if (!force) {
+    refuseOther(folder, manifests, cluster, note)
+    separate(folder, artifacts, listed, note)
+  }
   const others = listed.filter(({path}) => !isSelected(path))
-  const manifest = wantManifest(folder, printManifest(rendered, others), note)
-  const known = joinKnown([listed, ...killedRuns(folder)].map(entries => entries.filter(({path}) => isSelected(path))))
+  const manifest = wantManifest(folder, printManifest(cluster, rendered, others), note)
+  const known = joinKnown(manifests.map(({artifacts: entries}) => entries.filter(({path}) => isSelected(path))))
 
-  const wanted = findings.some(isError) ? [] : wantFiles(folder, rendered, note)
+  const isRefused = findings.some(isError)
+  const wanted = isRefused ? [] : wantFiles(folder, rendered, note)
   if (!force) for (const place of wanted) protect(place, known, note)
-  const unwanted = findUnwanted(folder, known, artifacts, note).map(place => ({
+  const unwanted = (isRefused ? [] : findUnwanted(folder, known, artifacts, note)).map(place => ({
     ...place,
     entry: listed.find(({path}) => path === place.path),
   }))
@@ -121,27 +128,24 @@ function wantManifest(folder: string, text: string, report: Report): Wanted {
   return {path: MANIFEST, file, present: present === 'nothing' ? undefined : present, chunks: [text], mode: 0o644, sha256: hashOf([text])}
 }
 
-function listedIn(folder: string, force: boolean, report: Report): readonly Entry[] {
+function manifestIn(folder: string, force: boolean, report: Report): Manifest {
   const file = join(folder, MANIFEST)
   // What else is wrong with it, wantManifest says.
   const present = lookAt(file, () => {})
-  if (present === undefined || present === 'nothing') return []
-  const entries = readManifest(file, report)
-  if (entries === undefined && !force) {
+  if (present === undefined || present === 'nothing') return nothingListed
+  const manifest = readManifest(file, report)
+  if (manifest === undefined && !force) {
     const hint = 'Put back the one that lbgen wrote (from git, say), or pass `--force` to replace it and whatever stands in the way.'
     report({...faults.brokenManifest, message: `\`${file}\` does not read as a manifest of this lbgen.`, hint})
   }
-  return entries ?? []
+  return manifest ?? nothingListed
 }
+
+const nothingListed: Manifest = {artifacts: []}
 
 /** What runs that were killed may have written already. */
-const killedRuns = (folder: string): readonly (readonly Entry[])[] =>
-  leftoversIn(folder, 'manifest').map(file => readManifest(file, () => {}) ?? [])
-
-function readManifest(file: string, report: Report): readonly Entry[] | undefined {
-  const bytes = readBytes(file, report, 0)
-  return bytes && parseManifest(Buffer.from(bytes).toString())
-}
+const killedRuns = (folder: string): readonly Manifest[] =>
+  leftoversIn(folder, 'manifest').flatMap(file => readManifest(file, () => {}) ?? [])
 
 /** Files with remarks are for reading, and no others stand beside them: somebody would install them, or miss those to install. */
 function separate(folder: string, artifacts: readonly Artifact[], listed: readonly Entry[], report: Report): void {

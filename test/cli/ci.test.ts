@@ -92,6 +92,14 @@ describe('lbgen ci', () => {
     expect(document).toMatchObject({findings: [{code: 'LB202', file: 'site.yaml'}, {code: 'LB930'}]})
   })
 
+  test('fails for two clusters in one folder, and says whose it is', () => {
+    bash("sed 's/^name: .*/name: branch/' cluster.yaml > other.yaml; lbgen render cluster.yaml", cwd)
+    const {status, stdout, stderr} = lbgen(['ci', '*.yaml'], {cwd})
+    expect(status).toBe(3)
+    expect(stdout).toMatch(/^cluster\.yaml\n[^]*rendered is up to date\n[^]*^other\.yaml\n[^]*rendered was rendered for another cluster\n/m)
+    expect(stderr).toMatch(/^error LB939 .* not for `branch`\.\n {2}hint: Render this cluster to a folder of its own.*\n\n1 error\.\n$/)
+  })
+
   test('takes many specs', () => {
     bash('cp cluster.yaml other.yaml', cwd)
     expect(lbgen(['ci', 'cluster.yaml', 'other.yaml'], {cwd}).stdout).toMatch(/^cluster\.yaml\n[^]*^other\.yaml\n {2}validate/m)

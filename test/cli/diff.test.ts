@@ -179,6 +179,15 @@ describe('against what was rendered', () => {
     expect(stdout).not.toContain('is drained')
   })
 
+  test('says whose files they are where they are of another cluster', () => {
+    const text = readFileSync(join(cwd, 'conf/cluster.yaml'), 'utf8')
+    writeFileSync(join(cwd, 'conf/other.yaml'), text.replace(/^name: .*$/m, 'name: branch'))
+    expect(lbgen(['render', 'conf/cluster.yaml', '--force'], {cwd, env: {VRRP_PASSWORD: 'secret'}}).status).toBe(0)
+    const {status, stderr} = lbgen(['diff', 'conf/other.yaml', '--against', 'conf/rendered'], {cwd, env: {VRRP_PASSWORD: 'secret'}})
+    expect(status).toBe(0)
+    expect(stderr).toMatch(/warning LB939 other-cluster: `conf\/rendered` was rendered for cluster `.*`, not for `branch`\./)
+  })
+
   test('takes no notice of the name of the spec, which stands in comments alone', () => {
     const lvs = `lbgen: 1
 name: office

@@ -88,6 +88,22 @@ removed rendered/fs2/realserver.sh
     )
   })
 
+  test('puts nothing in the place of the files of another cluster, and says whose they are', () => {
+    const cwd = rendered()
+    const before = readFileSync(join(cwd, 'rendered/manifest.json'), 'utf8')
+    expect(before).toMatch(/^\{\n {2}"lbgen": 1,\n {2}"cluster": "(.*)",\n/)
+    writeFileSync(join(cwd, 'other.yaml'), readFileSync(join(cwd, 'cluster.yaml'), 'utf8').replace(/^name: .*$/m, 'name: branch'))
+    const render = (...args: readonly string[]): ReturnType<typeof lbgen> => lbgen(['render', 'other.yaml', ...args], {cwd})
+    const said = /^error LB939 other-cluster: `rendered` was rendered for cluster `.*`, not for `branch`\.\n {2}hint: .*\n\n1 error\.\n$/
+    for (const args of [[], ['--diff'], ['--check'], ['--check', '--diff'], ['--host', 'lb1']])
+      expect(render(...args)).toMatchObject({status: 3, stderr: expect.stringMatching(said)})
+    expect(readFileSync(join(cwd, 'rendered/manifest.json'), 'utf8')).toBe(before)
+    expect(render('--out', 'branch').status).toBe(0)
+    expect(render('--check', '--out', 'branch').status).toBe(0)
+    expect(render('--force').status).toBe(0)
+    expect(render('--check')).toEqual({status: 0, stdout: '', stderr: ''})
+  })
+
   test('puts no files with remarks in the place of plain ones, nor plain ones in theirs', () => {
     const cwd = rendered()
     const render = (...args: readonly string[]): ReturnType<typeof lbgen> => lbgen(['render', 'cluster.yaml', ...args], {cwd})

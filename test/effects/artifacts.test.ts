@@ -1,9 +1,10 @@
 import {createHash} from 'node:crypto'
-import {chmodSync, mkdirSync, readFileSync, statSync, unlinkSync, utimesSync, writeFileSync} from 'node:fs'
+import {chmodSync, mkdirSync, readFileSync, renameSync, statSync, unlinkSync, utimesSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import type {Finding} from '../../src/findings/finding.ts'
 import {writeArtifacts, type Written} from '../../src/effects/artifacts.ts'
+import {faults} from '../../src/effects/faults.ts'
 import {outdatedFiles} from '../../src/effects/outdated.ts'
 import {artifactsOf, type Texts} from './artifacts-of.ts'
 import {codesOf, contentsOf, temporaryFolders} from './support.ts'
@@ -15,9 +16,9 @@ interface Outcome {
   readonly findings: readonly Finding[]
 }
 
-function render(folder: string, texts: Texts, force = false): Outcome {
+function render(folder: string, texts: Texts, force = false, cluster = 'office'): Outcome {
   const findings: Finding[] = []
-  const written = writeArtifacts(folder, artifactsOf(texts), {force, patienceMs: 300}, finding => findings.push(finding))
+  const written = writeArtifacts(folder, artifactsOf(texts), {cluster, force, patienceMs: 300}, finding => findings.push(finding))
   return {written, findings}
 }
 
@@ -50,6 +51,7 @@ describe('what a render writes', () => {
     const text = readFileSync(join(folder, 'manifest.json'), 'utf8')
     expect(JSON.parse(text)).toEqual({
       lbgen: 1,
+      cluster: 'office',
       artifacts: ['lb1/secret', 'lb2/b.cfg'].map((path, index) => ({
         path,
         sha256: createHash('sha256')
@@ -128,12 +130,57 @@ describe('a second render', () => {
   })
 })
 
+describe('a folder of another cluster', () => {
+  const other: Texts = {'lb1/haproxy.cfg': 'theirs\n', 'lb3/haproxy.cfg': 'three\n'}
+
+  test('is left as it is, with its changed files and all, unless forced', () => {
+    const folder = rendered()
+    writeFileSync(join(folder, 'lb2/haproxy.cfg'), 'mine\n')
+    const before = contentsOf(folder)
+    const {written, findings} = render(folder, other, false, 'branch')
+    expect(written).toBeUndefined()
+    expect(findings).toEqual([
+      {
+        ...faults.otherCluster,
+        message: `\`${folder}\` was rendered for cluster \`office\`, not for \`branch\`.`,
+        hint: expect.stringMatching(/--out FOLDER.*--force/),
+      },
+    ])
+    expect(contentsOf(folder)).toEqual(before)
+    expect(render(folder, other, true, 'branch').written?.removed.map(({path}) => path)).toEqual(['lb1/secret.conf'])
+    expect(render(folder, other, false, 'branch')).toEqual({written: {written: [], removed: []}, findings: []})
+  })
+
+  test('is known by what a killed run was about to write, too', () => {
+    const folder = rendered()
+    renameSync(join(folder, 'manifest.json'), join(folder, '.lbgen-999999999-1-00000000-00000000-1-00000000.manifest'))
+    utimesSync(join(folder, '.lbgen-999999999-1-00000000-00000000-1-00000000.manifest'), 0, 0)
+    expect(codesOf(render(folder, other, false, 'branch').findings)).toEqual(['LB939'])
+    expect(render(folder, old).findings).toEqual([])
+  })
+
+  test('is the own one where a manifest names none', () => {
+    const folder = rendered()
+    const file = join(folder, 'manifest.json')
+    writeFileSync(file, readFileSync(file, 'utf8').replace('  "cluster": "office",\n', ''))
+    expect(render(folder, old, false, 'branch')).toEqual({written: {written: ['manifest.json'], removed: []}, findings: []})
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({cluster: 'branch'})
+  })
+
+  test.each(['3', '"a\\u001b[31m"'])('is none where the name is %s: that is no manifest', name => {
+    const folder = rendered()
+    const file = join(folder, 'manifest.json')
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"office"', name))
+    expect(codesOf(render(folder, old).findings)).toEqual(['LB913'])
+  })
+})
+
 describe('a render of a selection', () => {
   const selectedIn = (folder: string, texts: Texts): readonly Finding[] => {
     const findings: Finding[] = []
     const isSelected = (path: string): boolean => path.startsWith('lb1/')
-    writeArtifacts(folder, artifactsOf(texts), {force: false, isSelected}, finding => findings.push(finding))
-    expect(outdatedFiles(folder, artifactsOf(texts), finding => findings.push(finding), isSelected)).toEqual([])
+    writeArtifacts(folder, artifactsOf(texts), {cluster: 'office', force: false, isSelected}, finding => findings.push(finding))
+    expect(outdatedFiles(folder, artifactsOf(texts), {cluster: 'office', isSelected}, finding => findings.push(finding))).toEqual([])
     return findings
   }
 

@@ -13,7 +13,7 @@ const [action = '', place = '', one = '{}', other = ''] = process.argv.slice(2)
 function act(): unknown {
   switch (action) {
     case 'render':
-      return writeArtifacts(place, artifactsOf(JSON.parse(one) as Record<string, string>), {force: false}, report)
+      return writeArtifacts(place, artifactsOf(JSON.parse(one) as Record<string, string>), {cluster: 'office', force: false}, report)
     case 'replace':
       return replaceText(place, one, other, report) || undefined
     case 'read':

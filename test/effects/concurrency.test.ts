@@ -58,7 +58,9 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 describe('what a run has left', () => {
   const render = (folder: string, word: string): readonly string[] => {
     const findings: Finding[] = []
-    writeArtifacts(folder, artifactsOf({'lb1/haproxy.cfg': word}), {force: false, patienceMs: 200}, finding => findings.push(finding))
+    writeArtifacts(folder, artifactsOf({'lb1/haproxy.cfg': word}), {cluster: 'office', force: false, patienceMs: 200}, finding =>
+      findings.push(finding),
+    )
     return codesOf(findings)
   }
   const tracesIn = (folder: string): readonly string[] => readdirSync(folder).filter(name => name.startsWith('.lbgen-'))

@@ -23,7 +23,7 @@ type Contents = Readonly<Record<string, string>>
 
 function renderInto(folder: string, texts: Texts): Contents {
   const findings: Finding[] = []
-  writeArtifacts(folder, artifactsOf(texts), {force: false}, finding => findings.push(finding))
+  writeArtifacts(folder, artifactsOf(texts), {cluster: 'office', force: false}, finding => findings.push(finding))
   expect(findings).toEqual([])
   return contentsOf(folder)
 }

@@ -16,7 +16,7 @@ interface Outcome {
 
 function render(folder: string, texts: Texts, force = false): Outcome {
   const findings: Finding[] = []
-  const written = writeArtifacts(folder, artifactsOf(texts), {force, patienceMs: 300}, finding => findings.push(finding))
+  const written = writeArtifacts(folder, artifactsOf(texts), {cluster: 'office', force, patienceMs: 300}, finding => findings.push(finding))
   return {written, findings}
 }
 
@@ -91,7 +91,7 @@ test('two artifacts of one path are refused', () => {
   const folder = join(temporaryFolder(), 'out')
   const findings: Finding[] = []
   const twice = [...artifactsOf({'lb1/a': 'one\n'}), ...artifactsOf({'lb1/a': 'two\n'})]
-  expect(writeArtifacts(folder, twice, {force: false}, finding => findings.push(finding))).toBeUndefined()
+  expect(writeArtifacts(folder, twice, {cluster: 'office', force: false}, finding => findings.push(finding))).toBeUndefined()
   expect(codesOf(findings)).toEqual(['LB916'])
 })
 

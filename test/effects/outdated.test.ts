@@ -12,7 +12,7 @@ const old: Texts = {'lb1/haproxy.cfg': 'old\n', 'lb1/secret.conf': 'key\n', 'lb2
 
 function rendered(): string {
   const folder = join(temporaryFolder(), 'out')
-  writeArtifacts(folder, artifactsOf(old), {force: false}, finding => {
+  writeArtifacts(folder, artifactsOf(old), {cluster: 'office', force: false}, finding => {
     throw new Error(finding.message)
   })
   return folder
@@ -23,7 +23,7 @@ function compare(
   texts: Texts,
 ): {readonly differences: readonly OutdatedFile[] | undefined; readonly findings: readonly Finding[]} {
   const findings: Finding[] = []
-  return {differences: outdatedFiles(folder, artifactsOf(texts), finding => findings.push(finding)), findings}
+  return {differences: outdatedFiles(folder, artifactsOf(texts), {cluster: 'office'}, finding => findings.push(finding)), findings}
 }
 
 const kindsOf = (differences: readonly OutdatedFile[] | undefined): readonly string[] =>
