@@ -1,4 +1,4 @@
-import {type Finding, type Report, type Source, identityOf, isError, watchErrors} from './findings/finding.ts'
+import {type Finding, type Report, type Source, aboutFile, identityOf, isError, watchErrors} from './findings/finding.ts'
 import type {Suppressed} from './findings/suppressed.ts'
 import {buildCluster} from './model/build.ts'
 import type {Cluster, Origin, Secret} from './model/cluster.ts'
@@ -101,10 +101,11 @@ export type CompiledFile = Omit<Compiled, 'findings'> & {readonly files: readonl
 
 /** Compiles the spec in a file; what is found goes to `report`. Nothing is understood when the file cannot be read. */
 export function compileFile(file: string, read: ReadFile, tools: Tools, report: Report): CompiledFile {
-  const sources = gatherSources(file, read, report)
+  const note: Report = finding => report(aboutFile(finding, file))
+  const sources = gatherSources(file, read, note)
   if (sources === undefined) return {artifacts: [], files: []}
   const {findings, ...compiled} = compile(sources, tools)
-  findings.forEach(report)
+  findings.forEach(note)
   return {...compiled, files: sources.map(source => source.file)}
 }
 

@@ -7,7 +7,7 @@ import {outdatedFiles} from '../effects/outdated.ts'
 import {secretsFor} from '../effects/secrets.ts'
 import {readBeside} from '../effects/spec-files.ts'
 import type {Verdict} from '../effects/verify.ts'
-import {type Finding, type Report, isError} from '../findings/finding.ts'
+import {type Finding, type Report, aboutFile, isError} from '../findings/finding.ts'
 import {formatSummary} from '../findings/format.ts'
 import type {Suppressed} from '../findings/suppressed.ts'
 import {withoutSecrets} from '../spec/without-secrets.ts'
@@ -44,8 +44,9 @@ export interface Outcome {
 export async function runPipeline(file: string, {out, against, verify}: Job, report: Report): Promise<Outcome> {
   const found: Finding[] = []
   const note: Report = finding => {
-    found.push(finding)
-    report(finding)
+    const one = aboutFile(finding, file)
+    found.push(one)
+    report(one)
   }
   const folder = out ?? folderBeside(file)
   const secrets = isRendered(folder) ? secretsFor(file) : standInSecrets

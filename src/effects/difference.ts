@@ -23,6 +23,7 @@ export function outdatedFindings(differences: readonly OutdatedFile[], folder: s
 export const outdatedFinding = ({path, kind}: OutdatedFile, folder: string): Finding => ({
   ...faults.outdatedFile,
   message: `\`${join(folder, path)}\` ${said[kind]}.`,
+  about: join(folder, path),
   hint: 'Run `lbgen render` again, with `--force` if the file was changed by hand; `--diff` shows what differs.',
 })
 

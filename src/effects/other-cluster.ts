@@ -19,7 +19,7 @@ export function refuseOther(folder: string, manifests: readonly Manifest[], clus
   const other = otherCluster(manifests, cluster)
   if (other === undefined) return
   const hint = 'Give this cluster a folder of its own (`--out FOLDER`), or pass `--force` where the cluster got a new name.'
-  report({...faults.otherCluster, message: messageOf(folder, cluster, other), hint})
+  report({...otherClusterIn(folder, cluster, other), hint})
 }
 
 /** LB939, for whoever compares a cluster with what was rendered; undefined where that is its own. */
@@ -29,8 +29,11 @@ export function comparedFolder(folder: string, cluster: string): Finding | undef
   if (other === undefined) return undefined
   const hint =
     'Render this cluster to a folder of its own and name that one, or keep its spec in another folder; where the cluster got a new name, run `lbgen render --force`.'
-  return {...faults.otherCluster, message: messageOf(folder, cluster, other), hint}
+  return {...otherClusterIn(folder, cluster, other), hint}
 }
 
-const messageOf = (folder: string, cluster: string, other: string): string =>
-  `\`${folder}\` was rendered for cluster \`${other}\`, not for \`${cluster}\`.`
+const otherClusterIn = (folder: string, cluster: string, other: string): Finding => ({
+  ...faults.otherCluster,
+  message: `\`${folder}\` was rendered for cluster \`${other}\`, not for \`${cluster}\`.`,
+  about: join(folder, MANIFEST),
+})

@@ -37,6 +37,8 @@ export interface Finding extends FindingKind {
   readonly part?: 'key' | 'value'
   readonly source?: Source
   readonly span?: Span
+  /** The file that it is about where it points into no text: one that was rendered, or the spec that was looked at. */
+  readonly about?: string
   /** The manual section that proves it. */
   readonly see?: string
 }
@@ -48,6 +50,10 @@ export const isError = (finding: Finding): boolean => finding.severity === 'erro
 /** What makes two findings at one place the same. */
 export const identityOf = ({code, message, source, span}: Finding): string =>
   [source?.file, span?.start, span?.end, code, message].join('\n')
+
+/** A finding that is about a file, unless it says already what it is about. */
+export const aboutFile = (finding: Finding, file: string): Finding =>
+  finding.source === undefined && finding.about === undefined ? {...finding, about: file} : finding
 
 /** Hands on what is reported, and each thing once: several specs may share a file, and the machine. */
 export function onceEach(report: Report): Report {

@@ -1,5 +1,5 @@
 import type {Finding, Severity} from './finding.ts'
-import {inOrder, placeOf} from './place.ts'
+import {inOrder, locationOf} from './place.ts'
 import {type Reporting, textOf} from './reporting.ts'
 
 const commands: Readonly<Record<Severity, string>> = {error: 'error', warning: 'warning', hint: 'notice'}
@@ -8,20 +8,19 @@ const commands: Readonly<Record<Severity, string>> = {error: 'error', warning: '
  * Findings as workflow commands of GitHub Actions, of which the runner makes annotations at the lines of a pull request:
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message
  */
-export const formatGithub = (findings: readonly Finding[], {nameOf}: Pick<Reporting, 'nameOf'>): string =>
+export const formatGithub = (findings: readonly Finding[], {nameOf, specs}: Pick<Reporting, 'nameOf' | 'specs'>): string =>
   inOrder(findings)
-    .map(finding => `::${commands[finding.severity]} ${properties(finding, nameOf)}::${escapeData(textOf(finding))}\n`)
+    .map(finding => `::${commands[finding.severity]} ${properties(finding, nameOf, specs)}::${escapeData(textOf(finding))}\n`)
     .join('')
 
-function properties(finding: Finding, nameOf: Reporting['nameOf']): string {
-  const {code, rule, source} = finding
-  const place = placeOf(finding)
+function properties(finding: Finding, nameOf: Reporting['nameOf'], specs: Reporting['specs']): string {
+  const {code, rule} = finding
+  const {file, line, endLine, columns} = locationOf(finding, specs)
   // The runner throws columns away, with a warning, where they are of different lines.
-  const isOneLine = place !== undefined && place.line === place.endLine
+  const isOneLine = columns !== undefined && line === endLine
   const all = {
-    ...(source && {file: nameOf(source.file)}),
-    ...(place && {line: place.line, endLine: place.endLine}),
-    ...(isOneLine && {col: place.column, endColumn: place.endColumn}),
+    ...(file !== undefined && {file: nameOf(file), line, endLine}),
+    ...(isOneLine && {col: columns.column, endColumn: columns.endColumn}),
     title: `${code} ${rule}`,
   }
   return Object.entries(all)

@@ -1,5 +1,5 @@
 import {type Finding, isError} from './finding.ts'
-import {inOrder, placeOf} from './place.ts'
+import {inOrder, locationOf, placeOf} from './place.ts'
 import {type Reporting, textOf} from './reporting.ts'
 
 /**
@@ -10,7 +10,7 @@ export function formatJunit(findings: readonly Finding[], {specs, strict}: Pick<
   const isFailure = (finding: Finding): boolean => isError(finding) || (strict && finding.severity === 'warning')
   const files = new Map<string, Finding[]>(specs.map(spec => [spec, []]))
   for (const finding of inOrder(findings)) {
-    const file = finding.source?.file ?? specs[0] ?? 'lbgen'
+    const {file = 'lbgen'} = locationOf(finding, specs)
     files.set(file, [...(files.get(file) ?? []), finding])
   }
   const suites = [...files].map(([file, all]) => suite(file, all, isFailure))

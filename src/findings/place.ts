@@ -26,6 +26,26 @@ export function placeOf({source, span}: Pick<Finding, 'source' | 'span'>): Place
   }
 }
 
+/** Where programs show a finding. */
+export interface Location extends Pick<Place, 'line' | 'endLine'> {
+  /** Undefined where there was no file to look at. */
+  readonly file: string | undefined
+  /** Undefined where it points into no text. */
+  readonly columns?: Pick<Place, 'column' | 'endColumn'>
+}
+
+/**
+ * Where programs show a finding, many of which want a file and a line of each: what points into no text stands at the first
+ * line of the file that it is about, or else of the first spec.
+ */
+export function locationOf(finding: Finding, specs: readonly string[]): Location {
+  const place = placeOf(finding)
+  const file = finding.source?.file ?? finding.about ?? specs[0]
+  if (place === undefined) return {file, line: 1, endLine: 1}
+  const {line, endLine, column, endColumn} = place
+  return {file, line, endLine, columns: {column, endColumn}}
+}
+
 /** The text of a 1-based line, without its line end. */
 export function lineText(source: Source, line: number): string {
   const starts = startsIn(source)

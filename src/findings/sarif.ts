@@ -1,6 +1,6 @@
 import {type Finding, type Severity, identityOf} from './finding.ts'
 import {fingerprinted} from './fingerprint.ts'
-import {placeOf} from './place.ts'
+import {locationOf} from './place.ts'
 import type {Suppressed} from './suppressed.ts'
 import {type About, type Reporting, textOf} from './reporting.ts'
 
@@ -10,8 +10,8 @@ const levels: Readonly<Record<Severity, string>> = {error: 'error', warning: 'wa
  * Findings as SARIF 2.1.0, with what somebody has decided about: either all results say whether that is so, or none does.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function formatSarif(findings: readonly Finding[], reporting: Omit<Reporting, 'strict' | 'specs'>): string {
-  const {version, nameOf, digest, about, suppressed = []} = reporting
+export function formatSarif(findings: readonly Finding[], reporting: Omit<Reporting, 'strict'>): string {
+  const {version, nameOf, digest, about, specs, suppressed = []} = reporting
   const decided = new Map(apart(suppressed).map(one => [one.finding, one]))
   const all = fingerprinted([...findings, ...decided.keys()], nameOf)
   const kinds = [...new Map(all.map(([finding]) => [finding.code, finding])).values()].sort((a, b) => (a.code < b.code ? -1 : 1))
@@ -22,7 +22,8 @@ export function formatSarif(findings: readonly Finding[], reporting: Omit<Report
     ruleIndex: indices.get(finding.code),
     level: levels[finding.severity],
     message: {text: textOf(finding)},
-    ...(finding.source && {locations: [location(finding, finding.source.file, nameOf)]}),
+    // One result without a location, and GitHub's code scanning takes none of the file.
+    locations: [location(finding, nameOf, specs)],
     partialFingerprints: {'lbgen/v1': digest(fingerprint)},
     ...(decided.size > 0 && {suppressions: suppressionsOf(decided.get(finding))}),
   }))
@@ -50,12 +51,11 @@ const rule = ({code, rule: name, severity}: Finding, {summary, help, see, family
   properties: {tags: [name, ...(family === undefined ? [] : [family === 'secure' ? 'security' : family])]},
 })
 
-function location(finding: Finding, file: string, nameOf: Reporting['nameOf']): object {
-  const place = placeOf(finding)
+function location(finding: Finding, nameOf: Reporting['nameOf'], specs: Reporting['specs']): object {
+  const {file = '-', line: startLine, endLine, columns} = locationOf(finding, specs)
   const artifactLocation = {uri: uriOf(nameOf(file)), ...(isRelative(nameOf(file)) && {uriBaseId: '%SRCROOT%'})}
-  if (place === undefined) return {physicalLocation: {artifactLocation}}
-  const {line: startLine, column: startColumn, endLine, endColumn} = place
-  return {physicalLocation: {artifactLocation, region: {startLine, startColumn, endLine, endColumn}}}
+  const region = columns === undefined ? {startLine} : {startLine, startColumn: columns.column, endLine, endColumn: columns.endColumn}
+  return {physicalLocation: {artifactLocation, region}}
 }
 
 const isRelative = (file: string): boolean => !file.startsWith('/') && !/^[A-Za-z]:[\\/]/.test(file)

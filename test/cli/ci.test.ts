@@ -100,6 +100,17 @@ describe('lbgen ci', () => {
     expect(stderr).toMatch(/^error LB939 .* not for `branch`\.\n {2}hint: Render this cluster to a folder of its own.*\n\n1 error\.\n$/)
   })
 
+  test('gives every result a place in a file, in formats that want one', () => {
+    bash('mkdir b; cp cluster.yaml b/; lbgen render cluster.yaml; lbgen render b/cluster.yaml; mv b/rendered/lb1 b/rendered/lb0', cwd)
+    change('version: "2.6"', 'version: "2.9"')
+    const {stdout} = lbgen(['ci', 'cluster.yaml', 'b/cluster.yaml', '--format', 'github', '--output', 'sarif=lbgen.sarif'], {cwd})
+    expect(stdout.match(/^::.*/gm)).toEqual(stdout.match(/^::\w+ file=[^,]+,line=\d+,.*/gm))
+    expect(stdout).toContain('::error file=b/rendered/lb1/haproxy.cfg,line=1,endLine=1,title=LB940 ')
+    const sarif = readFileSync(join(cwd, 'lbgen.sarif'), 'utf8')
+    expect(sarif.match(/"ruleId"/g)).toHaveLength(sarif.match(/"startLine"/g)?.length ?? 0)
+    expect(sarif).toMatch(/"ruleId": "LB930"[^]*"uri": "cluster\.yaml"/)
+  })
+
   test('takes many specs', () => {
     bash('cp cluster.yaml other.yaml', cwd)
     expect(lbgen(['ci', 'cluster.yaml', 'other.yaml'], {cwd}).stdout).toMatch(/^cluster\.yaml\n[^]*^other\.yaml\n {2}validate/m)

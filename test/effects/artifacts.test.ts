@@ -144,6 +144,7 @@ describe('a folder of another cluster', () => {
         ...faults.otherCluster,
         message: `\`${folder}\` was rendered for cluster \`office\`, not for \`branch\`.`,
         hint: expect.stringMatching(/--out FOLDER.*--force/),
+        about: join(folder, 'manifest.json'),
       },
     ])
     expect(contentsOf(folder)).toEqual(before)

@@ -158,13 +158,22 @@ describe('SARIF', () => {
     ])
   })
 
-  test('has no place for what is about no file', () => {
-    expect(sarifOf([nowhere]).runs[0].results[0]).not.toHaveProperty('locations')
+  test('has a place for everything: without one, code scanning takes nothing of the file', () => {
+    const outdated: Finding = {...nowhere, code: 'LB940', rule: 'outdated-file', about: 'rendered/lb1/haproxy.cfg'}
+    const [{results}] = sarifOf([nowhere, outdated, {...outdated, source: {file: 'known.json', text: ''}}]).runs
+    expect(results.map(({locations}) => locations)).toEqual(
+      ['known.json', 'specs/cluster.yaml', 'rendered/lb1/haproxy.cfg'].map(uri => [
+        {physicalLocation: {artifactLocation: {uri, uriBaseId: '%SRCROOT%'}, region: {startLine: 1}}},
+      ]),
+    )
+    expect(JSON.parse(formatReport('sarif', [nowhere], {...run, specs: []}))).toMatchObject({
+      runs: [{results: [{locations: [{physicalLocation: {artifactLocation: {uri: '-'}}}]}]}],
+    })
   })
 })
 
 describe('workflow commands of GitHub', () => {
-  const printed = (finding: Finding): string => formatGithub([finding], {nameOf: file => file})
+  const printed = (finding: Finding): string => formatGithub([finding], {nameOf: file => file, specs: []})
 
   test.each<[string, Finding, string]>([
     [
@@ -179,16 +188,21 @@ describe('workflow commands of GitHub', () => {
     ],
     ['may be about no file', nowhere, '::error title=LB904 missing-file::There is no file `a`.\n'],
     [
+      'may be about a file that was rendered',
+      {...nowhere, about: 'rendered/manifest.json'},
+      '::error file=rendered/manifest.json,line=1,endLine=1,title=LB904 missing-file::There is no file `a`.\n',
+    ],
+    [
       'escape what would end them',
       {...nowhere, message: '50%: a,b\r\n::stop', source: {file: 'a,b:c%.yaml', text: ''}},
-      '::error file=a%2Cb%3Ac%25.yaml,title=LB904 missing-file::50%25: a,b%0D%0A::stop\n',
+      '::error file=a%2Cb%3Ac%25.yaml,line=1,endLine=1,title=LB904 missing-file::50%25: a,b%0D%0A::stop\n',
     ],
   ])('%s', (_, finding, expected) => {
     expect(printed(finding)).toBe(expected)
   })
 
   test('are one line each', () => {
-    expect(formatGithub(findings, {nameOf: file => file}).split('\n')).toHaveLength(findings.length + 1)
+    expect(formatGithub(findings, {nameOf: file => file, specs: []}).split('\n')).toHaveLength(findings.length + 1)
   })
 })
 
