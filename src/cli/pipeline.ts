@@ -7,7 +7,7 @@ import {outdatedFiles} from '../effects/outdated.ts'
 import {secretsFor} from '../effects/secrets.ts'
 import {readBeside} from '../effects/spec-files.ts'
 import type {Verdict} from '../effects/verify.ts'
-import {type Finding, type Report, aboutFile, isError} from '../findings/finding.ts'
+import {type Finding, type Report, aboutFile, identityOf, isError} from '../findings/finding.ts'
 import {formatSummary} from '../findings/format.ts'
 import type {Suppressed} from '../findings/suppressed.ts'
 import {withoutSecrets} from '../spec/without-secrets.ts'
@@ -35,25 +35,29 @@ export interface Outcome {
   readonly file: string
   /** All that was read of it. */
   readonly files: readonly string[]
+  /** What was found, without the secrets of the spec: by reading it, and by all that came then. */
+  readonly validated: readonly Finding[]
+  readonly later: readonly Finding[]
+  /** What was done after it was read. */
   readonly steps: readonly Step[]
   readonly comparison: Comparison | undefined
   readonly silenced: readonly Suppressed[]
 }
 
 /** Everything that is to be known of a spec before it goes on: it is compiled once, and each later step takes what the first has made. */
-export async function runPipeline(file: string, {out, against, verify}: Job, report: Report): Promise<Outcome> {
+export async function runPipeline(file: string, {out, against, verify}: Job): Promise<Outcome> {
   const found: Finding[] = []
-  const note: Report = finding => {
-    const one = aboutFile(finding, file)
-    found.push(one)
-    report(one)
-  }
+  const note: Report = finding => void found.push(aboutFile(finding, file))
   const folder = out ?? folderBeside(file)
   const secrets = isRendered(folder) ? secretsFor(file) : standInSecrets
   const {artifacts, understood, files} = compileFile(file, readBeside, {targets, print, secrets}, note)
-  const validate: Step = {name: 'validate', text: formatSummary(found) || 'nothing is found'}
-  if (understood === undefined || found.some(isError))
-    return {file, files, steps: [validate], comparison: undefined, silenced: understood?.policy.silenced() ?? []}
+  const read = found.length
+  const outcome = (steps: readonly Step[], comparison: Comparison | undefined): Outcome => {
+    const safe = withoutSecrets(found)
+    const silenced = understood?.policy.silenced() ?? []
+    return {file, files, validated: safe.slice(0, read), later: safe.slice(read), steps, comparison, silenced}
+  }
+  if (understood === undefined || found.some(isError)) return outcome([], undefined)
 
   const check: Step = {name: 'render --check', text: checkRendered(folder, artifacts, understood.cluster.name, note)}
   const verdicts = await verify(understood, judging(understood, note))
@@ -62,7 +66,6 @@ export async function runPipeline(file: string, {out, against, verify}: Job, rep
   // With what the change is to be compared is no question of what there is.
   older.filter(({code}) => code === faults.ambiguousName.code || code === faults.otherCluster.code).forEach(note)
   const steps: readonly Step[] = [
-    validate,
     check,
     {name: 'verify', text: countVerdicts(verdicts)},
     {
@@ -70,7 +73,7 @@ export async function runPipeline(file: string, {out, against, verify}: Job, rep
       text: comparison ? summaryOf(comparison) : `not possible: ${withoutSecrets(older)[0]?.message ?? 'nothing older is there.'}`,
     },
   ]
-  return {file, files, steps, comparison, silenced: understood.policy.silenced()}
+  return outcome(steps, comparison)
 }
 
 function checkRendered(folder: string, artifacts: readonly Artifact[], cluster: string, report: Report): string {
@@ -95,15 +98,31 @@ function countVerdicts(verdicts: readonly Verdict[]): string {
   return words.flatMap(([count, word]) => (count === 0 ? [] : [`${count} ${word}`])).join(', ') || 'nothing to check'
 }
 
+/** The outcome as it is when nobody minds some of what was found. */
+export function withoutThose(outcome: Outcome, known: readonly Finding[]): Outcome {
+  const ids = new Set(known.map(identityOf))
+  const isNew = (finding: Finding): boolean => !ids.has(identityOf(finding))
+  return {...outcome, validated: outcome.validated.filter(isNew), later: outcome.later.filter(isNew)}
+}
+
+const stepsOf = ({validated, steps}: Outcome): readonly Step[] => [
+  {name: 'validate', text: formatSummary(validated) || 'nothing is found'},
+  ...steps,
+]
+
 const WIDTH = 'render --check'.length
 
 /** What was done, one line a step. */
-export const formatOutcome = ({file, steps}: Outcome): string =>
-  `${inLine(file)}\n${steps.map(({name, text}) => `  ${name.padEnd(WIDTH)}  ${inLine(text)}\n`).join('')}`
+export const formatOutcome = (outcome: Outcome): string =>
+  `${inLine(outcome.file)}\n${stepsOf(outcome)
+    .map(({name, text}) => `  ${name.padEnd(WIDTH)}  ${inLine(text)}\n`)
+    .join('')}`
 
 /** A text that keeps to its line: the name of a file may hold anything. */
 const inLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, '\uFFFD')
 
 /** The same for a comment on a pull request. */
-export const formatOutcomeMarkdown = ({file, steps}: Outcome): string =>
-  `## \`${inLine(file).replaceAll('`', "'")}\`\n\n${steps.map(({name, text}) => `- **${name}**: ${inLine(text).replaceAll(/[<>*_[\]]/g, String.raw`\$&`)}\n`).join('')}\n`
+export const formatOutcomeMarkdown = (outcome: Outcome): string =>
+  `## \`${inLine(outcome.file).replaceAll('`', "'")}\`\n\n${stepsOf(outcome)
+    .map(({name, text}) => `- **${name}**: ${inLine(text).replaceAll(/[<>*_[\]]/g, String.raw`\$&`)}\n`)
+    .join('')}\n`

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {BaseCommand} from '../cli/base-command.ts'
 import {engineFlags} from '../cli/engine-flags.ts'
-import {type Outcome, formatOutcome, formatOutcomeMarkdown, runPipeline} from '../cli/pipeline.ts'
+import {type Outcome, formatOutcome, formatOutcomeMarkdown, runPipeline, withoutThose} from '../cli/pipeline.ts'
 import {saysMore, withOutputs} from '../cli/report-flags.ts'
 import {specsArg} from '../cli/spec-args.ts'
 import {specsFor} from '../cli/specs.ts'
@@ -49,23 +49,33 @@ export default class Ci extends BaseCommand {
     const flags = withOutputs(given)
     const job = {out: flags.out, against: flags.against, verify: verifierFor(flags, text => this.remark(text))}
     const specs = await specsFor(argv.map(String), flags, text => this.remark(text), this.report)
-    const outcomes: Outcome[] = []
-    const report = onceEach(this.report)
-    for (const spec of specs) outcomes.push(await runPipeline(spec, job, report))
-    for (const {silenced} of outcomes) this.suppress(silenced)
+    const all: Outcome[] = []
+    for (const spec of specs) all.push(await runPipeline(spec, job))
+    const outcomes = await this.gather(all, flags.baseline)
     if (saysMore(flags)) await this.summarize(outcomes)
     if (flags.markdown !== undefined)
       createText(flags.markdown, outcomes.map(inMarkdown).join('\n'), {force: true, keepsSpecs: true}, this.report)
-    if (flags.baseline !== undefined) await this.leaveOut(flags.baseline, outcomes)
     await this.conclude(flags, specs)
   }
 
-  /** Leaves out what a baseline knows; the summary counts it still. */
-  private async leaveOut(baseline: string, outcomes: readonly Outcome[]): Promise<void> {
+  /** Takes up what was found; gives the outcomes without what a baseline knows of it. */
+  private async gather(outcomes: readonly Outcome[], baseline: string | undefined): Promise<readonly Outcome[]> {
+    const report = onceEach(this.report)
+    for (const {validated, later, silenced} of outcomes) {
+      for (const finding of [...validated, ...later]) report(finding)
+      this.suppress(silenced)
+    }
+    if (baseline === undefined) return outcomes
     const {withoutKnown} = await import('../cli/baseline.ts')
     const files = outcomes.flatMap(outcome => outcome.files)
-    await this.hideSecrets()
-    this.suppress(withoutKnown(baseline, this.findings.splice(0), files, this.report))
+    const known = withoutKnown(baseline, this.findings.splice(0), files, this.report)
+    this.suppress(known)
+    return outcomes.map(outcome =>
+      withoutThose(
+        outcome,
+        known.map(({finding}) => finding),
+      ),
+    )
   }
 
   private async summarize(outcomes: readonly Outcome[]): Promise<void> {

@@ -59,12 +59,15 @@ export const aboutFile = (finding: Finding, file: string): Finding =>
 export function onceEach(report: Report): Report {
   const said = new Set<string>()
   return finding => {
-    const {code, severity, message, hint, source, span} = finding
-    const words = JSON.stringify([code, severity, message, hint, source?.file, span?.start, span?.end])
-    if (!said.has(words)) report(finding)
-    said.add(words)
+    const identity = identityOf(finding)
+    if (!said.has(identity)) report(finding)
+    said.add(identity)
   }
 }
+
+/** What two findings have alike that say the same of one place. */
+export const identityOf = ({code, severity, message, hint, source, span}: Finding): string =>
+  JSON.stringify([code, severity, message, hint, source?.file, span?.start, span?.end])
 
 /** Hands on what is reported, and remembers whether an error was among it. */
 export function watchErrors(report: Report): {readonly note: Report; readonly hasErrors: () => boolean} {

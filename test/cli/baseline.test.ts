@@ -108,6 +108,18 @@ describe('lbgen validate --write-baseline', () => {
   })
 })
 
+test('lbgen ci --baseline counts nothing that is known, on the terminal and in Markdown', () => {
+  const cwd = adopted()
+  const first = lbgen(['ci', 'old.yaml', '--baseline', 'known.json', '--strict', '--markdown', 'change.md'], {cwd})
+  expect(first).toMatchObject({status: 0, stdout: expect.stringContaining('validate        nothing is found\n')})
+  expect(readFileSync(join(cwd, 'change.md'), 'utf8')).toContain('- **validate**: nothing is found\n')
+  change(join(cwd, 'old.yaml'), /^haproxy:\n/m, 'haproxy:\n  stats: {listen: "*:8404"}\n')
+  const second = lbgen(['ci', 'old.yaml', '--baseline', 'known.json', '--markdown', 'change.md'], {cwd})
+  expect(second.stdout).toContain('validate        1 warning\n')
+  expect(lbgen(['ci', 'old.yaml'], {cwd}).stdout).toContain('validate        2 warnings\n')
+  expect(readFileSync(join(cwd, 'change.md'), 'utf8')).toContain('- **validate**: 1 warning\n')
+})
+
 test.each([['validate'], ['ci']])('what a comment or a baseline silences is in the SARIF of %s, and nowhere else', command => {
   const cwd = folder()
   const text = `lbgen: 1
