@@ -9,6 +9,7 @@ import {readBeside} from '../effects/spec-files.ts'
 import type {Verdict} from '../effects/verify.ts'
 import {type Finding, type Report, aboutFile, identityOf, isError} from '../findings/finding.ts'
 import {formatSummary} from '../findings/format.ts'
+import {formatMarkdown} from '../findings/markdown.ts'
 import type {Suppressed} from '../findings/suppressed.ts'
 import {withoutSecrets} from '../spec/without-secrets.ts'
 import {targets} from '../targets/index.ts'
@@ -121,8 +122,13 @@ export const formatOutcome = (outcome: Outcome): string =>
 /** A text that keeps to its line: the name of a file may hold anything. */
 const inLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, '\uFFFD')
 
-/** The same for a comment on a pull request. */
-export const formatOutcomeMarkdown = (outcome: Outcome): string =>
+/** The same for a comment on a pull request, with what was found. */
+export function formatOutcomeMarkdown(outcome: Outcome): string {
+  const findings = [...outcome.validated, ...outcome.later]
+  return `${summaryInMarkdown(outcome)}${findings.length === 0 ? '' : `### What is found\n\n${formatMarkdown(findings)}\n`}`
+}
+
+const summaryInMarkdown = (outcome: Outcome): string =>
   `## \`${inLine(outcome.file).replaceAll('`', "'")}\`\n\n${stepsOf(outcome)
     .map(({name, text}) => `- **${name}**: ${inLine(text).replaceAll(/[<>*_[\]]/g, String.raw`\$&`)}\n`)
     .join('')}\n`

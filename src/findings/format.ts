@@ -32,7 +32,9 @@ export function formatPretty(findings: readonly Finding[], paint: Paint = plain,
 
 const rank: Readonly<Record<Severity, number>> = {error: 0, warning: 1, hint: 2}
 
-const bySeverity = (findings: readonly Finding[]): readonly Finding[] => [...findings].sort((a, b) => rank[a.severity] - rank[b.severity])
+/** The gravest first. */
+export const bySeverity = (findings: readonly Finding[]): readonly Finding[] =>
+  [...findings].sort((a, b) => rank[a.severity] - rank[b.severity])
 
 function formatOne(finding: Finding, paint: Paint, columns: number | undefined): string {
   const {code, rule, severity, message, hint, see, source} = finding

@@ -12,7 +12,7 @@ beforeEach(() => {
 })
 
 const ci = (...args: readonly string[]): Ended => lbgen(['ci', 'cluster.yaml', ...args], {cwd})
-const change = (old: string, now: string): void => {
+const change = (old: string | RegExp, now: string): void => {
   const file = join(cwd, 'cluster.yaml')
   writeFileSync(file, readFileSync(file, 'utf8').replace(old, now))
 }
@@ -109,6 +109,20 @@ describe('lbgen ci', () => {
     const sarif = readFileSync(join(cwd, 'lbgen.sarif'), 'utf8')
     expect(sarif.match(/"ruleId"/g)).toHaveLength(sarif.match(/"startLine"/g)?.length ?? 0)
     expect(sarif).toMatch(/"ruleId": "LB930"[^]*"uri": "cluster\.yaml"/)
+  })
+
+  test('says in the comment what is found, and which files are not up to date, and no secret', () => {
+    bash('lbgen render cluster.yaml', cwd)
+    change('weight: 77', 'weight: 78')
+    change(/^haproxy:\n/m, 'haproxy:\n  stats: {listen: "*:8404", user: anna, password: hunter22}\n')
+    expect(ci('--markdown', 'change.md').status).toBe(1)
+    const comment = readFileSync(join(cwd, 'change.md'), 'utf8')
+    expect(comment).toContain('\n\n### What is found\n\n- **error** LB940 outdated-file: `rendered/lb1/haproxy.cfg` differs from what')
+    expect(comment).toMatch(/^- \*\*warning\*\* LB202 literal-secret, `cluster\.yaml:\d+:\d+`: .*$/m)
+    expect(comment).not.toContain('hunter22')
+    change('listen', 'lisen')
+    expect(ci('--markdown', 'change.md').status).toBe(1)
+    expect(readFileSync(join(cwd, 'change.md'), 'utf8')).toMatch(/^- \*\*error\*\* LB010 unknown-key, `cluster\.yaml:\d+:\d+`: .*`lisen`/m)
   })
 
   test('takes many specs', () => {
