@@ -9,6 +9,7 @@ import {formatComparisonJson} from '../diff/json.ts'
 import {formatComparisonMarkdown} from '../diff/markdown.ts'
 import {formatComparison} from '../diff/pretty.ts'
 import {readBeside} from '../effects/spec-files.ts'
+import {onceEach} from '../findings/finding.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
 
@@ -40,11 +41,13 @@ export default class Diff extends BaseCommand {
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Diff)
-    const {understood} = compileFile(args.spec, readBeside, {targets, print, secrets: standInSecrets}, this.report)
+    // What was rendered is compared with the spec once more, with its secrets: what is found then was mostly found already.
+    const report = onceEach(this.report)
+    const {understood} = compileFile(args.spec, readBeside, {targets, print, secrets: standInSecrets}, report)
     const comparison =
       understood === undefined || this.hasErrors()
         ? undefined
-        : await compareWith({file: args.spec, understood, against: flags.against}, this.report)
+        : await compareWith({file: args.spec, understood, against: flags.against}, report)
     if (comparison) this.print(formatted[flags.format]?.(comparison) ?? formatComparison(comparison, await this.paint('stdout')))
     // Beside the comparison findings are no product.
     await this.conclude({...flags, format: comparison === undefined && flags.format === 'json' ? 'json' : 'pretty'})

@@ -179,6 +179,22 @@ describe('against what was rendered', () => {
     expect(stdout).not.toContain('is drained')
   })
 
+  test('says once what is found in the spec', () => {
+    const spec = `lbgen: 1
+name: office
+loadBalancers: {lb1: 10.0.0.4}
+nodes: {fs1: 10.0.0.11, fs2: 10.0.0.12}
+services: {cifs: {listen: 10.0.0.4:445, timeouts: {client: 16m, server: 16m}}}
+applications: {repository: {kind: alfresco, release: "5.0", services: {cifs: cifs}, properties: {db.password: hunter22}}}
+`
+    write('conf/once.yaml', spec)
+    expect(lbgen(['render', 'conf/once.yaml', '--out', 'once'], {cwd}).status).toBe(0)
+    const codesOf = (...args: readonly string[]): readonly string[] =>
+      lbgen(['diff', 'conf/once.yaml', ...args], {cwd}).stderr.match(/\bLB\d{3}\b/g) ?? []
+    expect(codesOf('--against', './once')).toContain('LB811')
+    expect(codesOf('--against', './once')).toEqual(codesOf('--against', 'conf/once.yaml'))
+  })
+
   test('says whose files they are where they are of another cluster', () => {
     const text = readFileSync(join(cwd, 'conf/cluster.yaml'), 'utf8')
     writeFileSync(join(cwd, 'conf/other.yaml'), text.replace(/^name: .*$/m, 'name: branch'))
