@@ -22,6 +22,25 @@ export function refuseStarter(name: string, starters: readonly Starter[]): strin
     : `There is no starter \`${name}\`. ${suggest(name, names, `There are ${listWords(names, 'and')}.`)}`
 }
 
+/** Where a spec reads a secret from. */
+interface From {
+  readonly kind: 'literal' | 'env' | 'file'
+  readonly value: string
+}
+
+/** What is to be done with a new spec: the secrets that it reads are not there by themselves. `command` is what comes then. */
+export function formatNext(secrets: readonly From[], command: string): string {
+  const named = (wanted: From['kind']): string =>
+    [...new Set(secrets.flatMap(({kind, value}) => (kind === wanted ? [value] : [])))].toSorted().join(', ')
+  const [variables, files] = [named('env'), named('file')]
+  return [
+    'Put your own names and addresses into it.\n',
+    variables && `Set the variables that it reads secrets from: ${variables}\n`,
+    files && `Write the files that it reads secrets from, each relative to it: ${files}\n`,
+    `Then run: ${command}\n`,
+  ].join('')
+}
+
 /** All starters, one a line, in two columns. */
 export function listStarters(starters: readonly Starter[]): string {
   const width = Math.max(...starters.map(({name}) => name.length))

@@ -4,11 +4,16 @@ import * as Flags from '@oclif/core/flags'
 import {type Ask, canAsk, talk} from '../cli/ask.ts'
 import {BaseCommand} from '../cli/base-command.ts'
 import {exitCode} from '../cli/exit-code.ts'
-import {listStarters, printStarter, refuseStarter} from '../cli/starter.ts'
+import {formatNext, listStarters, printStarter, refuseStarter} from '../cli/starter.ts'
 import {starters} from '../cli/starters.gen.ts'
+import {compile, standInSecrets} from '../compile.ts'
 import {createText} from '../effects/create.ts'
+import {inQuotes} from '../effects/removal.ts'
 import {formatSpec} from '../spec/print.ts'
 import {schema} from '../spec/schema.gen.ts'
+import {targets} from '../targets/index.ts'
+import {print} from '../targets/print.ts'
+import type {Secret} from '../targets/target.ts'
 
 /** The starter when nobody says which. */
 const USUAL = 'minimal'
@@ -43,7 +48,8 @@ export default class Init extends BaseCommand {
     const {starter, name} = canAsk() ? await talk(ask => askFor(given, ask)) : given
     const text = textOf(starter ?? USUAL, name)
     if (flags.out === '-') return this.print(text)
-    if (createText(flags.out, text, flags, this.report)) this.print(`wrote ${flags.out}\n`)
+    if (createText(flags.out, text, flags, this.report))
+      this.print(`wrote ${flags.out}\n${formatNext(secretsIn(text), `lbgen render ${inQuotes(flags.out)}`)}`)
     await this.conclude({format: 'pretty', strict: false})
   }
 }
@@ -68,4 +74,18 @@ function refuseName(name: string): string | undefined {
 function textOf(starter: string, name = starter): string {
   const found = starters.find(candidate => candidate.name === starter)
   return found === undefined ? '' : printStarter(found, formatSpec({name}).trimEnd())
+}
+
+/** Where what the spec renders to has its secrets from. */
+function secretsIn(text: string): readonly Secret['from'][] {
+  const asked: Secret['from'][] = []
+  compile([{file: 'cluster.yaml', text}], {
+    targets,
+    print,
+    secrets: (secrets, report) => {
+      asked.push(...secrets.map(({from}) => from))
+      return standInSecrets(secrets, report)
+    },
+  })
+  return asked
 }

@@ -17,4 +17,4 @@ export function formatRemoved({path, install, extent, undo}: Removed, folder: st
 }
 
 /** A word as a shell takes it. */
-const inQuotes = (word: string): string => (/^[\w./:\\=@-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`)
+export const inQuotes = (word: string): string => (/^[\w./:\\=@-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`)

@@ -1,6 +1,7 @@
 import {mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from '@jest/globals'
+import {formatNext} from '../../src/cli/starter.ts'
 import {describeEngine} from '../support/engines.ts'
 import {lbgen, program, scratchFolders} from './lbgen.ts'
 import {hasTerminal, openTerminal} from './terminal.ts'
@@ -12,11 +13,41 @@ const read = (cwd: string, file = 'cluster.yaml'): string => readFileSync(join(c
 describe('lbgen init', () => {
   test.each(starters)('begins with %s, and what it writes is right', starter => {
     const cwd = folder()
-    expect(lbgen(['init', starter, '--name', 'office'], {cwd})).toEqual({status: 0, stdout: 'wrote cluster.yaml\n', stderr: ''})
+    expect(lbgen(['init', starter, '--name', 'office'], {cwd})).toEqual({
+      status: 0,
+      stdout: expect.stringMatching(/^wrote cluster\.yaml\n/),
+      stderr: '',
+    })
     expect(read(cwd)).toMatch(/^# yaml-language-server: \$schema=cluster\.schema\.json\n#.*\n# .*\nlbgen: 1\nname: office\n/)
     expect(readdirSync(cwd)).toEqual(['cluster.yaml'])
     // Warnings and hints that a starter has are the examples' to know.
     expect(lbgen(['validate', 'cluster.yaml'], {cwd})).toMatchObject({status: 0, stdout: ''})
+  })
+
+  test.each(starters)('says what is to be done with %s, which can then be rendered', starter => {
+    const cwd = folder()
+    const {stdout} = lbgen(['init', starter, '--out', 'my office.yaml'], {cwd})
+    const variables = /^Set the variables that it reads secrets from: (.*)$/m.exec(stdout)?.[1]?.split(', ') ?? []
+    expect(variables).toEqual([...new Set(read(cwd, 'my office.yaml').match(/(?<=\{env: )\w+/g))])
+    expect(stdout.endsWith("\nThen run: lbgen render 'my office.yaml'\n")).toBe(true)
+    const env = Object.fromEntries(variables.map(name => [name, 'hunter22']))
+    expect(lbgen(['render', 'my office.yaml'], {cwd, env}).status).toBe(0)
+  })
+
+  test('names files and variables, each once, in order', () => {
+    const secrets = [
+      {kind: 'env', value: 'B'},
+      {kind: 'literal', value: 'hunter22'},
+      {kind: 'file', value: 'stats.key'},
+      {kind: 'env', value: 'A'},
+      {kind: 'env', value: 'B'},
+    ] as const
+    expect(formatNext(secrets, 'lbgen render a').split('\n').slice(1)).toEqual([
+      'Set the variables that it reads secrets from: A, B',
+      'Write the files that it reads secrets from, each relative to it: stats.key',
+      'Then run: lbgen render a',
+      '',
+    ])
   })
 
   test('lists the starters, and writes nothing', () => {
@@ -50,7 +81,7 @@ describe('lbgen init', () => {
 
   test('writes where it is told to, or to standard output', () => {
     const cwd = folder()
-    expect(lbgen(['init', '--out', 'new/office.yaml'], {cwd}).stdout).toBe('wrote new/office.yaml\n')
+    expect(lbgen(['init', '--out', 'new/office.yaml'], {cwd}).stdout).toMatch(/^wrote new\/office\.yaml\n/)
     expect(lbgen(['init', '--out', '-'], {cwd}).stdout).toBe(read(cwd, 'new/office.yaml'))
   })
 
