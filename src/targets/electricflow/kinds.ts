@@ -20,4 +20,6 @@ export const kinds = {
   unknownUri: kind('LB847', 'unknown-stomp-uri', 'hint'),
   /** Two applications would write one script. */
   twice: kind('LB848', 'two-flows'),
+  /** A service leads to STOMP in a way that the servers do not understand there. */
+  needsTcp: kind('LB849', 'stomp-needs-tcp'),
 } as const satisfies Record<string, FindingKind>

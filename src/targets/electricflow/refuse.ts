@@ -1,4 +1,4 @@
-import type {Cluster, ElectricflowApplication, ElectricflowPart, ElectricflowRole, Service} from '../../model/cluster.ts'
+import type {Cluster, ElectricflowApplication, ElectricflowPart, ElectricflowRole, Origin, Service} from '../../model/cluster.ts'
 import type {Report} from '../../findings/finding.ts'
 import {kinds} from './kinds.ts'
 import {firstServer, flowNodes, flows, stompClientUri} from './parts.ts'
@@ -9,12 +9,13 @@ const LONGEST_NAME = 64
 
 const horizontal = 'https://docs.cloudbees.com/docs/cloudbees-cd/10.0/horizontal-scalability/setting-mode'
 
-/** Reports LB840 to LB848. */
+/** Reports LB840 to LB849. */
 export function refuse(cluster: Cluster, report: Report): void {
   const seen = new Map<string, string>()
   for (const application of flows(cluster)) {
     refuseAddresses(application, report)
     refuseZooKeeper(application, report)
+    refuseStomp(application, report)
     reportUnknown(application, report)
     reportOutside(application, report)
     for (const {name} of flowNodes(application)) {
@@ -61,6 +62,19 @@ function refuseZooKeeper(application: ElectricflowApplication, report: Report): 
     const message = `Application \`${name}\` is release ${release.value}, which no longer knows Exhibitor: 10.2 was the last.`
     report({...kinds.exhibitorGone, message, hint: 'Remove `exhibitor`.', path: exhibitor.origin, part: 'key', see: latest})
   }
+}
+
+/** STOMP is neither HTTP nor begins with a PROXY header, in TLS or out of it. */
+function refuseStomp({services}: ElectricflowApplication, report: Report): void {
+  const service = services.find(({role}) => role === 'stomp')?.service
+  if (service === undefined) return
+  const {name, mode, clientAddress} = service
+  const found = (what: string, hint: string, path: Origin): void =>
+    report({...kinds.needsTcp, message: `Service \`${name}\` leads to STOMP, ${what}.`, hint, path, owner: service.origin})
+  if (mode.value === 'http') found('which is not HTTP', `Write \`mode: tcp\` in service \`${name}\`.`, mode.origin)
+  // Of X-Forwarded-For in tcp mode LB111 speaks.
+  else if (clientAddress.value.startsWith('proxy-protocol'))
+    found('where ElectricFlow reads no PROXY header', `Write \`clientAddress: hidden\` in service \`${name}\`.`, clientAddress.origin)
 }
 
 function reportUnknown(application: ElectricflowApplication, report: Report): void {

@@ -84,6 +84,13 @@ describe('finds', () => {
     ],
     ['Exhibitor where there is none', {release: '10.3', exhibitor: ['10.20.0.31:8080']}, {}, ['LB843 /applications/flow/exhibitor']],
     ['a name that is too long', {serverName: `${'a'.repeat(60)}.example.com`}, {}, ['LB844 /applications/flow/serverName']],
+    ['STOMP in HTTP', {}, {services: {stomp: {mode: 'http', listen: {port: 61_613, tls: 'server'}}}}, ['LB849 /services/stomp/mode']],
+    [
+      'STOMP behind a PROXY header',
+      {},
+      {services: {stomp: {clientAddress: 'proxy-protocol', listen: {port: 61_613, tls: 'server'}}}},
+      ['LB849 /services/stomp/clientAddress'],
+    ],
     ['servers on Windows alone', {}, {nodes: windows}, ['LB846 /applications/flow']],
   ] as const)('%s', (_, application, changed, expected) => {
     expect([...new Set(foundIn(application, changed))].slice(0, expected.length || 9)).toEqual(expected)
