@@ -5,11 +5,12 @@ import {cifsClustering, kinds} from './kinds.ts'
 import {distinct} from './distinct.ts'
 import {cifsRoles, sourceAddresses} from './load-balancers.ts'
 import {alfrescoApplications} from './settings.ts'
+import {withoutRole} from './without-role.ts'
 
 /** Reports LB801 to LB804 and LB812: what keeps CIFS from working behind the cluster's load balancers. */
 export function checkCifs(cluster: Cluster, report: Report): void {
   const applications = alfrescoApplications(cluster).filter(application => cifsRoles(application).length > 0)
-  for (const application of applications) checkRelease(application, report)
+  for (const application of applications) checkRelease(cluster, application, report)
   const services = distinct(
     applications.flatMap(cifsRoles).map(({service}) => service),
     ({name}) => name,
@@ -34,12 +35,14 @@ function checkAddresses(cluster: Cluster, services: readonly Service[], report: 
   }
 }
 
-function checkRelease({name, release}: AlfrescoApplication, report: Report): void {
+function checkRelease(cluster: Cluster, application: AlfrescoApplication, report: Report): void {
+  const {name, release} = application
   const support = listSupport(release.value)
   const path = release.origin
   if (support.kind === 'gone') {
     const message = `Application \`${name}\` is Alfresco ${release.value}, which has no CIFS: 6.0 was the last release with it.`
-    report({...kinds.noCifs, message, hint: "Remove `cifs` from the application's `services`.", path})
+    for (const role of cifsRoles(application))
+      report({...kinds.noCifs, message, hint: withoutRole(cluster, role), path: role.origin, part: 'key'})
   }
   if (support.kind === 'lacks') {
     const message = `Application \`${name}\` is Alfresco ${release.value}, which has no \`cifs.loadBalancerList\` and takes all CIFS clients behind a load balancer for one.`

@@ -1,5 +1,5 @@
 import {type Span, isKnownRelease, knownReleases, lackOfRole} from '../../model/applications/alfresco-releases.ts'
-import type {AlfrescoApplication, Property} from '../../model/cluster.ts'
+import type {AlfrescoApplication, Cluster, Property} from '../../model/cluster.ts'
 import {compareReleases} from '../../model/release.ts'
 import type {Report} from '../../findings/finding.ts'
 import {distinct} from './distinct.ts'
@@ -7,11 +7,12 @@ import {kinds} from './kinds.ts'
 import {titles} from './roles.ts'
 import {applicationProperties} from './settings.ts'
 import {knownProperty, readsProperty} from './since.ts'
+import {withoutRole} from './without-role.ts'
 
 /** Reports LB813, LB814 and LB872: what an application asks for and its release does not have. */
-export function checkRelease(application: AlfrescoApplication, report: Report): void {
+export function checkRelease(cluster: Cluster, application: AlfrescoApplication, report: Report): void {
   checkKnown(application, report)
-  checkRoles(application, report)
+  checkRoles(cluster, application, report)
   checkRead(application, report)
 }
 
@@ -26,14 +27,15 @@ function checkKnown({name, release}: AlfrescoApplication, report: Report): void 
 }
 
 /** CIFS has a finding of its own. */
-function checkRoles({name, release, services}: AlfrescoApplication, report: Report): void {
-  for (const {role, origin} of services.filter(entry => entry.role !== 'cifs')) {
+function checkRoles(cluster: Cluster, {name, release, services}: AlfrescoApplication, report: Report): void {
+  for (const entry of services.filter(({role}) => role !== 'cifs')) {
+    const {role, origin} = entry
     const span = lackOfRole(release.value, role)
     if (span === undefined) continue
     report({
       ...kinds.noSuchPart,
       message: `Application \`${name}\` is Alfresco ${release.value}, which has no ${titles[role]}: ${heldBy(release.value, span)}.`,
-      hint: `Remove \`${role}\` from the application's \`services\`.`,
+      hint: withoutRole(cluster, entry),
       path: origin,
       part: 'key',
     })

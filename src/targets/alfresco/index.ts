@@ -51,7 +51,7 @@ function check(cluster: Cluster, nodes: readonly NodeSettings[], secrets: Secret
   checkRoles(cluster, report)
   checkProperties(cluster, nodes, secrets, report)
   for (const application of alfrescoApplications(cluster)) {
-    checkRelease(application, report)
+    checkRelease(cluster, application, report)
     checkSearch(application, report)
     checkScope(application, report)
     checkClustering(application, report)

@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals'
-import type {AlfrescoApplication} from '../../../src/model/cluster.ts'
+import type {AlfrescoApplication, Service, TablePersistence} from '../../../src/model/cluster.ts'
 import {at, clusterOf} from '../../support/cluster.ts'
 import {applicationOn, cifs, property, serviceFor} from './cluster.ts'
 import {foundIn, linesOf, render} from './render.ts'
@@ -11,6 +11,16 @@ const described = (changed: Partial<AlfrescoApplication>): AlfrescoApplication =
 const found = (...applications: readonly AlfrescoApplication[]): readonly string[] => foundIn(clusterOf({applications}))
 const release = (value: string): AlfrescoApplication['release'] => ({value, origin: '/applications/repository/release'})
 
+const sharing = (owner: string): TablePersistence => ({
+  type: 'source',
+  origin: '/services/netbios/persistence',
+  name: undefined,
+  timeout: at('/services/netbios/persistence/timeout', 3_600_000),
+  size: at('/services/netbios/persistence/size', 10_000),
+  mask: undefined,
+  with: at('/services/netbios/persistence/with', owner),
+})
+
 describe('a release', () => {
   test.each([
     ['4.0', ['LB802 /applications/repository/release']],
@@ -18,8 +28,8 @@ describe('a release', () => {
     ['4.1', ['LB804 /applications/repository/release']],
     ['5.2', []],
     ['6.0', []],
-    ['6.1', ['LB803 /applications/repository/release']],
-    ['23.1', ['LB803 /applications/repository/release']],
+    ['6.1', ['LB803 /applications/repository/services/cifs']],
+    ['23.1', ['LB803 /applications/repository/services/cifs']],
   ])('%s gives %j', (value, expected) => {
     expect(found(described({release: release(value)}))).toEqual(expected)
   })
@@ -32,6 +42,26 @@ describe('a release', () => {
     expect(render(clusterOf({applications: [described({release: release('4.0')})]})).findings[0]?.hint).toBe(
       "Update it to 3.4.14, 4.1.10, 4.2.4, or 5.0, or remove `cifs` from the application's `services`.",
     )
+  })
+})
+
+describe('a release without a part tells to take away', () => {
+  const beside = serviceFor('netbios', nodes, {persistence: sharing('cifs')})
+  const hintOf = (services: readonly Service[], ...applications: readonly AlfrescoApplication[]): string | undefined =>
+    render(clusterOf({services, applications})).findings.find(({code}) => code === 'LB803')?.hint
+  const later = described({release: release('7.4')})
+  const role = "Remove `cifs` from the application's `services`"
+
+  test('its service and what shares its table', () => {
+    expect(hintOf([smb, beside], later)).toBe(
+      `${role}, and services \`cifs\` and \`netbios\` too, unless something else on their nodes answers them.`,
+    )
+    expect(hintOf([smb], later)).toBe(`${role}, and service \`cifs\` too, unless something else on its nodes answers it.`)
+  })
+
+  test('no service that another application needs', () => {
+    const other = applicationOn('other', nodes, {services: [cifs(smb)]})
+    expect(hintOf([smb], later, other)).toBe(`${role}.`)
   })
 })
 
