@@ -28,7 +28,7 @@ export const noHsts: Rule = {
         continue
       find({
         message: `Service \`${name}\` redirects browsers to HTTPS, and they begin with plain HTTP again the next time.`,
-        hint: 'Write `hsts: 365d` once everything works over TLS; it cannot be taken back before it is over.',
+        hint: 'Write `hsts: 365d` once everything works over TLS: browsers keep to it for that long, even after you take it out again.',
         path: `${origin}/hsts`,
         owner: toTls.redirect.origin,
       })
