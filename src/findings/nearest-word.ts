@@ -10,6 +10,15 @@ export function nearestWord(word: string, words: readonly string[]): string | un
   return best
 }
 
+/** The one that was meant by a slip of the keyboard, or by its beginning alone: of several the shortest, of those the last. */
+export function meantWord(word: string, words: readonly string[]): string | undefined {
+  const near = nearestWord(word, words)
+  if (near !== undefined || word.length < 3) return near
+  const longer = words.filter(candidate => candidate.toLowerCase().startsWith(word.toLowerCase()))
+  const shortest = Math.min(...longer.map(({length}) => length))
+  return longer.findLast(({length}) => length === shortest)
+}
+
 /** Insertions, deletions, replacements and swaps of neighbours between two words; `limit` when there are as many or more. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit

@@ -1,4 +1,4 @@
-import {listWords, nearestWord} from '../findings/nearest-word.ts'
+import {listWords, meantWord} from '../findings/nearest-word.ts'
 import {meantBoolean, meantDuration, meantSize} from './meant.ts'
 import type {SchemaError, SchemaPart} from './schema-error.ts'
 
@@ -46,7 +46,7 @@ function meantValue(data: unknown, {expects = '', type}: SchemaPart): string | u
 export function valueHint({data, parentSchema}: SchemaError, allowed: readonly string[]): string {
   const meant = meantValue(data, parentSchema)
   if (meant !== undefined) return meant
-  const near = typeof data === 'string' && /[a-z]/i.test(data) ? nearestWord(data, allowed) : undefined
+  const near = typeof data === 'string' && /[a-z]/i.test(data) ? meantWord(data, allowed) : undefined
   const list = parentSchema.hint ?? (allowed.length > 16 && near !== undefined ? '' : `It takes ${listWords(allowed)}.`)
   return near === undefined ? list : `Did you mean \`${near}\`? ${list}`.trim()
 }
@@ -63,7 +63,7 @@ export function formHint({data, keyword, parentSchema}: SchemaError): string {
 /** What to do about a key that is not known. */
 export function keyHint(key: string, {properties = {}, hint}: SchemaPart): string {
   const known = Object.keys(properties)
-  const near = nearestWord(key, known)
+  const near = meantWord(key, known)
   const list = `${known.length === 1 ? 'The key here is' : 'Keys here are'} ${listWords(known, 'and')}.`
   if (near === undefined) return hint ?? list
   return known.length > 12 ? `Did you mean \`${near}\`?` : `Did you mean \`${near}\`? ${list}`

@@ -2,7 +2,7 @@ import {describe, expect, test} from '@jest/globals'
 import type {Finding} from '../../src/findings/finding.ts'
 import {formatPretty, formatSummary} from '../../src/findings/format.ts'
 import {formatJson} from '../../src/findings/json.ts'
-import {listWords, nearestWord, suggest} from '../../src/findings/nearest-word.ts'
+import {listWords, meantWord, nearestWord, suggest} from '../../src/findings/nearest-word.ts'
 import {inOrder, placeOf} from '../../src/findings/place.ts'
 import {shorten} from '../../src/findings/shorten.ts'
 
@@ -106,6 +106,17 @@ test.each([
   ['', ['abc'], undefined],
 ])('the word that `%s` was meant to be', (word, words, expected) => {
   expect(nearestWord(word, words)).toBe(expected)
+})
+
+test.each([
+  ['windows', ['linux', 'windows-2003', 'windows-2008', 'windows-2012', 'freebsd'], 'windows-2012'],
+  ['proxy', ['hidden', 'proxy-protocol', 'proxy-protocol-v2'], 'proxy-protocol'],
+  ['Systemd', ['script', 'systemd-networkd', 'ifupdown'], 'systemd-networkd'],
+  ['windows-2019', ['windows-2008', 'windows-2012'], 'windows-2012'],
+  ['wi', ['windows-2003', 'windows-2012'], undefined],
+  ['debian', ['linux', 'freebsd'], undefined],
+])('by %j of %j %j is meant', (word, words, expected) => {
+  expect(meantWord(word, words)).toBe(expected)
 })
 
 test('lists words as a sentence does', () => {
