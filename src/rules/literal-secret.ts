@@ -1,4 +1,5 @@
-import {secretsOf} from '../model/secrets.ts'
+import {failoverBy} from '../model/floating.ts'
+import {secretsOf, variableMeant} from '../model/secrets.ts'
 import type {Rule} from './rule.ts'
 import {web} from './web.ts'
 
@@ -19,11 +20,22 @@ export const literalSecret: Rule = {
   bad: spec('changeme'),
   good: spec('{env: STATS_PASSWORD}'),
   check(cluster, find) {
-    for (const {from, origin} of secretsOf(cluster)) {
-      if (from.kind !== 'literal') continue
+    for (const secret of secretsOf(cluster)) {
+      const {from, origin} = secret
+      const variable = variableMeant(secret)
+      // keepalived takes none such, which its target says.
+      if (from.kind !== 'literal' || (variable !== undefined && secret === failoverBy('keepalived', cluster)?.password)) continue
+      const place = `The password at \`${origin.slice(1).replaceAll('/', '.')}\``
       find({
-        message: `The password at \`${origin.slice(1).replaceAll('/', '.')}\` stands in the spec.`,
-        hint: 'Write `{env: NAME}` or `{file: path}` in its place, and change the password.',
+        ...(variable === undefined
+          ? {
+              message: `${place} stands in the spec.`,
+              hint: 'Write `{env: NAME}` or `{file: path}` in its place, and change the password.',
+            }
+          : {
+              message: `${place} is taken as it is written, with no variable in its place.`,
+              hint: `Write \`{env: ${variable}}\` in its place: the variable is read when the files are rendered.`,
+            }),
         path: origin,
         part: 'key',
       })

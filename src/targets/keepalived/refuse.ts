@@ -1,6 +1,7 @@
 import type {Report} from '../../findings/finding.ts'
 import type {Cluster, Failover, Origin, Secret} from '../../model/cluster.ts'
 import {floatingAddresses} from '../../model/floating.ts'
+import {variableMeant} from '../../model/secrets.ts'
 import {kinds} from './kinds.ts'
 import {vrrpVersion} from './vrrp.ts'
 
@@ -51,8 +52,17 @@ function reportFineInterval(failover: Failover, report: Report): void {
 /** Characters that keepalived takes in double quotes as they are: it has no way to write a quote, and `$` begins its own variables. */
 const carried = /^[^\s"\\$\P{ASCII}\p{Cc}]{1,8}$/u
 
-function reportPassword({origin: path, from}: Secret, secrets: ReadonlyMap<Origin, string>, report: Report): void {
+function reportPassword(secret: Secret, secrets: ReadonlyMap<Origin, string>, report: Report): void {
+  const {origin: path, from} = secret
   if (carried.test(from.kind === 'literal' ? from.value : (secrets.get(path) ?? ''))) return
+  const variable = variableMeant(secret)
+  if (variable !== undefined)
+    return report({
+      ...kinds.password,
+      message: 'The password is taken as it is written, with no variable in its place, and keepalived takes none with `$`.',
+      hint: `Write \`password: {env: ${variable}}\`: the variable is read when the files are rendered.`,
+      path,
+    })
   report({
     ...kinds.password,
     message: 'VRRP takes a password of 1 to 8 characters of ASCII, and keepalived none with a blank, `"`, `\\` or `$`.',

@@ -178,6 +178,7 @@ test('what keepalived leaves behind when it is killed goes with its unit', () =>
 test.each([
   ['without a word of the pair nothing moves the address', 'peersPort: 10001', ['LB135 "192.168.1.10:80"']],
   ['a literal password is as long as it is', 'routerId: 51, password: nine chars', ['LB202 password', 'LB603 nine chars']],
+  ['a variable of a shell is no password', 'routerId: 51, password: "${VRRP}"', ['LB603 "${VRRP}"']],
   ['41s is too long for version 3', 'routerId: 51, advertInterval: 41s', ['LB264 41s', 'LB602 41s']],
   ['5ms is too short', 'routerId: 51, advertInterval: 5ms', ['LB602 5ms']],
   ['15ms is no hundredth', 'routerId: 51, advertInterval: 15ms', ['LB602 15ms']],
