@@ -40,4 +40,6 @@ export const kinds = {
   powerlessSilencer: {code: 'LB025', rule: 'powerless-silencer', severity: 'warning'},
   /** A comment silences a rule that finds nothing there. */
   unusedSilencer: {code: 'LB026', rule: 'unused-silencer', severity: 'warning'},
+  /** A comment would silence a rule if its first word were spelt right. */
+  misspeltSilencer: {code: 'LB027', rule: 'misspelt-silencer', severity: 'warning'},
 } as const satisfies Record<string, FindingKind>

@@ -6,7 +6,7 @@ import type {Suppressed} from '../findings/suppressed.ts'
 import {kinds} from './kinds.ts'
 import {type KnownRules, knownRules} from '../findings/known-rules.ts'
 import {pointer} from './pointer.ts'
-import {type Silencer, silencersIn} from './silencers.ts'
+import {type Silencer, maySilence, silencersIn} from './silencers.ts'
 
 /** What the people of a cluster have decided about findings: severities of their own, and places that are silenced. */
 export interface Policy {
@@ -30,11 +30,11 @@ const asItIs: Policy = {judge: (finding, locate) => locate(finding), silenced: (
 export type Severities = Readonly<Record<string, Severity | 'off'>>
 
 /**
- * The policy of a spec, of whose files the later count more. Reports LB007, LB021 and LB022 at `rules`, and LB023, LB024 and
- * LB025 at comments.
+ * The policy of a spec, of whose files the later count more. Reports LB007, LB021 and LB022 at `rules`, and LB023 to
+ * LB025 and LB027 at comments.
  */
 export function policyOf(written: readonly Severities[], sources: readonly Source[], report: Report): Policy {
-  if (written.every(one => Object.keys(one).length === 0) && !sources.some(({text}) => text.includes('lbgen-ignore'))) return asItIs
+  if (written.every(one => Object.keys(one).length === 0) && !sources.some(({text}) => maySilence(text))) return asItIs
   const known = knownRules()
   const severities = severitiesOf(written, known, report)
   const weigh = weigher(severities, known)

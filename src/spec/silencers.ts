@@ -1,5 +1,5 @@
 import type {Finding, Report, Source, Span} from '../findings/finding.ts'
-import {suggest} from '../findings/nearest-word.ts'
+import {nearestWord, suggest} from '../findings/nearest-word.ts'
 import {shorten} from '../findings/shorten.ts'
 import {parseJson} from './json.ts'
 import {kinds} from './kinds.ts'
@@ -18,17 +18,21 @@ export interface Silencer {
 }
 
 const mark = 'lbgen-ignore'
-const comment = /(?<=^|\s)#[ \t]*lbgen-ignore(?![\w-])(?<words>[^\r\n]*)/gm
+/** What begins as such a comment does, or as one that was meant to be it: `lbgen-ignore-lone-node`, `lbgen_ignore`, `lbgen-ingore`. */
+const comment = /(?<=^|\s)#[ \t]*(?<begin>lbgen[-_ \t]?(?<verb>i[a-z]{4,8})(?:[-_](?=\w))?)(?<words>[^\r\n]*)/gim
 const form = /^\s*(?<names>[\w-]+(?:\s*,\s*[\w-]+)*)?\s*(?::\s*(?<reason>.*\S))?/
+
+/** Whether a text may have comments that silence rules. */
+export const maySilence = (text: string): boolean => text.search(comment) >= 0
 
 /**
  * The comments of a text that silence rules. A comment on a line of its own is about the next line that says something.
- * Reports LB023, LB024 and LB025, and leaves out what they are about.
+ * Reports LB023 to LB025 and LB027, and leaves out what they are about.
  */
 export function silencersIn(source: Source, known: KnownRules, report: Report): readonly Silencer[] {
   const {text} = source
   // JSON has no comments.
-  if (!text.includes(mark) || (/^\ufeff?\{/.test(text) && parseJson(text.replace(/^\ufeff/, '')) !== undefined)) return []
+  if (!maySilence(text) || (/^\ufeff?\{/.test(text) && parseJson(text.replace(/^\ufeff/, '')) !== undefined)) return []
   const {ends, isInScalar} = layout(treeIn(source), text)
   return [...text.matchAll(comment)].flatMap(({0: whole, index, groups = {}}) => {
     if (isInScalar(index)) return []
@@ -36,11 +40,26 @@ export function silencersIn(source: Source, known: KnownRules, report: Report): 
     const at = targetOf(text, index)
     const reach = {start: at, end: Math.max(lineEnd(text, at), ends.get(at) ?? 0)}
     const note: Note = fault => report({...fault, source, span})
-    return rulesOf(groups['words'] ?? '', known, note).map(said => ({source, span, ...said, reach}))
+    const {begin = '', verb = '', words = ''} = groups
+    if (begin !== mark || /^[\w-]/.test(words)) {
+      noteMisspelt(`${begin}${words}`, verb, words, known, note)
+      return []
+    }
+    return rulesOf(words, known, note).map(said => ({source, span, ...said, reach}))
   })
 }
 
 type Note = (fault: Omit<Finding, 'source' | 'span'>) => void
+
+/** LB027 for what would silence a rule if it began otherwise. In prose no name and colon follow, nor a rule. */
+function noteMisspelt(whole: string, verb: string, words: string, known: KnownRules, note: Note): void {
+  const {names, reason} = form.exec(words)?.groups ?? {}
+  if (names === undefined || nearestWord(verb, ['ignore']) === undefined) return
+  if (reason === undefined && known.find(names.split(/\s*,/)[0] ?? '') === undefined) return
+  const written = whole.slice(0, whole.length - words.length) + words.slice(0, words.indexOf(names) + names.length)
+  const hint = `Write \`# ${mark} ${names}: why it may be so\`.`
+  note({...kinds.misspeltSilencer, message: `\`# ${shorten(written)}\` silences nothing: it is no \`${mark}\`.`, hint})
+}
 
 /** The rules that a comment silences, by name, and why. */
 function rulesOf(words: string, known: KnownRules, note: Note): readonly Pick<Silencer, 'rule' | 'reason'>[] {

@@ -134,7 +134,16 @@ describe('a comment that silences', () => {
     ],
     ['in a text', 'name: web\n', 'name: web\ndescription: "a # lbgen-ignore lone-nodes: b"\n', ['hint lone-node 8']],
     ['in a block of text', 'name: web\n', 'name: web\ndescription: |\n  # lbgen-ignore lone-nodes: b\n', ['hint lone-node 9']],
-    ['with another word', '  web:\n', '  web: # lbgen-ignored lone-nodes: b\n', ['hint lone-node 7']],
+    ['with another word', '  web:\n', '  web: # lbgen-reviewed lone-node: b\n', ['hint lone-node 7']],
+    ...['lbgen-ignore-lone-node: so be it', 'lbgen-ignored lone-node', 'lbgen_ignore lone-node: b', 'lbgen-ingore LB201'].map(
+      (words): [string, string, string, string[]] => [
+        `spelt ${words}`,
+        '  web:\n',
+        `  web: # ${words}\n`,
+        ['hint lone-node 7', 'warning misspelt-silencer 7'],
+      ],
+    ),
+    ['in prose', '  web:\n', '  web: # lbgen ignores nodes that rest: so be it\n', ['hint lone-node 7']],
     ['of what is found on the machine alone', '  web:\n', '  web: # lbgen-ignore stand-in: b\n', ['hint lone-node 7']],
     ['of what an engine says', '  web:\n', '  web: # lbgen-ignore haproxy-complains: b\n', ['hint lone-node 7']],
   ])('%s', (_, from, to, expected) => {
