@@ -22,6 +22,14 @@ export function gatewayOf(duty: Duty, family: Family, cluster: Cluster): Gateway
   return floatingGateway(duty, family, cluster) ?? onlyLoadBalancer(family, cluster)
 }
 
+/** The load balancer on the node's network, as far as the spec tells, whatever gateway is written. */
+export function nearGateway(duty: Duty, family: Family, cluster: Cluster): Host | undefined {
+  const length = prefixLengthOf(cluster, family) ?? usualPrefix[family]
+  const only = onlyLoadBalancer(family, cluster)?.host
+  const isThere = only !== undefined && isNear(only, duty.node.address.value, length)
+  return floatingGateway(duty, family, cluster)?.host ?? (isThere ? only : undefined)
+}
+
 function floatingGateway(duty: Duty, family: Family, cluster: Cluster): Gateway | undefined {
   const written = prefixLengthOf(cluster, family)
   const length = written ?? usualPrefix[family]

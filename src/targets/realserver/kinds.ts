@@ -22,4 +22,12 @@ export const kinds = {
   tunnelRoom: kind('LB710', 'tunnel-room', 'hint'),
   /** A field of a node has no effect on what is written for it. */
   unused: kind('LB711', 'unused-node-field', 'hint'),
+  /** A node has the address of its gateway itself. */
+  ownGateway: kind('LB712', 'gateway-is-node'),
+  /** A node's gateway is on another network, where only another router reaches it. */
+  farGateway: kind('LB713', 'far-gateway', 'warning'),
+  /** A node's gateway is the own address of one load balancer, and there are others. */
+  unitGateway: kind('LB714', 'gateway-of-one', 'warning'),
+  /** A node's gateway is a machine that is no load balancer, past which it answers. */
+  otherGateway: kind('LB715', 'gateway-past-load-balancer', 'warning'),
 } as const satisfies Record<string, FindingKind>

@@ -1,4 +1,4 @@
-import {expect, test} from '@jest/globals'
+import {describe, expect, test} from '@jest/globals'
 import {direct, render, translated, tunnelled} from './render.ts'
 
 const address = '192.168.1.31'
@@ -44,6 +44,63 @@ test('a gateway has to be known', () => {
 
 test('a gateway of the other kind of address is said to have no effect', () => {
   expect(found({gateway: '2001:db8::1'}, {web: translated})).toEqual(['LB711 hint'])
+})
+
+describe('a gateway that is written', () => {
+  const alone = {loadBalancers: {lb1: {address: '192.168.1.11', interface: 'eth0'}}, highAvailability: {}}
+  const elsewhere = {forward: 'nat', listen: '10.0.0.5:80'}
+  const six = {address: '2001:db8:0:1::31'}
+  const wide6 = {highAvailability: {routerId: 20, prefixLength: 64}}
+  const listen6 = {forward: 'nat', listen: '[2001:db8:0:1::23]:80'}
+
+  test.each<[string, Fields, Fields, Fields | undefined]>([
+    ['the floating address', {gateway: '192.168.1.23'}, {web: translated}, undefined],
+    [
+      'the floating address of another service',
+      {gateway: '192.168.1.24'},
+      {web: translated, other: {...translated, listen: '192.168.1.24:81'}},
+      undefined,
+    ],
+    ['the only load balancer', {gateway: '192.168.1.11'}, {web: elsewhere}, alone],
+    ['an address on the network of the node, where no load balancer is known', {gateway: '192.168.1.1'}, {web: elsewhere}, undefined],
+    ['the same beside one load balancer that is elsewhere', {gateway: '10.1.1.1', address: '10.1.1.31'}, {web: elsewhere}, alone],
+    ['on a network that may be wide, for nobody says', {gateway: '10.200.0.1', address: '10.1.1.31'}, {web: elsewhere}, alone],
+    ['what every link has', {...six, gateway: 'fe80::1'}, {web: listen6}, undefined],
+  ])('may be %s', (_, node, services, changed) => {
+    expect(found(node, services, changed)).toEqual([])
+  })
+
+  test.each<[string, string, Fields, Fields, Fields | undefined]>([
+    ['LB712 error', 'the node itself', {gateway: address}, {web: translated}, undefined],
+    ['LB712 error', 'this machine', {gateway: '127.0.0.1'}, {web: translated}, undefined],
+    ['LB713 warning', 'on another network', {gateway: '192.168.2.1'}, {web: translated}, undefined],
+    [
+      'LB713 warning',
+      'a floating address on another network',
+      {gateway: '10.0.0.5'},
+      {web: {...translated, listen: ['192.168.1.23:80', '10.0.0.5:80'], port: 80}},
+      undefined,
+    ],
+    ['LB713 warning', 'on a network that none is wide enough for', {gateway: '10.9.9.9'}, {web: elsewhere}, alone],
+    ['LB713 warning', 'on another network of IPv6', {...six, gateway: '2001:db8:0:2::1'}, {web: listen6}, wide6],
+    ['LB714 warning', 'one of two load balancers', {gateway: '192.168.1.11'}, {web: translated}, undefined],
+    ['LB715 warning', 'nobody known, beside a floating address', {gateway: '192.168.1.1'}, {web: translated}, undefined],
+    ['LB715 warning', 'nobody known, beside the only load balancer', {gateway: '192.168.1.1'}, {web: elsewhere}, alone],
+  ])('gives %s for %s', (code, _, node, services, changed) => {
+    expect(found(node, services, changed)).toEqual([code])
+  })
+
+  test('is no address that the node has for another service', () => {
+    const services = {web: translated, plain: direct}
+    expect(found({gateway: '192.168.1.20'}, services)).toEqual(['LB708 warning', 'LB712 error'])
+  })
+
+  test('is no other node, and the hint says what is right', () => {
+    const {findings} = render({n1: {address, gateway: '192.168.1.32'}, n2: '192.168.1.32'}, {web: translated})
+    expect(findings.map(({code, hint}) => `${code} ${hint}`)).toEqual([
+      'LB715 Write `gateway: 192.168.1.23`, unless `n2` leads what it gets to the load balancer.',
+    ])
+  })
 })
 
 test('Windows commands name interfaces', () => {
