@@ -1,5 +1,6 @@
 import {watchErrors} from '../../findings/finding.ts'
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
+import {takenUpBy} from '../effect.ts'
 import {headerOf} from '../header.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
 import {firewallView, reportNames} from './firewall.ts'
@@ -18,6 +19,10 @@ const host: Target = {
       ? []
       : cluster.loadBalancers.flatMap(one => [...kernel(cluster, one, surroundings), ...network(cluster, one, surroundings)])
   },
+  effect: () => change =>
+    /\/(90-lbgen|lbgen-modules)\.conf$/.test(change.path)
+      ? takenUpBy('run', 'none', 'No connection ends. What the file says no more stays as it is up to the next boot.')(change)
+      : undefined,
   remarks: path => (path.endsWith('.nft') ? {mark: '#', place: 'behind'} : undefined),
   verifiers: hostVerifiers,
 }

@@ -3,9 +3,10 @@ import type {Cluster, Failover, LoadBalancer} from '../../model/cluster.ts'
 import {failoverBy} from '../../model/floating.ts'
 import {headerOf} from '../header.ts'
 import {shell} from '../shell.ts'
-import {isManagedBy} from '../lvs/virtual.ts'
+import {isManagedBy, isSynchronised} from '../lvs/virtual.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
-import {takenUpBy} from '../effect.ts'
+import {effectOf} from './effect/index.ts'
+import type {Bystanders} from './effect/pair.ts'
 import {watchedEngines} from './engines.ts'
 import {headView} from './head.ts'
 import {keepalivedWord} from './quote.ts'
@@ -29,17 +30,17 @@ const keepalived: Target = {
       ...(failover === undefined ? [] : companions(cluster, host, failover, surroundings)),
     ])
   },
-  effect: () => change =>
-    change.path.endsWith('/keepalived.conf')
-      ? takenUpBy(
-          'reload',
-          'unknown',
-          'A reload may move floating addresses. The kernel keeps connections to nodes that stay; those to others are cut, and `balance: source` spreads clients anew.',
-        )(change)
-      : undefined,
+  effect: (_, after) => change => (change.path.endsWith('/keepalived.conf') ? effectOf(change, bystandersOf(after)) : undefined),
   remarks: path => (path.endsWith('/keepalived.conf') ? {mark: '#', place: 'behind'} : undefined),
   verifiers: keepalivedVerifiers,
 }
+
+/** What an address that moves takes along. */
+const bystandersOf = (cluster: Cluster): Bystanders => ({
+  preferred: failoverBy('keepalived', cluster)?.preferred.value.name,
+  hasEngine: watchedEngines(cluster).length > 0,
+  isSynchronised: isSynchronised(cluster),
+})
 
 const hasVirtualServers = (cluster: Cluster): boolean => isManagedBy('keepalived', cluster)
 

@@ -2,6 +2,7 @@ import type {Target} from '../target.ts'
 import {artifactsFor} from './artifacts.ts'
 import {realserverVerifiers} from './verify.ts'
 import {dutiesOf} from './duty.ts'
+import {effectOn} from './effect.ts'
 import {refuse, reportUnused} from './refuse.ts'
 import {reportWrittenGateways} from './refuse-gateway.ts'
 
@@ -15,6 +16,7 @@ const realserver: Target = {
     reportUnused(cluster, duties, report)
     return duties.flatMap(duty => artifactsFor(duty, cluster, print))
   },
+  effect: effectOn,
   remarks: path => (path.endsWith('.cmd') ? {mark: 'rem', place: 'above'} : undefined),
   verifiers: realserverVerifiers,
 }
