@@ -89,9 +89,9 @@ export function produce(
 
 /** Renders a cluster like the one understood, target by target, with the origin of each line marked in it. */
 export const renderMarked =
-  ({places, policy}: Understood, templates: Templates) =>
+  ({places, policy}: Understood, templates: Templates, secrets: Tools['secrets'] = standInSecrets) =>
   (cluster: Cluster, target: Target): readonly Artifact[] =>
-    produce({cluster, places, policy}, {targets: [target], print: printer(templates), secrets: standInSecrets}).artifacts
+    produce({cluster, places, policy}, {targets: [target], print: printer(templates), secrets}).artifacts
 
 /** Stand-ins for secrets, for whoever checks a spec and deploys nothing. */
 export const standInSecrets: Tools['secrets'] = secrets => new Map(secrets.map(({origin}) => [origin, 'stand-in']))

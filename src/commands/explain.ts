@@ -4,12 +4,15 @@ import {aboutCode, unknownCode} from '../cli/codes.ts'
 import {exitCode} from '../cli/exit-code.ts'
 import {type Understood, compileFile, renderMarked, standInSecrets} from '../compile.ts'
 import {readBeside} from '../effects/spec-files.ts'
-import {safeText} from '../findings/secret-key.ts'
+import {MASK, safeText} from '../findings/secret-key.ts'
 import pages from '../rules/pages.ts'
 import {targets} from '../targets/index.ts'
 import {print} from '../targets/print.ts'
 import {type TracedLine, traceLines} from '../targets/trace.ts'
 import {explainField, explainInherited, explainOrigin, formatLines, linesFrom, missingPart, parseDotted} from '../trace.ts'
+
+/** What stands for every secret until it is masked: a word of no quotes in any file, short enough for VRRP, that nobody else writes. */
+const SECRET = 'Lb4nGx7Z'
 
 export default class Explain extends BaseCommand {
   static override summary = 'Say where a line of a rendered file comes from, what a part of the spec becomes, or what a finding means.'
@@ -30,8 +33,9 @@ export default class Explain extends BaseCommand {
     const {understood} = compileFile(args.spec, readBeside, {targets, print, secrets: standInSecrets}, this.report)
     if (understood === undefined || this.hasErrors()) return this.conclude(flags)
     const {templates} = await import('../targets/templates-marked.gen.js')
-    const render = renderMarked(understood, templates)
-    const lines = traceLines(targets.flatMap(target => render(understood.cluster, target)))
+    const render = renderMarked(understood, templates, secrets => new Map(secrets.map(({origin}) => [origin, SECRET])))
+    const traced = traceLines(targets.flatMap(target => render(understood.cluster, target)))
+    const lines = traced.map(line => ({...line, text: line.text.replaceAll(SECRET, MASK)}))
     const [, file, line] = /^(.+):(\d+)$/.exec(args.where) ?? []
     const path = artifactOf(file ?? args.where, lines)
     if (file === undefined && path === undefined) return this.showLines(lines, args.where, understood)

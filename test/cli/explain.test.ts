@@ -120,3 +120,17 @@ test('shows the value of a default', () => {
   const [, place = ''] = /^([^ ]+): server web1 /m.exec(explain('cluster.yaml', 'nodes.web1').stdout) ?? []
   expect(explain('cluster.yaml', place).stdout).toMatch(/default of nodes\.web1\.weight, 1: nobody wrote it\./)
 })
+
+test('stars stand where a secret is, in a line that nothing tells of one', () => {
+  const folder = scratch()
+  const text = `lbgen: 1
+name: office
+loadBalancers: {lb1: {address: 10.0.0.4, interface: eth0}, lb2: {address: 10.0.0.5, interface: eth0}}
+highAvailability: {routerId: 7, prefixLength: 24, password: {env: VRRP_PASSWORD}}
+nodes: {web1: 10.0.0.11, web2: 10.0.0.12}
+services: {web: {listen: "10.0.0.9:80"}}
+`
+  writeFileSync(join(folder, 'cluster.yaml'), text)
+  const {status, stdout} = lbgen(['explain', 'cluster.yaml', 'highAvailability.password'], {cwd: folder})
+  expect([status, stdout.match(/auth_pass .*/g)]).toEqual([0, ['auth_pass ********', 'auth_pass ********']])
+})
