@@ -3,7 +3,7 @@ import type {Finding} from '../findings/finding.ts'
 import type {Artifact} from '../targets/target.ts'
 import {faults} from './faults.ts'
 import {comparedFolder} from './other-cluster.ts'
-import {maskSecrets, secretBeginnings} from './mask.ts'
+import {aroundSecrets, maskSecrets} from './mask.ts'
 import type {OutdatedFile} from './outdated.ts'
 
 const said: Readonly<Record<OutdatedFile['kind'], string>> = {
@@ -35,8 +35,8 @@ export async function formatDifferences(
   differences: readonly OutdatedFile[],
   render: (mask: string) => readonly Artifact[],
 ): Promise<string> {
-  const beginnings = secretBeginnings(render)
-  const parts = await Promise.all(differences.map(one => formatDifference(maskSecrets(one, beginnings.get(one.path) ?? []))))
+  const around = aroundSecrets(render)
+  const parts = await Promise.all(differences.map(one => formatDifference(maskSecrets(one, around.get(one.path) ?? []))))
   return parts.join('')
 }
 

@@ -6,22 +6,31 @@ import type {OutdatedFile} from './outdated.ts'
 /** A rendering of all artifacts with this text in the place of every secret. */
 type Renders = (mask: string) => readonly Artifact[]
 
-/** How the lines that hold secrets begin, by path: up to where two renderings with other secrets differ. */
-export function secretBeginnings(render: Renders): ReadonlyMap<string, readonly string[]> {
+/** What stands in a line before its secrets, and behind them. */
+export interface AroundSecret {
+  readonly beginning: string
+  readonly ending: string
+}
+
+/** What surrounds the secrets of lines, by path: that in which two renderings with other secrets are the same. */
+export function aroundSecrets(render: Renders): ReadonlyMap<string, readonly AroundSecret[]> {
   const others = new Map(render('other').map(({path, chunks}) => [path, linesOf(chunks.join(''))]))
   return new Map(
     render(MASK).map(({path, chunks}) => {
       const lines = linesOf(chunks.join(''))
-      return [path, lines.flatMap((line, index) => beginningOf(line, others.get(path)?.[index] ?? '') ?? [])]
+      return [path, lines.flatMap((line, index) => aroundOf(line, others.get(path)?.[index] ?? '') ?? [])]
     }),
   )
 }
 
-function beginningOf(line: string, other: string): string | undefined {
+function aroundOf(line: string, other: string): AroundSecret | undefined {
   if (line === other) return undefined
-  let end = 0
-  while (end < line.length && line[end] === other[end]) end++
-  return line.slice(0, end)
+  let start = 0
+  while (start < line.length && line[start] === other[start]) start++
+  const most = Math.min(line.length, other.length) - start
+  let length = 0
+  while (length < most && line.at(-length - 1) === other.at(-length - 1)) length++
+  return {beginning: line.slice(0, start), ending: line.slice(line.length - length)}
 }
 
 /**
@@ -31,11 +40,11 @@ function beginningOf(line: string, other: string): string | undefined {
  * Which lines of the old text hold secrets is known from the new one. Where that knows of none, the old text was private
  * for something that is gone, or every line may be a secret: then of every line only the first word is shown.
  */
-export function maskSecrets(difference: OutdatedFile, beginnings: readonly string[]): OutdatedFile {
+export function maskSecrets(difference: OutdatedFile, around: readonly AroundSecret[]): OutdatedFile {
   const {before, after, modeBefore, modeAfter} = difference
   if (![modeBefore, modeAfter].some(isPrivate)) return difference
   const open = new Set(after === undefined || isPrivate(modeAfter) ? [] : linesOf(after))
-  const mask = beginnings.length > 0 ? maskerFor(beginnings) : (line: string) => (open.has(line) ? line : maskValue(line))
+  const mask = around.length > 0 ? maskerFor(around) : (line: string) => (open.has(line) ? line : maskValue(line))
   const old = new Set(linesOf(before ?? ''))
   const oldMasked = new Set([...old].map(mask))
   const maskNew = (line: string): string => {
@@ -48,23 +57,29 @@ export function maskSecrets(difference: OutdatedFile, beginnings: readonly strin
 const isPrivate = (mode: number | undefined): boolean => mode !== undefined && (mode & 0o077) === 0
 
 /**
- * Masks what follows one of the beginnings, or, in a line of another user or another layout, what follows its first words
+ * Masks what follows one of the beginnings, up to the ending that belongs to it or to the end of the line, or, in a line of another user or another layout, what follows its first words
  * or its attribute; and what a property has that is a secret by its name.
  */
-function maskerFor(beginnings: readonly string[]): (line: string) => string {
-  const patterns = beginnings.flatMap(beginning => {
+function maskerFor(around: readonly AroundSecret[]): (line: string) => string {
+  const patterns = around.flatMap(({beginning}) => {
     const [, attribute] = /\s([\w.:-]+=["'])$/.exec(beginning) ?? []
     if (attribute !== undefined) return [new RegExp(`^.*?\\s${literal(attribute)}`)]
     const words = beginning.trim().split(/\s+/).slice(0, -1)
     return words.length === 0 ? [] : [new RegExp(`^\\s*${words.map(literal).join('\\s+')}\\s+`)]
   })
   return line => {
-    const begun =
-      beginnings.find(beginning => line.startsWith(beginning)) ??
-      [...patterns, secretProperty].map(pattern => pattern.exec(line)?.[0]).find(Boolean)
-    return begun === undefined ? line : `${begun}${MASK}`
+    const known = around.filter(({beginning}) => line.startsWith(beginning))
+    const whole = known.find(({beginning, ending}) => line.slice(beginning.length).endsWith(ending)) ?? known[0]
+    const begun = whole?.beginning ?? [...patterns, secretProperty].map(pattern => pattern.exec(line)?.[0]).find(Boolean)
+    if (begun === undefined) return line
+    const rest = line.slice(begun.length)
+    return `${begun}${MASK}${whole !== undefined && rest.endsWith(whole.ending) ? whole.ending : endOfTag(begun, rest)}`
   }
 }
+
+/** Of an attribute of XML, which holds no quotes of its kind, what ends it and its tag, where no other attribute follows. */
+const endOfTag = (begun: string, rest: string): string =>
+  /=["']$/.test(begun) ? (/^[^"']*(?<end>["']\s*\/?>\s*)$/.exec(rest)?.groups?.['end'] ?? '') : ''
 
 const secretProperty = new RegExp(`^\\s*[\\w.-]*${secretEnd}=`, 'i')
 

@@ -208,7 +208,7 @@ applications:
     clustering: {name: ${group}, password: {env: SHOP_PASSWORD}}
 `
       const stdout = difference(spec('one', 'horse'), spec('two', 'battery'))
-      expect(stdout).toMatch(/^- +<hz:group name="one" password="\*{8}\n\+ +<hz:group name="two" password="\*{8}$/m)
+      expect(stdout).toMatch(/^- +<hz:group name="one" password="\*{8}"\/>\n\+ +<hz:group name="two" password="\*{8}"\/>$/m)
       expect(stdout).toMatch(/^-db\.password=\*{8}$/m)
     })
 
