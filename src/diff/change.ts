@@ -91,21 +91,26 @@ const show = (value: unknown, steps: readonly string[]): string => (value === un
 const nodeOfService = ['services', '*', 'nodes', '*']
 
 const rows: readonly Row[] = [
-  {kind: 'load-balancer-added', at: ['loadBalancers', '*'], when: added, say: name => `load balancer ${name} comes`},
-  {kind: 'load-balancer-removed', at: ['loadBalancers', '*'], when: removed, say: name => `load balancer ${name} goes`},
-  {kind: 'node-added', at: ['nodes', '*'], when: added, say: (name, _, {after}) => `node ${name} comes${usedIn(name, after)}`},
-  {kind: 'node-removed', at: ['nodes', '*'], when: removed, say: (name, _, {before}) => `node ${name} goes${usedIn(name, before)}`},
+  {kind: 'load-balancer-added', at: ['loadBalancers', '*'], when: added, say: name => `load balancer ${name} is added`},
+  {kind: 'load-balancer-removed', at: ['loadBalancers', '*'], when: removed, say: name => `load balancer ${name} is removed`},
+  {kind: 'node-added', at: ['nodes', '*'], when: added, say: (name, _, {after}) => `node ${name} is added${usedIn('to', name, after)}`},
+  {
+    kind: 'node-removed',
+    at: ['nodes', '*'],
+    when: removed,
+    say: (name, _, {before}) => `node ${name} is removed${usedIn('from', name, before)}`,
+  },
   ...nodeStates,
   {kind: 'weight', at: ['nodes', '*', 'weight'], say: (name, difference) => `node ${name}: weight ${arrow(difference)}`},
   {kind: 'address', at: ['nodes', '*', 'address'], say: (name, difference) => `node ${name}: address ${arrow(difference)}`},
-  {kind: 'service-added', at: ['services', '*'], when: added, say: name => `service ${name} comes`},
-  {kind: 'service-removed', at: ['services', '*'], when: removed, say: name => `service ${name} goes`},
-  {kind: 'node-added', at: nodeOfService, when: added, say: (name, difference) => `${inService(name, difference)} comes`},
+  {kind: 'service-added', at: ['services', '*'], when: added, say: name => `service ${name} is added`},
+  {kind: 'service-removed', at: ['services', '*'], when: removed, say: name => `service ${name} is removed`},
+  {kind: 'node-added', at: nodeOfService, when: added, say: (name, {steps}) => `node ${name} is added to service ${steps[1] ?? ''}`},
   {
     kind: 'node-removed',
     at: nodeOfService,
     when: removed,
-    say: (name, difference) => `${inService(name, difference)} goes`,
+    say: (name, {steps}) => `node ${name} is removed from service ${steps[1] ?? ''}`,
   },
   ...serviceStates,
   {
@@ -123,15 +128,15 @@ const rows: readonly Row[] = [
     kind: 'listener-removed',
     at: ['services', '*', 'listen', '*'],
     when: removed,
-    say: (name, {steps}) => `service ${steps[1] ?? ''} listens on ${name} no more`,
+    say: (name, {steps}) => `service ${steps[1] ?? ''} no longer listens on ${name}`,
   },
   {kind: 'listener', at: ['services', '*', 'listen', '*', '**']},
 ]
 
 /** In words which services use a node. */
-function usedIn(node: string, {cluster: {services}}: Side): string {
+function usedIn(how: 'to' | 'from', node: string, {cluster: {services}}: Side): string {
   const names = services.filter(({servers}: Service) => servers.some(server => server.node.name === node)).map(({name}) => name)
-  return names.length === 0 ? ', used by no service' : ` in ${names.join(', ')}`
+  return names.length === 0 ? ', used by no service' : ` ${how} ${names.join(', ')}`
 }
 
 const fits = (at: readonly string[], steps: readonly string[]): boolean =>

@@ -20,18 +20,18 @@ haproxy: {stats: {listen: 10.0.0.4:8404, user: admin, password: first-secret}}
 
 /** What is written in place of what, and what is said of it. */
 const rows: Readonly<Record<string, readonly [string, string, ...string[]]>> = {
-  'a node that comes': ['services:\n', '  web3: 10.0.0.13\nservices:\n', 'node-added: node web3 comes, used by no service'],
+  'a node that comes': ['services:\n', '  web3: 10.0.0.13\nservices:\n', 'node-added: node web3 is added, used by no service'],
   'a node of a service that comes': [
     '[web1, web2]',
     '[web1, web2, {node: web3, backup: true}]',
-    'node-added: node web3 in service shop comes',
+    'node-added: node web3 is added to service shop',
   ],
   'a node that comes in a service': [
     'services:\n  shop:\n    mode: http\n    listen: 10.0.0.5:80\n    nodes: [web1, web2]',
     '  web3: 10.0.0.13\nservices:\n  shop:\n    mode: http\n    listen: 10.0.0.5:80\n    nodes: [web1, web2, web3]',
-    'node-added: node web3 comes in shop',
+    'node-added: node web3 is added to shop',
   ],
-  'a node of a service that goes': ['[web1, web2]', '[web1]', 'node-removed: node web2 in service shop goes'],
+  'a node of a service that goes': ['[web1, web2]', '[web1]', 'node-removed: node web2 is removed from service shop'],
   'nodes in another order': ['[web1, web2]', '[web2, web1]', 'order: services.shop.nodes: another order'],
   'a weight': ['10.0.0.12, weight: 10', '10.0.0.12, weight: 20', 'weight: node web2: weight 10 -> 20'],
   'a weight in a service': ['weight: 3', 'weight: 4', 'weight: node web1 in service mail: weight 3 -> 4'],
@@ -47,12 +47,12 @@ const rows: Readonly<Record<string, readonly [string, string, ...string[]]>> = {
     '{node: web1, weight: 3, state: drain}',
     'node-drained: node web1 in service mail is drained: it keeps its clients and takes no new ones',
   ],
-  'a service that goes': [/ {2}mail:.*\n/.exec(spec)?.[0] ?? '', '', 'service-removed: service mail goes'],
+  'a service that goes': [/ {2}mail:.*\n/.exec(spec)?.[0] ?? '', '', 'service-removed: service mail is removed'],
   'a time-out': ['client: 16m', 'client: 20m', 'field: services.shop.timeouts.client 16m -> 20m'],
   'a listener': [
     '10.0.0.5:80',
     '10.0.0.5:81',
-    'listener-removed: service shop listens on 10.0.0.5:80 no more',
+    'listener-removed: service shop no longer listens on 10.0.0.5:80',
     'listener-added: service shop listens on 10.0.0.5:81',
   ],
   'a field of a listener': [

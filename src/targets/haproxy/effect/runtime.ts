@@ -31,12 +31,12 @@ export function runtimeFor(before: readonly Section[], after: readonly Section[]
 function differingSections(before: readonly Section[], after: readonly Section[]): readonly string[] {
   const name = (section: Section): string => `${section.kind} ${section.name}`.trim()
   const shape = (sections: readonly Section[]): string => sections.map(name).join('\n')
-  if (shape(before) !== shape(after)) return ['It has other sections.']
+  if (shape(before) !== shape(after)) return ['Sections are added, removed or moved.']
   return after.flatMap((section, index) => {
     const old = before[index]
     const others = (lines: readonly string[] = []): string => lines.map(line => (isServerLine(line) ? 'server' : line)).join('\n')
     const isSame = others(old?.lines) === others(section.lines)
-    return isSame ? [] : [`More than weights, states and addresses differs in \`${name(section)}\`.`]
+    return isSame ? [] : [`\`${name(section)}\` differs in more than the weights, states and addresses of servers.`]
   })
 }
 
