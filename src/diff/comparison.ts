@@ -55,6 +55,17 @@ export const wayOf = ({how, run}: FileEffect): string => {
   return `${how === 'run' && run !== undefined ? 'by its command' : how === 'run' ? 'where it is installed' : ways[how]}${command}`
 }
 
+/** How commands get to the running engine, once for all of them; nothing where there are none. */
+export function aboutCommands(effects: readonly FileEffect[]): readonly string[] {
+  const first = effects.find(({commands, socket}) => commands.length > 0 && socket !== undefined)
+  if (first === undefined) return []
+  const [command = ''] = first.commands
+  return [
+    `Commands go to the socket on the machine, such as \`echo "${command}" | socat - ${first.socket ?? ''}\`.`,
+    'Install the new file too, without a reload: else the next one takes them back.',
+  ]
+}
+
 /** What of a service's clients is told first: who moves, in one word. */
 export const whoMoves = {none: 'nobody moves', some: 'some clients move', all: 'all clients move', unknown: 'clients may move'} as const
 

@@ -1,4 +1,4 @@
-import {type Comparison, isSame, together, wayOf, whoMoves} from './comparison.ts'
+import {type Comparison, aboutCommands, isSame, together, wayOf, whoMoves} from './comparison.ts'
 import type {Moves} from '../targets/effect.ts'
 import {signOf} from './pretty.ts'
 
@@ -19,6 +19,7 @@ export function formatComparisonMarkdown(comparison: Comparison): string {
       : ['| where | file | takes effect | clients |', '|---|---|---|---|']),
     ...groups.map(tableRow),
     ...groups.flatMap(commandBlock),
+    ...aboutCommands(effects).flatMap(line => ['', oneLine(line)]),
     '',
   ].join('\n')
 }

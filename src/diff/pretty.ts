@@ -1,6 +1,6 @@
 import {type Paint, plain} from '../findings/format.ts'
 import type {Change} from './change.ts'
-import {type Comparison, type FileEffect, isSame, together, wayOf, whoMoves} from './comparison.ts'
+import {type Comparison, type FileEffect, aboutCommands, isSame, together, wayOf, whoMoves} from './comparison.ts'
 
 /** A comparison for people at a terminal. */
 export function formatComparison(comparison: Comparison, paint: Paint = plain): string {
@@ -20,6 +20,7 @@ export function formatComparison(comparison: Comparison, paint: Paint = plain): 
     ...(effects.length === 0
       ? ['  No file differs: nothing has to be done.']
       : together(effects).flatMap(group => effectLines(group, paint))),
+    ...aboutCommands(effects).map(line => `  ${line}`),
     '',
   ].join('\n')
 }

@@ -21,6 +21,8 @@ export interface Effect {
   readonly reasons: readonly string[]
   /** What to say to the running engine on its socket; for `runtime` alone. */
   readonly commands: readonly string[]
+  /** Where that socket is. */
+  readonly socket?: string
   readonly moves: readonly Moves[]
 }
 

@@ -43,6 +43,8 @@ describe('against a revision', () => {
     expect(said.stdout).toContain('node fs2 is drained')
     expect(said.stdout).toContain('lb1, lb2: haproxy.cfg, by commands to the running engine')
     expect(said.stdout).toContain('      set weight cifs/fs2 0\n')
+    expect(said.stdout.match(/such as `echo "set weight cifs\/fs2 0" \| socat - \/run\/haproxy\/admin\.sock`/g)).toHaveLength(1)
+    expect(said.stdout.match(/Install the new file too/g)).toHaveLength(1)
     expect(diff().stdout).toBe(said.stdout)
   })
 
@@ -278,6 +280,7 @@ test('prints one JSON document', () => {
         target: 'haproxy',
         how: 'runtime',
         commands: ['set weight cifs/fs2 0'],
+        socket: '/run/haproxy/admin.sock',
         run: 'systemctl reload haproxy',
         moves: [{service: 'cifs', who: 'none'}],
       },

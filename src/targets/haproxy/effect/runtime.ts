@@ -3,7 +3,7 @@ import {supports} from '../since.ts'
 import {type Section, type ServerLine, isServerLine, sectionIn, serversIn} from './read.ts'
 
 /** What a change comes to on the socket of the running HAProxy, or why that is not enough. */
-export type Runtime = {readonly commands: readonly string[]} | {readonly reasons: readonly string[]}
+export type Runtime = {readonly commands: readonly string[]; readonly socket: string} | {readonly reasons: readonly string[]}
 
 /**
  * The commands that make of a running HAProxy what another configuration says, where commands can: it differs in
@@ -15,8 +15,8 @@ export type Runtime = {readonly commands: readonly string[]} | {readonly reasons
 export function runtimeFor(before: readonly Section[], after: readonly Section[], release: string): Runtime {
   const reasons = differingSections(before, after)
   if (reasons.length > 0) return {reasons}
-  const deaf = whyDeaf(sectionIn(before, 'global').lines)
-  if (deaf !== undefined) return {reasons: [deaf]}
+  const socket = socketIn(sectionIn(before, 'global').lines)
+  if ('reason' in socket) return {reasons: [socket.reason]}
   const steps = after
     .filter(({kind}) => kind === 'backend' || kind === 'listen')
     .flatMap(section => stepsFor(sectionIn(before, section.kind, section.name), section, release))
@@ -24,7 +24,10 @@ export function runtimeFor(before: readonly Section[], after: readonly Section[]
   if (refused.length > 0) return {reasons: [...new Set(refused)]}
   // Those who come in before those who go out, so that there is always somebody to serve.
   const commands = steps.flatMap(step => ('command' in step ? [step] : []))
-  return {commands: [...commands.filter(({takes}) => !takes), ...commands.filter(({takes}) => takes)].map(({command}) => command)}
+  return {
+    ...socket,
+    commands: [...commands.filter(({takes}) => !takes), ...commands.filter(({takes}) => takes)].map(({command}) => command),
+  }
 }
 
 /** Sections that differ in more than their servers, in words. */
@@ -40,12 +43,13 @@ function differingSections(before: readonly Section[], after: readonly Section[]
   })
 }
 
-/** Why there is no talking to the running HAProxy; undefined where there is. */
-function whyDeaf(global: readonly string[]): string | undefined {
+/** Where the running HAProxy takes commands, or why there is no talking to it. */
+function socketIn(global: readonly string[]): {readonly socket: string} | {readonly reason: string} {
   const socket = global.find(line => line.startsWith('stats socket ') && line.includes(' level admin'))
-  if (socket === undefined) return 'It has no socket that takes commands.'
+  if (socket === undefined) return {reason: 'It has no socket that takes commands.'}
   const processes = global.find(line => line.startsWith('nbproc '))
-  return processes !== undefined && processes !== 'nbproc 1' ? 'Its socket speaks to one of its processes alone.' : undefined
+  if (processes !== undefined && processes !== 'nbproc 1') return {reason: 'Its socket speaks to one of its processes alone.'}
+  return {socket: (socket.split(' ')[2] ?? '').replaceAll('"', '')}
 }
 
 type Step = {readonly command: string; readonly takes: boolean} | {readonly reason: string}
