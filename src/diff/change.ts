@@ -130,6 +130,12 @@ const rows: readonly Row[] = [
     when: removed,
     say: (name, {steps}) => `service ${steps[1] ?? ''} no longer listens on ${name}`,
   },
+  // It need not be written: an application's release decides it then.
+  {
+    kind: 'field',
+    at: ['services', '*', 'check', 'release'],
+    say: (name, difference) => `service ${name}: \`check\` asks what release ${arrow(difference)} of its application answers`,
+  },
   {kind: 'listener', at: ['services', '*', 'listen', '*', '**']},
 ]
 

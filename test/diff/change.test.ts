@@ -108,3 +108,15 @@ services:
     expect(comparison).toMatchObject({changes: [{text: 'haproxy.stats.password.env ONE -> OTHER'}], effects: [{how: 'reload'}]})
   })
 })
+
+test('a check that follows the release of an application is told by what stands in the spec', () => {
+  const text = `lbgen: 1
+name: docs
+loadBalancers: {lb1: 192.168.1.10}
+nodes: {alfresco1: 192.168.1.21, alfresco2: 192.168.1.22}
+services: {web: {mode: http, listen: "192.168.1.10:80", port: 8080, persistence: cookie, check: alfresco}}
+applications: {alfresco: {kind: alfresco, release: "7.4", services: {web: web}}}
+`
+  const changes = compareTexts(text, text.replace('7.4', '23.2'))?.changes
+  expect(changes?.map(change => change.text)).toContain('service web: `check` asks what release 7.4 -> 23.2 of its application answers')
+})
