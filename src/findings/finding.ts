@@ -65,10 +65,6 @@ export function onceEach(report: Report): Report {
   }
 }
 
-/** What two findings have alike that say the same of one place. */
-export const identityOf = ({code, severity, message, hint, source, span}: Finding): string =>
-  JSON.stringify([code, severity, message, hint, source?.file, span?.start, span?.end])
-
 /** Hands on what is reported, and remembers whether an error was among it. */
 export function watchErrors(report: Report): {readonly note: Report; readonly hasErrors: () => boolean} {
   let found = false
