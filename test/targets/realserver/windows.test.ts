@@ -35,7 +35,7 @@ const own =
   'Get-LeftAddress|Get-LeftRoute|Get-LeftSetting|Get-Index|Test-Adapter|Test-Setting|Test-Route|Set-Setting|Undo-Other|Test-Line|Add-Line|Remove-Line|Test-Address|Set-Address|Remove-Address|Undo-Address|Test-Gateway|Set-Gateway|Undo-Gateway|Save-Memory'
 const everywhere = 'Join-Path|Test-Path|Where-Object|ForEach-Object|Remove-Item'
 const allowed: Readonly<Record<string, string>> = {
-  'windows-2008': `${own}|${everywhere}|Get-Family|Add-Address|Set-WeakHost|Invoke-Program|Get-Content|Set-Content|Get-WmiObject`,
+  'windows-2008': `${own}|${everywhere}|Get-Family|Get-Shown|Invoke-Program|Get-Content|Set-Content|Get-WmiObject`,
   'windows-2012': `${own}|${everywhere}|Import-Clixml|Export-Clixml|Out-Null|Format-Table|Get-NetAdapter|Get-NetIPAddress|New-NetIPAddress|Remove-NetIPAddress|Get-NetIPInterface|Set-NetIPInterface|Get-DnsClient|Set-DnsClient|Get-NetRoute|Find-NetRoute|New-NetRoute|Remove-NetRoute`,
 }
 
@@ -74,6 +74,39 @@ test('IPv6 on Windows 2012 has its own prefix and no duplicate address detection
   expect(fileOf(six, 'realserver.ps1')).toContain(
     "Family = 'IPv6'; Values = @{ WeakHostReceive = 'Enabled'; WeakHostSend = 'Enabled'; DadTransmits = 0 }",
   )
+})
+
+/** The part of a script that runs with `-Status`. */
+const statusOf = (text: string): string => text.slice(text.indexOf('if ($Status) {'), text.indexOf('if ($Undo) {'))
+
+const ofIpv6 = (os: string): string =>
+  fileOf(
+    render({n1: {address: '2001:db8::31', os, interface: 'net', loopback: 'lb'}}, {web: {forward: 'dr', listen: '[2001:db8::20]:80'}}),
+    'realserver.ps1',
+  )
+
+test('the status of Windows 2012 is that of all that is set', () => {
+  const text = ofIpv6('windows-2012')
+  const status = statusOf(text)
+  // Every key of a setting, whatever it is called.
+  expect(status).toContain('foreach ($key in @($one.Values.Keys)) {')
+  expect(status).toContain('if ([string]$now.$key -ne [string]$one.Values[$key])')
+  const set = [...text.matchAll(/Set-(NetIPInterface|DnsClient)/g)].map(([, noun]) => noun ?? '')
+  expect(set.length).toBeGreaterThan(1)
+  expect(set.filter(noun => !status.includes(`Get-${noun} -InterfaceIndex`))).toEqual([])
+  expect(status).toContain('.RegisterThisConnectionsAddress)')
+})
+
+test('the status of Windows 2008 is what netsh shows of all that netsh sets', () => {
+  const text = ofIpv6('windows-2008')
+  const set = new Set([...text.matchAll(/\b(weakhost\w+|dadtransmits)(?:'|=)/g)].map(([, setting]) => setting ?? ''))
+  expect([...set].toSorted()).toEqual(['dadtransmits', 'weakhostreceive', 'weakhostsend'])
+  for (const setting of set) expect(text).toMatch(new RegExp(`^\\$titles = .*${setting} = '`, 'm'))
+  expect(statusOf(text)).toContain("Get-Shown 'ipv6' $loopback 'dadtransmits'")
+  expect(text).toContain('$shown = Get-Shown $part[1] $part[2] $part[3]')
+  expect(text).toContain("@('interface', $Family, 'show', 'interface', $Name, 'level=verbose')")
+  // What an earlier start has not set, because the address was there already, a later one does.
+  expect(text.slice(text.indexOf('Undo-Other $wanted'))).toContain("$loopback, 'dadtransmits=0')")
 })
 
 test('Windows 2003 has a metric, the mask of the network, and no weak hosts', () => {

@@ -71,11 +71,23 @@ function Test-Gateway([string]$Half, [string]$Gateway) {
   return $all.Length -gt 0
 }
 
+# What netsh shows of an interface: empty where Windows speaks another language, and cannot be understood.
+$titles = @{ weakhostreceive = 'Weak Host Receives'; weakhostsend = 'Weak Host Sends'; dadtransmits = 'DAD Transmits' }
+function Get-Shown([string]$Family, [string]$Name, [string]$Setting) {
+  $said = @(& netsh.exe @('interface', $Family, 'show', 'interface', $Name, 'level=verbose'))
+  if ($LASTEXITCODE -ne 0) { return 'nothing' }
+  $lines = @($said | Where-Object { $_ -like ($titles[$Setting] + ' *:*') })
+  if ($lines.Length -eq 0) { return '' }
+  return $lines[0].Split(':')[1].Trim()
+}
+
 function Test-Line([string]$Line) {
   $part = $Line.Split('|')
   if ($part[0] -eq 'address') { return Test-Address $part[1] }
   if ($part[0] -eq 'gateway') { return Test-Gateway $part[1] $part[2] }
-  return $added -contains $Line
+  $shown = Get-Shown $part[1] $part[2] $part[3]
+  if ($shown -eq '') { return $added -contains $Line }
+  return $shown -eq 'enabled'
 }
 
 function Add-Line([string]$Line) {
@@ -85,8 +97,6 @@ function Add-Line([string]$Line) {
   } elseif ($part[0] -eq 'gateway') {
     Invoke-Program 'route.exe' @('-p', 'add', $part[1], 'mask', '128.0.0.0', $part[2], 'metric', '1')
   } elseif ((Get-Family $part[1]) -eq 'ipv6') {
-    # Several machines have this address, and that is right.
-    Invoke-Program 'netsh.exe' @('interface', 'ipv6', 'set', 'interface', $part[2], 'dadtransmits=0')
     Invoke-Program 'netsh.exe' @('interface', 'ipv6', 'add', 'address', $part[2], ($part[1] + '/128'))
   } else {
     Invoke-Program 'netsh.exe' @('interface', 'ipv4', 'add', 'address', $part[2], $part[1], '255.255.255.255')
@@ -112,8 +122,13 @@ function Undo-Other([string[]]$Kept) {
   }
 }
 
+$six = @($addresses | Where-Object { (Get-Family $_.Split('|')[1]) -eq 'ipv6' })
 if ($Status) {
   foreach ($line in @($wanted | Where-Object { -not (Test-Line $_) })) { $amiss += 'Missing: ' + $line }
+  if ($six.Length -gt 0) {
+    $shown = Get-Shown 'ipv6' $loopback 'dadtransmits'
+    if ($shown -ne '' -and $shown -ne '0') { $amiss += 'ipv6 on ' + $loopback + ': dadtransmits is ' + $shown + ', and shall be 0' }
+  }
   foreach ($address in $foreign) {
     if (Test-Address $address) { $amiss += 'This machine has an address that is for the load balancers alone: ' + $address }
   }
@@ -131,8 +146,10 @@ if ($Undo) {
   exit 0
 }
 Undo-Other $wanted
+# Several machines have these addresses, and that is right.
+if ($six.Length -gt 0) { Invoke-Program 'netsh.exe' @('interface', 'ipv6', 'set', 'interface', $loopback, 'dadtransmits=0') }
 foreach ($line in @($weak) + @($addresses) + @($gateways)) {
-  # Weak hosts are set each time: nothing tells whether they still are.
+  # Weak hosts are set each time: not everywhere can it be told whether they still are.
   if ($weak -contains $line -or -not (Test-Line $line)) {
     if ($added -notcontains $line) { $added += $line }
     Save-Memory
