@@ -1,5 +1,5 @@
 import {dotted, pointer} from '../spec/pointer.ts'
-import {MASK, safeText} from '../findings/secret-key.ts'
+import {MASK, isVariableName, safeText} from '../findings/secret-key.ts'
 import {isReference, isSecretField} from '../spec/secret-field.ts'
 
 /** A place where two values differ. */
@@ -90,7 +90,7 @@ export function shown(value: unknown, steps: readonly string[]): string {
 function withoutSecrets(value: unknown, steps: readonly string[]): unknown {
   if (Array.isArray(value)) return value.map((item: unknown, index) => withoutSecrets(item, [...steps, String(index)]))
   if (isFields(value)) return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutSecrets(part, [...steps, key])]))
-  if (typeof value === 'boolean' || isReference(steps)) return value
+  if (typeof value === 'boolean' || isReference(steps)) return steps.at(-1) !== 'env' || isVariableName(String(value)) ? value : MASK
   if (isSecretField(steps)) return MASK
   return typeof value === 'string' ? safeText(value) : value
 }

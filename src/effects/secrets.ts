@@ -1,4 +1,5 @@
 import type {Report} from '../findings/finding.ts'
+import {isVariableName} from '../findings/secret-key.ts'
 import type {Secret} from '../targets/target.ts'
 import {faults} from './faults.ts'
 import {readBeside} from './spec-files.ts'
@@ -17,8 +18,7 @@ export const secretsFor =
         if (found === '')
           report({
             ...faults.missingSecret,
-            message: `${name(from)} is empty or not set.`,
-            hint: 'Set it, or name another place.',
+            ...(from.kind === 'env' && !isVariableName(from.value) ? noName : missing(from)),
             path: origin,
           })
         return [origin, found ?? '']
@@ -36,5 +36,16 @@ function valueOf({kind, value}: Secret['from'], specFile: string, report: Report
       .replace(/\r?\n$/, '')
   )
 }
+
+/** What cannot be a name is not repeated. */
+const noName = {
+  message: '`env` holds what is no name of a variable.',
+  hint: 'Write the name of the variable that holds the secret, never the secret itself.',
+}
+
+const missing = (from: Secret['from']): {readonly message: string; readonly hint: string} => ({
+  message: `${name(from)} is empty or not set.`,
+  hint: 'Set it, or name another place.',
+})
 
 const name = ({kind, value}: Secret['from']): string => (kind === 'env' ? `The environment variable \`${value}\`` : `The file \`${value}\``)

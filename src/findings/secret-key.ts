@@ -30,6 +30,9 @@ const secretName = new RegExp(secretWord)
 /** Whether what is called so may hold a secret. */
 export const mayBeSecret = (name: string): boolean => secretName.test(name)
 
+/** Whether a variable may be called so. What is not may be the secret itself, written in the place of a name. */
+export const isVariableName = (text: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(text)
+
 export const MASK = '********'
 
 /** Headers whose text lets somebody in. */

@@ -1,6 +1,6 @@
 import type {Source, Span} from '../findings/finding.ts'
 import {nearestWord} from '../findings/nearest-word.ts'
-import {spansBehindWords} from '../findings/secret-key.ts'
+import {isVariableName, spansBehindWords} from '../findings/secret-key.ts'
 import {brokenSecretSpans} from './broken-secrets.ts'
 import {type Field, isReferenceKey, isSecretStep, language, mayMeanSecret, referenceKeys} from './secret-field.ts'
 import {type ScalarNode, type YamlNode, treeIn} from './tree.ts'
@@ -54,7 +54,8 @@ function collect(node: YamlNode, place: Place, walk: Walk): void {
   if (node.kind === 'scalar') return collectScalar(node, place, walk)
   if (node.anchor !== undefined && !isNew(node, place, walk)) return
   if (node.kind === 'alias' && node.target !== undefined) collect(node.target, place, walk)
-  if (node.kind === 'alias' && node.target === undefined && place.isSecret) walk.spans.push(node)
+  // A password that begins with an asterisk, without quotes.
+  if (node.kind === 'alias' && node.target === undefined && (place.isSecret || place.field.isMapWithSecret)) walk.spans.push(node)
   // A list in the place of a map may hold what belongs there.
   const inside = place.field.isMapWithSecret ? place.field : place.field.inside('0')
   if (node.kind === 'list') for (const item of node.items) collect(item, {...place, field: inside}, walk)
@@ -97,6 +98,10 @@ function lineEndOf(text: string, at: number): number {
 const isWordOf = (field: Field, {text}: ScalarNode): boolean =>
   field.words.includes(text) || /^(?:yes|no|on|off|none|enabled|disabled|default)$/i.test(text)
 
+/** Whether an entry says where a secret is, and not the secret itself. */
+const isPlaceOfSecret = (key: string, value: YamlNode): boolean =>
+  isReferenceKey(key) && (key !== 'env' || value.kind !== 'scalar' || isVariableName(value.text))
+
 function collectEntry(key: YamlNode, value: YamlNode, place: Place, walk: Walk): void {
   const word = key.kind === 'scalar' ? key.text : undefined
   if (word === undefined) collect(key, {...place, isSecret: true}, walk)
@@ -108,7 +113,7 @@ function collectEntry(key: YamlNode, value: YamlNode, place: Place, walk: Walk):
   const field = place.field.inside(step)
   const isStray = !field.isKnown && !step.startsWith('x-')
   const isSecret =
-    (place.isSecret && !isReferenceKey(step)) ||
+    (place.isSecret && !isPlaceOfSecret(step, value)) ||
     field.isSecret ||
     isSecretStep(step, place.key) ||
     (isStray && mayMeanSecret(step, place.field) && !isNumber(value))

@@ -45,3 +45,17 @@ test.each(['pretty', 'json', 'github', 'gitlab', 'junit', 'sarif'])(
     expect(stdout + stderr).toContain('amdin')
   },
 )
+
+test.each([
+  ['LB002', '*hunter9', 1],
+  ['LB925', '{env: "hunter9!"}', 3],
+])('%s shows no password that was written as %s', (code, password, exit) => {
+  const cwd = fresh()
+  writeFileSync(
+    join(cwd, 'cluster.yaml'),
+    `${spec}haproxy: {stats: {listen: "10.0.0.5:8404", user: a, password: ${password}}}\n`.replace(/applications:[^]*?(?=haproxy)/, ''),
+  )
+  const {status, stdout, stderr} = lbgen(['render', 'cluster.yaml', '--stdout'], {cwd})
+  const said = (stdout + stderr).replaceAll('Authorization hunter9', '')
+  expect([status, said.includes(code), said.includes('hunter9')]).toEqual([exit, true, false])
+})

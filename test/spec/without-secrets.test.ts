@@ -99,6 +99,16 @@ describe('the frame', () => {
       ],
     ],
     [
+      'stars out a password that looks like an alias',
+      at('{haproxy: {stats: {password: *hunter2}}, nam: b}', 'nam'),
+      ['  1 | {haproxy: {stats: {password: ********}}, nam: b}', '    |                                          ^^^'],
+    ],
+    [
+      'stars out what is no name of a variable',
+      at('{haproxy: {stats: {password: {env: hunter-2}}}, nam: b}', 'nam'),
+      ['  1 | {haproxy: {stats: {password: {env: ********}}}, nam: b}', '    |                                                 ^^^'],
+    ],
+    [
       'stars out what a comment says',
       at('haproxy: {} # password: hunter2', 'haproxy'),
       ['  1 | haproxy: {} # password: *******', '    | ^^^^^^^'],
