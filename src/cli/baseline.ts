@@ -36,9 +36,11 @@ export function withoutKnown(
     .map(finding => ({finding, kind: 'external', why: `The baseline ${naming.nameOf(baseline)} knows it.`}))
 }
 
-/** Writes a baseline of the findings; whether it is there. With an error that nothing can be rendered with, nothing is written. */
+/** Whether no baseline is written of the findings: an error that nothing can be rendered with keeps lbgen from looking for the rest. */
+export const isWithheld = (findings: readonly Finding[]): boolean => findings.some(knownRules().isFixed)
+
+/** Writes a baseline of the findings; whether it is there. */
 export function writeBaseline(baseline: string, findings: readonly Finding[], report: Report): boolean {
-  if (findings.some(knownRules().isFixed)) return false
   return createText(baseline, formatBaseline(findings, namingFor(baseline)), {force: true, keepsSpecs: true}, report)
 }
 

@@ -57,12 +57,15 @@ export default class Validate extends WatchCommand {
   private async holdAgainst(flags: Baselines, files: readonly string[]): Promise<void> {
     const {baseline, 'write-baseline': target} = flags
     if (baseline === undefined && target === undefined) return
-    const {withoutKnown, writeBaseline} = await import('../cli/baseline.ts')
+    const {isWithheld, withoutKnown, writeBaseline} = await import('../cli/baseline.ts')
     await this.hideSecrets()
-    const all = this.findings.splice(0)
-    if (baseline !== undefined) this.suppress(withoutKnown(baseline, all, files, this.report))
-    else if (target === undefined || !writeBaseline(target, all, this.report)) all.forEach(this.report)
-    else if (flags.format === 'pretty') this.print(`wrote ${target}: ${formatSummary(all) || 'nothing is found'}\n`)
+    if (baseline !== undefined) this.suppress(withoutKnown(baseline, this.findings.splice(0), files, this.report))
+    if (target === undefined) return
+    const all = [...this.findings]
+    if (isWithheld(all)) return this.remark(`${target} is not written while there is an error that nothing can be rendered with.\n`)
+    if (!writeBaseline(target, all, this.report)) return
+    this.findings.length = 0
+    if (flags.format === 'pretty') this.print(`wrote ${target}: ${formatSummary(all) || 'nothing is found'}\n`)
   }
 }
 
