@@ -50,9 +50,13 @@ export default class Render extends WatchCommand {
       default: false,
       env: 'LBGEN_VERIFY',
     }),
-    stdout: Flags.boolean({summary: 'Print the files in place of writing them.', default: false, env: 'LBGEN_STDOUT'}),
+    stdout: Flags.boolean({
+      summary: 'Print the files in place of writing them: with every secret in clear, those of {env} and {file} too.',
+      default: false,
+      env: 'LBGEN_STDOUT',
+    }),
     resolved: Flags.boolean({
-      summary: 'Print the spec with every default filled in, and nothing else.',
+      summary: 'Print the spec with every default filled in, and nothing else; a secret that stands in the spec is printed in clear.',
       default: false,
       env: 'LBGEN_RESOLVED',
     }),
