@@ -56,6 +56,14 @@ services:
     port: 8080
     check: {type: http, path: /health, ${check}}
     nodes: [web1, web2, {node: spare, backup: true}]
+  hashed:
+    engine: lvs
+    forward: nat
+    listen: 10.9.0.2:81
+    port: 8080
+    balance: source
+    check: {type: http, path: /health, ${check}}
+    nodes: [{node: web1, state: drain}, web2]
   names: {engine: lvs, forward: nat, protocol: udp, listen: "10.9.0.2:53", nodes: [web1, web2], check: {type: tcp, port: 8080, ${check}}}
 `
 
@@ -79,6 +87,13 @@ async function sourcesOf(client: Host, url: string): Promise<readonly string[]> 
   const sources = new Set<string>()
   for (let time = 0; time < 6; time++) sources.add((await client.ask(url, patient)).source)
   return [...sources]
+}
+
+/** Who serves clients of several addresses, in order. */
+async function servedTo(client: Host, addresses: readonly string[], url: string): Promise<readonly string[]> {
+  const nodes = new Set<string>()
+  for (const from of addresses) for (const node of Object.keys(await client.count(url, 1, {...patient, from}))) nodes.add(node)
+  return [...nodes].toSorted()
 }
 
 describeGuest(['ipvsadm', 'keepalived', 'nft'], () => {
@@ -167,9 +182,10 @@ describeGuest(['ipvsadm', 'keepalived', 'nft'], () => {
   test('NAT: shares over another port, in TCP and UDP, and a node in reserve', async () => {
     const start = Date.now()
     const lab = await open()
+    const clients = Array.from({length: 12}, (_, index) => `10.9.0.${10 + index}`)
     const [{artifacts}, client] = await Promise.all([
       lab.install(translated, {interfaces: {lb1: {eth1: '10.9.0.2/24'}}}),
-      lab.host('client', {eth0: '10.9.0.10/24'}),
+      lab.host('client', {eth0: clients.map(address => `${address}/24`)}),
     ])
     const lb1 = lab.at('lb1')
     const nodes = ['web1', 'web2', 'spare'].map(lab.at)
@@ -181,7 +197,7 @@ describeGuest(['ipvsadm', 'keepalived', 'nft'], () => {
       await node.play(53, {kind: 'udp'})
     }
     const keepalived = await startKeepalived(lb1)
-    await untilNodes(lb1, keepalived, 4)
+    await untilNodes(lb1, keepalived, 6)
     await until('the service answers', () => answers(client, 'http://10.9.0.2/'), 60_000)
     const stands = Date.now() - start
 
@@ -191,6 +207,12 @@ describeGuest(['ipvsadm', 'keepalived', 'nft'], () => {
     expectShares(shares, {web1: 100, web2: 200})
     expectShares(datagrams, {web1: 20, web2: 40})
     expect(sources).toEqual(['10.9.0.10', '10.9.0.10'])
+
+    const hashed = () => servedTo(client, clients, 'http://10.9.0.2:81/')
+    expect(await hashed()).toEqual(['web2'])
+    // Without the flag the hash leads some of them to the node that is drained.
+    await lb1.run('ipvsadm', '-E', '-t', '10.9.0.2:81', '-s', 'sh')
+    expect(await hashed()).toEqual(['nobody', 'web2'])
 
     const [web1, web2] = [lab.at('web1'), lab.at('web2')]
     await crowd(client, 'http://10.9.0.2/')

@@ -21,6 +21,8 @@ interface VirtualServerView {
   readonly saysIpv6: boolean
   readonly interval: Word | null
   readonly scheduler: Word
+  /** Whether who is led to a node of weight 0, or one that is full, gets another one. */
+  readonly fallback: {readonly origin: Origin} | null
   readonly forward: Forward
   readonly persistence: {readonly origin: Origin; readonly seconds: Word; readonly granularity: Word | null} | null
   readonly protocol: {readonly origin: Origin; readonly udp: boolean} | null
@@ -83,6 +85,8 @@ function virtualServerView(server: VirtualServer): VirtualServerView {
     saysIpv6: at.kind === 'mark' && server.family === 'ipv6' && forward.value === 'tun',
     interval: check.type === 'none' ? null : seconds(check.interval),
     scheduler: server.scheduler,
+    // The hash knows nodes of weight 0, and refuses whom it leads there unless it is told to go on (linux eba3b5a78799, 3.12).
+    fallback: server.scheduler.value === 'sh' ? {origin: server.scheduler.origin} : null,
     forward: forwardView(server),
     persistence: persistenceView(server),
     // Of a mark keepalived takes none: it may stand for both.

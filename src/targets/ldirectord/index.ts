@@ -1,7 +1,7 @@
 import type {Cluster, LoadBalancer} from '../../model/cluster.ts'
 import type {Artifact, Surroundings, Target} from '../target.ts'
 import {ldirectordValue} from './quote.ts'
-import {refuseCheck} from './refuse.ts'
+import {refuseCheck, reportRefused} from './refuse.ts'
 import {ldirectordVerifier} from './verify.ts'
 import {ldirectordView} from './view.ts'
 
@@ -10,6 +10,7 @@ const ldirectord: Target = {
   name: 'ldirectord',
   render(cluster, surroundings, report) {
     for (const service of cluster.services) if (service.packets) refuseCheck(service, report)
+    reportRefused(cluster, report)
     return cluster.loadBalancers.map(host => configuration(cluster, host, surroundings))
   },
   verifiers: [ldirectordVerifier],

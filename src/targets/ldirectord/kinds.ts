@@ -12,4 +12,6 @@ export const kinds = {
   character: kind('LB673', 'ldirectord-character'),
   /** What is asked for is rounded in ldirectord's file. */
   rounded: kind('LB674', 'ldirectord-rounded', 'hint'),
+  /** Clients whom `balance: source` leads to a node without weight are refused: ldirectord cannot have the kernel lead them on. */
+  refused: kind('LB675', 'ldirectord-refused-clients', 'warning'),
 } as const satisfies Record<string, FindingKind>

@@ -1,7 +1,8 @@
 import type {FindingKind, Report} from '../../findings/finding.ts'
-import type {Check, Origin, Service, Sourced} from '../../model/cluster.ts'
+import type {Check, Cluster, Origin, Service, Sourced} from '../../model/cluster.ts'
 import {isDefault} from '../../model/origin.ts'
 import {type Asking, type Lack, lacksOfAll, noHandshake, reportLacks} from '../lvs/lack.ts'
+import {virtualServers} from '../lvs/virtual.ts'
 import {kinds} from './kinds.ts'
 
 /** Reports LB670 to LB674: what ldirectord cannot do of a service's check. */
@@ -26,6 +27,26 @@ export function refuseCheck(service: Service, report: Report): void {
         `The \`${what}\` of service \`${name}\`'s check holds a character that ldirectord cannot read.`,
         'Leave out `#`, `\\` and characters beyond ASCII; or use an `external` check.',
       )
+}
+
+/**
+ * Reports LB675. The kernel's hash keeps a place for a node of weight 0 and refuses whom it leads there, unless a flag of `ipvsadm` is set
+ * (linux eba3b5a78799) that ldirectord does not know.
+ */
+export function reportRefused(cluster: Cluster, report: Report): void {
+  const reported = new Set<Service>()
+  for (const {service, scheduler, realServers} of virtualServers(cluster)) {
+    const idle = realServers.find(({weight}) => weight.value === 0)
+    if (scheduler.value !== 'sh' || idle === undefined || reported.has(service) || realServers.every(({weight}) => weight.value === 0))
+      continue
+    reported.add(service)
+    report({
+      ...kinds.refused,
+      message: `New clients whom \`balance: source\` of service \`${service.name}\` leads to \`${idle.address.value.text}\` are refused: ldirectord cannot have the kernel lead them on to another node.`,
+      hint: 'Use `persistence: source` with another `balance`, or `lvs.manager: keepalived`; or take the node out.',
+      path: idle.weight.origin,
+    })
+  }
 }
 
 /** Whether nothing is said once connected. */

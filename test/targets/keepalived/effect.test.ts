@@ -51,7 +51,7 @@ const balance: Readonly<Record<string, Row>> = {
     old: '12, weight: 1',
     now: '12, state: drain, weight: 1',
     moves: [
-      ['some', /are refused, and go to no other node/],
+      ['some', /New ones of clients whom `balance: source` led there go to other nodes/],
       ['some', /`balance: source` spreads clients anew/],
     ],
   },

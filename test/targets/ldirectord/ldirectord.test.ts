@@ -99,6 +99,17 @@ describe('a service', () => {
     expect(errorsIn(specOf({web: {...web, ...fields}}, 'ldirectord'))).toEqual([code])
   })
 
+  // node3 drains.
+  test.each([
+    ['ldirectord', {balance: 'source', nodes: ['node1', 'node3']}, true],
+    ['ldirectord', {balance: 'source', nodes: ['node1', 'node2']}, false],
+    ['ldirectord', {balance: 'leastconn', nodes: ['node1', 'node3']}, false],
+    ['keepalived', {balance: 'source', nodes: ['node1', 'node3']}, false],
+  ] as const)('%s with %j: its hash refuses clients: %s', (manager, fields, refuses) => {
+    const {findings} = compileTexts(specOf({web: {...web, ...fields}}, manager))
+    expect(findings.some(({code}) => code === 'LB675')).toBe(refuses)
+  })
+
   test('takes a whole second for a default of less, and says so', () => {
     const spec = specOf({web}, 'ldirectord').replace('forward: dr}', 'forward: dr, check: {interval: 500ms}}')
     expect(compileTexts(spec).findings.map(({code}) => code)).toContain('LB674')

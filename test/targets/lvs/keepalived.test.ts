@@ -54,6 +54,7 @@ describe('a virtual server', () => {
   test.each([
     [{balance: 'roundrobin'}, 'lvs_sched wrr'],
     [{balance: 'source'}, 'lvs_sched sh'],
+    [{balance: 'source'}, 'sh-fallback'],
     [{forward: 'nat', port: 8080}, 'real_server 10.0.0.11 8080 {'],
     [{forward: 'nat'}, 'lvs_method NAT'],
     [{forward: 'tun'}, 'lvs_method TUN'],

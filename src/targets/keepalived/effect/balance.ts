@@ -59,13 +59,13 @@ const goes = (node: Block, address: string): Move =>
     ? {who: 'some', text: `What ${address}, which was drained, still has of connections is cut.`}
     : {who: 'some', text: `Connections to ${address} are cut. Drain it first, and those that it has can end.`}
 
-/** The kernel's hash knows a node of weight 0 and refuses those whom it leads there (`sh`, without its flag for a fallback). */
+/** The kernel's hash knows a node of weight 0, and leads those on who come to it (`sh-fallback`). */
 function drained(address: string, service: Block): readonly Move[] {
   if (valueIn(service, 'lvs_sched') === 'sh')
     return [
       {
         who: 'some',
-        text: `${address} keeps its connections. New ones of clients whom \`balance: source\` leads there are refused, and go to no other node.`,
+        text: `${address} keeps its connections. New ones of clients whom \`balance: source\` led there go to other nodes.`,
       },
     ]
   const isHeld = valueIn(service, 'persistence_timeout') !== undefined
