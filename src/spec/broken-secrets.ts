@@ -1,6 +1,7 @@
 import type {Span} from '../findings/finding.ts'
 import {isRuleOfSecrets, mayBeSecret, spansBehindWords} from '../findings/secret-key.ts'
 import {mayMeanSecret, referenceKeys} from './secret-field.ts'
+import {lineEnd} from './spans.ts'
 
 /**
  * Where secrets may stand in a text that is no YAML, told by its lines alone: behind a key that may mean one, up to the end
@@ -84,9 +85,4 @@ function goesOn(text: string, from: number, indent: number, isLeftOpen = false):
     at = next + 1
   }
   return end
-}
-
-function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at)
-  return end < 0 ? text.length : end
 }

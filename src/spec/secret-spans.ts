@@ -3,6 +3,7 @@ import {nearestWord} from '../findings/nearest-word.ts'
 import {isVariableName, spansBehindWords} from '../findings/secret-key.ts'
 import {brokenSecretSpans} from './broken-secrets.ts'
 import {type Field, isReferenceKey, isSecretStep, language, mayMeanSecret, referenceKeys} from './secret-field.ts'
+import {lineEnd, meets} from './spans.ts'
 import {type ScalarNode, type YamlNode, treeIn} from './tree.ts'
 
 /**
@@ -84,14 +85,9 @@ function collectScalar(node: ScalarNode, {field, isSecret, key}: Place, walk: Wa
 function collectMarks({start, end, tag, anchor, text: said}: ScalarNode, {text, spans}: Walk): void {
   if (tag !== undefined) spans.push({start: tag, end: start})
   if (said !== '') return
-  if (anchor !== undefined) spans.push({start: anchor, end: Math.max(anchor, lineEndOf(text, anchor))})
-  const [comment] = /^[ \t]*:?[ \t]+#\S.*/.exec(text.slice(end, lineEndOf(text, end))) ?? []
+  if (anchor !== undefined) spans.push({start: anchor, end: Math.max(anchor, lineEnd(text, anchor))})
+  const [comment] = /^[ \t]*:?[ \t]+#\S.*/.exec(text.slice(end, lineEnd(text, end))) ?? []
   if (comment !== undefined) spans.push({start: end + comment.indexOf('#'), end: end + comment.length})
-}
-
-function lineEndOf(text: string, at: number): number {
-  const end = text.indexOf('\n', at)
-  return end < 0 ? text.length : end
 }
 
 /** Whether a scalar in the place of a map is a word of that map, `highAvailability: keepalived`, or a switch. */
@@ -140,18 +136,6 @@ function collectText({start, end, style, text: said}: ScalarNode, {text, spans, 
   if (!meets(lines, start, end) && !/:(?:[\s"'[|>&!]|$)/.test(said)) return
   const found = brokenSecretSpans(text.slice(start, end)).map(span => ({start: start + span.start, end: start + span.end}))
   spans.push(...(style === 'literal' ? found : found.slice(0, 1).map(span => ({start: span.start, end}))))
-}
-
-/** Whether one of some spans, which are in order and apart, meets a stretch of text. */
-function meets(spans: readonly Span[], start: number, end: number): boolean {
-  let low = 0
-  let high = spans.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((spans[middle]?.end ?? 0) <= start) low = middle + 1
-    else high = middle
-  }
-  return (spans[low]?.start ?? Infinity) < end
 }
 
 /** What comments say behind such a word. Those that silence rules name some. */

@@ -4,6 +4,7 @@ import {shorten} from '../findings/shorten.ts'
 import {parseJson} from './json.ts'
 import {kinds} from './kinds.ts'
 import type {KnownRules} from '../findings/known-rules.ts'
+import {lineEnd, meets} from './spans.ts'
 import {type YamlNode, treeIn} from './tree.ts'
 
 /** A comment that silences a rule at one place: `# lbgen-ignore lone-node: the second one comes in May`. */
@@ -100,11 +101,6 @@ function targetOf(text: string, at: number): number {
 
 const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1
 
-function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at)
-  return end < 0 ? text.length : end
-}
-
 /** Where the entries and items end that begin on a line, by where the line begins; and whether an offset is inside of a scalar. */
 interface Layout {
   readonly ends: ReadonlyMap<number, number>
@@ -130,17 +126,5 @@ function layout(root: YamlNode | undefined, text: string): Layout {
     }
   }
   if (root !== undefined) walk(root)
-  return {ends, isInScalar: offset => isIn(scalars, offset)}
-}
-
-/** Whether an offset is inside of one of some spans, which are in order. */
-function isIn(spans: readonly Span[], offset: number): boolean {
-  let low = 0
-  let high = spans.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((spans[middle]?.start ?? 0) <= offset) low = middle + 1
-    else high = middle
-  }
-  return offset < (spans[low - 1]?.end ?? 0)
+  return {ends, isInScalar: offset => meets(scalars, offset, offset + 1)}
 }

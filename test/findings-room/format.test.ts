@@ -5,20 +5,7 @@ import {formatJson} from '../../src/findings/json.ts'
 import {listWords, meantWord, nearestWord, suggest} from '../../src/findings/nearest-word.ts'
 import {inOrder, placeOf} from '../../src/findings/place.ts'
 import {shorten} from '../../src/findings/shorten.ts'
-
-const at = (text: string, part: string, changed: Partial<Finding> = {}): Finding => {
-  const start = text.indexOf(part)
-  const source = {file: 'cluster.yaml', text}
-  return {
-    code: 'LB010',
-    rule: 'unknown-key',
-    severity: 'error',
-    message: 'It is wrong.',
-    source,
-    span: {start, end: start + part.length},
-    ...changed,
-  }
-}
+import {findingAt as at} from '../support/finding-at.ts'
 
 const frameOf = (finding: Finding): readonly string[] => formatPretty([finding]).split('\n').slice(1, 3)
 

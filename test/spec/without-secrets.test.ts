@@ -4,20 +4,7 @@ import {formatPretty} from '../../src/findings/format.ts'
 import {isSecretField} from '../../src/spec/secret-field.ts'
 import {hiddenText, withoutSecrets} from '../../src/spec/without-secrets.ts'
 import {secretPlaces} from '../support/schema-secrets.ts'
-
-const at = (text: string, part: string, changed: Partial<Finding> = {}): Finding => {
-  const start = text.indexOf(part)
-  const source = {file: 'cluster.yaml', text}
-  return {
-    code: 'LB010',
-    rule: 'unknown-key',
-    severity: 'error',
-    message: 'It is wrong.',
-    source,
-    span: {start, end: start + part.length},
-    ...changed,
-  }
-}
+import {findingAt as at} from '../support/finding-at.ts'
 
 const frameOf = (finding: Finding): readonly string[] =>
   formatPretty(withoutSecrets([finding]))
